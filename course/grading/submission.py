@@ -1,0 +1,207 @@
+"""Load a learner's file: fresh every time, never another exercise's module, never stale bytecode."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from types import CodeType, ModuleType
+from typing import Any
+
+#: Name the learner's module has while it runs, as with "flask --app app".
+MODULE_NAME = "app"
+
+
+class CannotLoad(Exception):
+    """Raised when the learner's file gives no Flask app; the message is written to the learner."""
+
+    def __init__(self, message: str, where: str = "", frames: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.where = where
+        self.frames = frames
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A learner's file and the exercise folder it belongs to."""
+
+    folder: Path
+    file: Path
+
+    @property
+    def name(self) -> str:
+        """Return the name people know the file by."""
+        return self.file.name
+
+
+def load_app(submission: Submission) -> Any:
+    """Import the file anew and return its Flask object.
+
+    Raises CannotLoad when the file cannot be read, compiled or run, or names no app.
+    """
+    module = load_module(submission)
+    app = getattr(module, "app", None)
+    if looks_like_flask(app):
+        return app
+    raise CannotLoad(_no_app_message(submission, module, app))
+
+
+def load_module(submission: Submission) -> ModuleType:
+    """Run the file as a new module, registered as "app" as long as the check runs.
+
+    Raises CannotLoad with the learner's own frames.
+    """
+    forget_modules(submission.folder)
+    code = compile_file(submission)
+    module = ModuleType(MODULE_NAME)
+    module.__file__ = str(submission.file)
+    sys.modules[MODULE_NAME] = module
+    folder = str(submission.folder)
+    if folder not in sys.path:
+        sys.path.insert(0, folder)
+    # Flask ignores app.run() under this flag, as it does for "flask run"; else an import would never end.
+    os.environ["FLASK_RUN_FROM_CLI"] = "true"
+    try:
+        exec(code, module.__dict__)  # noqa: S102 - running the learner's file is the purpose
+    except SystemExit as error:
+        raise CannotLoad(
+            f"{submission.name} calls sys.exit({error.code!r}) while it is imported. "
+            "A module that a server imports must not end the process. Remove the call.",
+            *learner_frames(error, submission),
+        ) from None
+    except MemoryError as error:
+        raise CannotLoad(
+            f"{submission.name} asks for more memory than the grader gives while it is imported. "
+            "Build the data smaller, or when it is needed.",
+            *learner_frames(error, submission),
+        ) from None
+    except ModuleNotFoundError as error:
+        raise CannotLoad(
+            _missing_module_message(submission, error), *learner_frames(error, submission)
+        ) from None
+    except Exception as error:
+        raise CannotLoad(
+            f"{submission.name} raises {describe(error)} while it is imported. "
+            "Nothing can be asked of the app before this is repaired.",
+            *learner_frames(error, submission),
+        ) from None
+    return module
+
+
+def compile_file(submission: Submission) -> CodeType:
+    """Compile the file from its bytes.
+
+    Raises CannotLoad for an unreadable file or a syntax error.
+    """
+    try:
+        source = submission.file.read_bytes()
+    except OSError as error:
+        raise CannotLoad(
+            f"{submission.name} cannot be read: {error.strerror}. "
+            f"python3 run.py reset {submission.folder.name} brings the stub back."
+        ) from None
+    try:
+        return compile(source, str(submission.file), "exec", dont_inherit=True)
+    except SyntaxError as error:
+        raise CannotLoad(*_syntax_message(submission, error)) from None
+    except (ValueError, MemoryError, RecursionError, OverflowError) as error:
+        raise CannotLoad(f"{submission.name} cannot be compiled: {describe(error)}.") from None
+
+
+def looks_like_flask(value: object) -> bool:
+    """Tell whether a value is a Flask application."""
+    return any(
+        base.__module__.startswith("flask.") and base.__name__ == "Flask" for base in type(value).__mro__
+    )
+
+
+def forget_modules(folder: Path) -> None:
+    """Drop every module that was loaded from the exercise's folder, and the learner's own."""
+    sys.modules.pop(MODULE_NAME, None)
+    prefix = str(folder) + os.sep
+    for name, module in list(sys.modules.items()):
+        origin = getattr(module, "__file__", None) or ""
+        if origin.startswith(prefix) and not Path(origin).name.startswith("test_"):
+            del sys.modules[name]
+
+
+def describe(error: BaseException) -> str:
+    """Return "KeyError: 'name'", cut to one readable line."""
+    text = str(error).strip().splitlines()
+    head = type(error).__name__
+    if not text:
+        return head
+    return f"{head}: {text[0][:300]}"
+
+
+def learner_frames(error: BaseException, submission: Submission) -> tuple[str, str]:
+    """Return ("app.py:12 in get_reading", traceback text) with the learner's own frames only."""
+    summary = traceback.extract_tb(error.__traceback__)
+    folder = str(submission.folder) + os.sep
+    own = [
+        frame
+        for frame in summary
+        if frame.filename == str(submission.file)
+        or (frame.filename.startswith(folder) and not Path(frame.filename).name.startswith("test_"))
+    ]
+    if not own:
+        return "", describe(error)
+    lines = []
+    for frame in own[-6:]:
+        lines.append(f"{Path(frame.filename).name}, line {frame.lineno}, in {frame.name}")
+        if frame.line:
+            lines.append(f"    {frame.line}")
+    lines.append(describe(error))
+    last = own[-1]
+    return f"{Path(last.filename).name}:{last.lineno} in {last.name}", "\n".join(lines)
+
+
+def _syntax_message(submission: Submission, error: SyntaxError) -> tuple[str, str, str]:
+    if error.lineno is None or (error.msg and "decod" in error.msg):
+        return (
+            f"{submission.name} is not saved as UTF-8 ({error.msg}). "
+            "Save the file with the encoding UTF-8 in your editor.",
+            f"{submission.name}:{error.lineno or 1}",
+            "",
+        )
+    shown = (error.text or "").rstrip("\n")
+    caret = ""
+    if shown and error.offset:
+        indent = len(shown) - len(shown.lstrip())
+        caret = "\n    " + " " * max(error.offset - 1 - indent, 0) + "^"
+    frames = f"{submission.name}, line {error.lineno}\n    {shown.strip()}{caret}\n{describe_syntax(error)}"
+    return (
+        f"Python cannot read {submission.name}: {error.msg}, line {error.lineno}. "
+        "Look at this line and the one before it.",
+        f"{submission.name}:{error.lineno}",
+        frames,
+    )
+
+
+def describe_syntax(error: SyntaxError) -> str:
+    """Return the name and message of a syntax error."""
+    return f"{type(error).__name__}: {error.msg}"
+
+
+def _missing_module_message(submission: Submission, error: ModuleNotFoundError) -> str:
+    return (
+        f"{submission.name} imports {error.name!r}, which is not installed here. "
+        "Check the spelling; the exercises need only what the course has installed."
+    )
+
+
+def _no_app_message(submission: Submission, module: ModuleType, app: object) -> str:
+    others = [name for name, value in vars(module).items() if looks_like_flask(value)]
+    if others:
+        return (
+            f"{submission.name} calls its Flask object {others[0]!r}. The checks (and flask --app) look for "
+            f"'app'. Name it app again: app = Flask(__name__)."
+        )
+    if callable(app):
+        return f"{submission.name} has 'app', but it is {type(app).__name__}, not a Flask object."
+    if app is not None:
+        return f"'app' in {submission.name} is {app!r:.80}, not a Flask object. Keep app = Flask(__name__)."
+    return f"{submission.name} has no Flask object named 'app'. Keep the line app = Flask(__name__)."

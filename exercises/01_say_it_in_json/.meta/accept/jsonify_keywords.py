@@ -1,0 +1,22 @@
+"""jsonify with keyword arguments, and the code said aloud."""
+
+from flask import Flask, jsonify, request
+
+app = Flask(__name__)
+
+
+def read_sensors(station):
+    """Return the latest reading of a station."""
+    return {
+        "station": station,
+        "celsius": 3.5,
+        "humidity": 81,
+        "raining": False,
+        "gust_kmh": None,
+    }
+
+
+@app.get("/reading")
+def reading():
+    station = request.args.get("station", "Harbour")
+    return jsonify(**read_sensors(station)), 200

@@ -1,0 +1,26 @@
+"""make_response, then the label."""
+
+import json
+
+from flask import Flask, make_response, request
+
+app = Flask(__name__)
+
+
+def read_sensors(station):
+    """Return the latest reading of a station."""
+    return {
+        "station": station,
+        "celsius": 3.5,
+        "humidity": 81,
+        "raining": False,
+        "gust_kmh": None,
+    }
+
+
+@app.get("/reading")
+def reading():
+    station = request.args.get("station", "Harbour")
+    response = make_response(json.dumps(read_sensors(station)))
+    response.content_type = "application/json"
+    return response

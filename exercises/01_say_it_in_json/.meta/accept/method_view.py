@@ -1,0 +1,27 @@
+"""A view as a class."""
+
+from http import HTTPStatus
+
+from flask import Flask, request
+from flask.views import MethodView
+
+app = Flask(__name__)
+
+
+def read_sensors(station):
+    """Return the latest reading of a station."""
+    return {
+        "station": station,
+        "celsius": 3.5,
+        "humidity": 81,
+        "raining": False,
+        "gust_kmh": None,
+    }
+
+
+class Reading(MethodView):
+    def get(self):
+        return read_sensors(request.args.get("station", "Harbour")), HTTPStatus.OK
+
+
+app.add_url_rule("/reading", view_func=Reading.as_view("reading"))

@@ -1,0 +1,26 @@
+"""Misconception: JSON answers are lists.
+
+Believes: It finds no field, because the reading is hidden in the first entry of a list.
+Fails: test_body_is_one_json_object, test_values_keep_their_types, test_station_name_survives
+"""
+
+from flask import Flask, jsonify, request
+
+app = Flask(__name__)
+
+
+def read_sensors(station):
+    """Return the latest reading of a station."""
+    return {
+        "station": station,
+        "celsius": 3.5,
+        "humidity": 81,
+        "raining": False,
+        "gust_kmh": None,
+    }
+
+
+@app.get("/reading")
+def reading():
+    station = request.args.get("station", "Harbour")
+    return jsonify([read_sensors(station)])

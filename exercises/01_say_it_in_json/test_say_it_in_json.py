@@ -1,0 +1,141 @@
+"""Checks of 01_say_it_in_json."""
+
+import json
+
+FIELDS = ("station", "celsius", "humidity", "raining", "gust_kmh")
+
+
+def is_json(text):
+    """Tell whether a JSON parser can read the text."""
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
+
+
+def reading_in(answer):
+    """Return the reading in the body, whatever its label."""
+    text = answer.text
+    assert is_json(text), (
+        "No JSON parser can read this body. JSON puts names and texts in double quotation marks and "
+        f"says true, false and null; True, False and None are Python's words. The body begins with {text[:40]!r}."
+    )
+    value = json.loads(text)
+    assert isinstance(value, dict), (
+        f"The body is JSON, but no object: it begins with {text[:20]!r} instead of a curly brace, so a "
+        "client finds no field in it."
+    )
+    for name in FIELDS:
+        assert name in value, f"A reading has a field {name!r}; the board looks for it by that name."
+    return value
+
+
+def test_reading_is_answered_200(client):
+    """A reading that the station can give is answered 200 OK.
+
+    Row: reading
+    Source: RFC 9110 §15.3.1
+    Hint: 1
+    Step: 01_one_number#the-status-line
+    """
+    for _ in range(2):
+        answer = client.get("/reading")
+        assert answer.status_code == 200
+        assert "Harbour" in answer.text, (
+            "200 promises the reading: that of Harbour, when no station is named."
+        )
+
+
+def test_body_is_labelled_json(client):
+    """The answer says in Content-Type that its body is JSON.
+
+    Row: label
+    Source: RFC 9110 §8.3
+    Hint: 2
+    Step: 01_one_number#what-kind-of-body
+    """
+    for path in ("/reading", "/reading?station=Pier"):
+        answer = client.get(path)
+        assert answer.mimetype == "application/json", (
+            "A client picks its parser by Content-Type. A body that looks like JSON but is labelled as a "
+            "page is shown as a page."
+        )
+
+
+def test_body_is_one_json_object(client):
+    """The body is one JSON object that any JSON parser can read.
+
+    Row: object
+    Source: Flask: APIs with JSON
+    Hint: 2
+    Step: 01_one_number#the-body-is-separate
+    """
+    for _ in range(2):
+        reading = reading_in(client.get("/reading"))
+        assert reading["station"] == "Harbour", (
+            "Without a station in the query the reading is that of Harbour."
+        )
+
+
+def test_values_keep_their_types(client):
+    """Numbers arrive as numbers, false as false, and a missing gust as null.
+
+    Row: values
+    Source: Flask: APIs with JSON
+    Hint: 3
+    Step: 01_one_number#what-kind-of-body
+    """
+    reading = reading_in(client.get("/reading"))
+    for name, value in (("celsius", 3.5), ("humidity", 81)):
+        seen = reading[name]
+        assert isinstance(seen, int | float) and seen == value, (
+            f"The board calculates with {name}: it needs the number {value}, and got {json.dumps(seen)}."
+        )
+    assert reading["raining"] is False, (
+        'raining is true or false. A text such as "False" is not empty, so a client that tests it sees rain.'
+    )
+    assert reading["gust_kmh"] is None, (
+        'The gust sensor is frozen: null says "no value". The text "None" would be a value.'
+    )
+
+
+def test_station_name_survives(client):
+    """The station comes back as it was asked for, whatever is in its name.
+
+    Row: station
+    Source: Flask: APIs with JSON
+    Hint: 3
+    Step: 01_one_number#the-body-is-separate
+    """
+    plain = client.unseen("Pier")
+    quoted = f'{client.unseen("Buoy")} "North"'
+    owned = f"{client.unseen('Skipper')}'s mast"
+    for station in (plain, quoted, owned, plain):
+        answer = client.get("/reading", query_string={"station": station})
+        assert answer.status_code == 200
+        assert reading_in(answer)["station"] == station, (
+            "The board asks for many stations and files each reading under the name it gets back."
+        )
+    assert reading_in(client.get("/reading"))["station"] == "Harbour", (
+        "A station that was asked for earlier must not stay: without a name the reading is that of Harbour."
+    )
+
+
+def test_head_says_the_same_without_a_body(client):
+    """HEAD is answered like GET, with the same code and Content-Type, and without a body.
+
+    Row: head
+    Source: RFC 9110 §9.3.2
+    Hint: 1
+    Step: 01_one_number#the-body-is-separate
+    """
+    full = client.get("/reading")
+    assert full.status_code == 200
+    assert len(full.data) > 0, "GET sends the reading; only HEAD leaves it out."
+    head = client.head("/reading")
+    assert head.status_code == 200
+    assert head.mimetype == full.mimetype, (
+        "HEAD tells a client what GET would send, so both name the same type."
+    )
+    assert len(head.data) == 0, "An answer to HEAD has no body."

@@ -1,0 +1,72 @@
+-- What the learner did. One file: a new database plays every version from the top, an older one
+-- plays the versions it lacks. Never edit a released version: add the next one below it.
+-- Times are ISO 8601 in UTC with microseconds, so that they sort as text. A uid names a row on
+-- every machine: importing the same row twice changes nothing.
+
+-- version 1
+
+CREATE TABLE answers (
+    id INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    question TEXT NOT NULL,
+    choice TEXT NOT NULL, -- JSON list of option ids
+    confidence TEXT NOT NULL CHECK (confidence IN ('sure', 'guessing', '')),
+    is_right INTEGER NOT NULL CHECK (is_right IN (0, 1)),
+    answered_at TEXT NOT NULL
+);
+CREATE INDEX answers_by_question ON answers (question, answered_at, id);
+
+CREATE TABLE sources (
+    hash TEXT PRIMARY KEY, -- SHA-256, hexadecimal
+    text BLOB NOT NULL
+) WITHOUT ROWID;
+
+-- Which texts an exercise has had: graded or set aside by a reset.
+CREATE TABLE exercise_sources (
+    exercise TEXT NOT NULL,
+    hash TEXT NOT NULL REFERENCES sources (hash),
+    saved_at TEXT NOT NULL,
+    PRIMARY KEY (exercise, hash)
+) WITHOUT ROWID;
+CREATE INDEX exercise_sources_by_time ON exercise_sources (exercise, saved_at);
+
+CREATE TABLE runs (
+    id INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    exercise TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    solved INTEGER NOT NULL CHECK (solved IN (0, 1)),
+    held INTEGER NOT NULL,
+    total INTEGER NOT NULL,
+    source_hash TEXT NOT NULL, -- '' when the source is not known
+    door TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    report TEXT NOT NULL -- JSON, Report.to_dict
+);
+CREATE INDEX runs_by_exercise ON runs (exercise, recorded_at, id);
+CREATE INDEX runs_solved ON runs (exercise) WHERE solved = 1;
+
+CREATE TABLE hints (
+    exercise TEXT PRIMARY KEY,
+    highest INTEGER NOT NULL CHECK (highest > 0)
+) WITHOUT ROWID;
+
+CREATE TABLE visits (
+    lesson TEXT NOT NULL,
+    step TEXT NOT NULL,
+    visited_at TEXT NOT NULL,
+    PRIMARY KEY (lesson, step)
+) WITHOUT ROWID;
+CREATE INDEX visits_by_time ON visits (visited_at);
+
+-- The newest run of every exercise. It hops from exercise to exercise over the index, so the cost
+-- grows with the exercises and not with the runs.
+CREATE VIEW latest_runs AS
+WITH RECURSIVE hop (exercise) AS (
+    SELECT min(exercise) FROM runs
+    UNION ALL
+    SELECT (SELECT min(exercise) FROM runs WHERE exercise > hop.exercise) FROM hop WHERE hop.exercise IS NOT NULL
+)
+SELECT runs.* FROM hop JOIN runs ON runs.id = (
+    SELECT id FROM runs WHERE exercise = hop.exercise ORDER BY recorded_at DESC, id DESC LIMIT 1
+);

@@ -1,0 +1,11 @@
+"""A laundry: the object names one code, the tuple another."""
+
+from flask import Flask, make_response
+
+app = Flask(__name__)
+
+
+@app.post("/irons")
+def iron():
+    answer = make_response({"iron": 5}, 201)
+    return answer, 200

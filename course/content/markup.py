@@ -1,0 +1,293 @@
+"""Markdown to HTML, with the course's own marks: status codes, RFC sections, links inside the course.
+
+Nothing here writes a style attribute or a script: the pages are served under a strict content security policy.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+from xml.etree.ElementTree import Element
+
+import markdown
+from markdown.extensions import Extension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+from pygments import highlight as pygmentize
+from pygments.formatters.html import HtmlFormatter
+from pygments.lexers import get_lexer_by_name
+from pygments.util import ClassNotFound
+from pymdownx.superfences import SuperFencesCodeExtension
+
+from course import codes
+
+RFC_EDITOR = "https://www.rfc-editor.org/rfc/rfc"
+
+#: `{404}`
+CHIP = re.compile(r"\{(\d{3})\}")
+#: `RFC 9110 §15.5.5`, `RFC 9112 §A` or `RFC 9457`; group 2 is the section or None.
+RFC = re.compile(r"\bRFC[ \u00a0\n](\d{3,5})(?:[ \u00a0\n]§[ \u00a0]?((?:\d+|[A-Z]\b)(?:\.\d+)*))?")
+#: `lesson:05_precise_success#a-new-thing`
+TARGET = re.compile(r"(lesson|exercise|code):([\w.-]*)(?:#([\w-]*))?")
+_LINK = re.compile(r"\]\(<?((?:lesson|exercise|code):[^\s)>]*)>?")
+_FORBIDDEN_HTML = re.compile(
+    r"<\s*(?:script|style|iframe|object|embed)\b|<[a-z][^<>]*\s(?:style|on[a-z]+)\s*=", re.I
+)
+_FENCE = re.compile(r"^[ \t]*(?P<fence>`{3,}|~{3,})(?P<info>.*)$")
+_CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.S)
+
+
+@dataclass(frozen=True)
+class Links:
+    """Turns a target inside the course into an address; `prefix` is where the course is mounted."""
+
+    prefix: str = ""
+
+    def href(self, target: str) -> str:
+        """Return the address of "lesson:SLUG[#STEP]", "exercise:SLUG" or "code:NNN"; others unchanged."""
+        match = TARGET.fullmatch(target)
+        if match is None:
+            return target
+        kind, name, step = match.groups()
+        if kind == "lesson":
+            return f"{self.prefix}/lessons/{name}/{step or ''}"
+        if kind == "exercise":
+            return f"{self.prefix}/exercises/{name}/"
+        return f"{self.prefix}/codes/{name}"
+
+
+DEFAULT_LINKS = Links()
+
+
+class Markup:
+    """A Markdown converter for many short texts. One thread at a time: Python-Markdown keeps state."""
+
+    def __init__(self, links: Links = DEFAULT_LINKS) -> None:
+        self._links = links
+        self._blocks = _block_converter(links)
+        self._spans: markdown.Markdown | None = None
+
+    def render(self, text: str) -> str:
+        """Return Markdown as HTML. Headings come out as h3 or lower: a page's h1 and h2 are not a text's to use."""
+        return self._blocks.reset().convert(text)
+
+    def inline(self, text: str) -> str:
+        """Return one line of Markdown as HTML that may stand inside a heading, a legend or a label."""
+        if self._spans is None:
+            self._spans = _span_converter(self._links)
+        rendered = self._spans.reset().convert(" ".join(text.split()))
+        return rendered.removeprefix("<p>").removesuffix("</p>")
+
+
+def render(text: str, links: Links = DEFAULT_LINKS) -> str:
+    """Return Markdown as HTML, with a converter of its own: safe to call from several threads."""
+    return Markup(links).render(text)
+
+
+def inline(text: str, links: Links = DEFAULT_LINKS) -> str:
+    """Return one line of Markdown as HTML without a paragraph around it."""
+    return Markup(links).inline(text)
+
+
+def plain(text: str) -> str:
+    """Return a line of Markdown without its marks, for titles that are shown as text."""
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", CHIP.sub(r"\1", text))
+    text = re.sub(r"(`+)(.+?)\1", r"\2", text)
+    return re.sub(r"(\*{1,2})(?=\S)(.+?)(?<=\S)\1", r"\2", text).strip()
+
+
+def chip(code: int) -> str:
+    """Return the HTML of a status code in running text."""
+    return f'<span class="n k{codes.family(code)}" title="{html.escape(codes.speak(code))}">{code}</span>'
+
+
+def highlight(source: str, marked_lines: Collection[int] = (), language: str = "python") -> str:
+    """Return source as HTML, one span of class "line" for each line; numbers in `marked_lines` start at 1.
+
+    The line break stands inside the span: it reads the same as a block, as inline text, and when copied.
+    """
+    lines = _formatted(source, language)
+    spans = "".join(
+        f'<span class="line{" marked" if number in marked_lines else ""}">{line}\n</span>'
+        for number, line in enumerate(lines, start=1)
+    )
+    # A wide listing scrolls sideways, so the keyboard must be able to reach it.
+    return f'<div class="code"><pre tabindex="0"><code>{spans}</code></pre></div>'
+
+
+def _formatted(source: str, language: str) -> list[str]:
+    try:
+        lexer = get_lexer_by_name(language or "text", stripnl=False)
+    except ClassNotFound:
+        lexer = get_lexer_by_name("text", stripnl=False)
+    formatter: HtmlFormatter[str] = HtmlFormatter(nowrap=True)
+    # HtmlFormatter closes its spans at the end of each line, so a line can be wrapped by itself.
+    return pygmentize(source.rstrip("\n") + "\n", lexer, formatter).removesuffix("\n").split("\n")
+
+
+# --- What a text refers to, with line numbers -------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something in a text that points elsewhere or may not stand there.
+
+    `value` is the code, "RFC#section" number pair joined by a blank, the link's target, or the raw HTML.
+    """
+
+    kind: Literal["code", "rfc", "link", "html"]
+    value: str
+    line: int
+
+
+def marks(text: str, first_line: int = 1) -> Iterator[Mark]:
+    """Yield the course's marks in a text, outside code, with their line numbers."""
+    visible = without_code(text)
+    found: list[tuple[int, Mark]] = []
+    for kind, pattern in (("code", CHIP), ("rfc", RFC), ("link", _LINK), ("html", _FORBIDDEN_HTML)):
+        for match in pattern.finditer(visible):
+            if visible[max(0, match.start() - 1) : match.start()] == "\\":
+                continue
+            value = " ".join(g for g in match.groups() if g) if match.groups() else match.group()
+            line = first_line + visible.count("\n", 0, match.start())
+            found.append((match.start(), Mark(kind, value, line)))  # type: ignore[arg-type]
+    yield from (mark for _, mark in sorted(found, key=lambda pair: pair[0]))
+
+
+def without_code(text: str) -> str:
+    """Return the text with code fences and code spans blanked out; every line keeps its number."""
+    lines = text.split("\n")
+    for number in fenced_lines(lines):
+        lines[number] = ""
+    return _CODE_SPAN.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), "\n".join(lines))
+
+
+def fenced_lines(lines: list[str]) -> set[int]:
+    """Return the indexes of the lines that belong to code fences, fence lines included."""
+    inside: set[int] = set()
+    fence = ""
+    for number, line in enumerate(lines):
+        match = _FENCE.match(line)
+        if fence:
+            inside.add(number)
+            if match and not match["info"].strip() and match["fence"].startswith(fence):
+                fence = ""
+        elif match and "`" not in match["info"]:
+            inside.add(number)
+            fence = match["fence"]
+    return inside
+
+
+# --- The converters ---------------------------------------------------------------------------------------
+
+
+def _fence(source: str, language: str, *_: Any, **__: Any) -> str:
+    return highlight(source, language=language)
+
+
+def _block_converter(links: Links) -> markdown.Markdown:
+    fences = [{"name": "*", "class": "code", "format": _fence}]
+    return markdown.Markdown(
+        extensions=[
+            SaneListExtension(),
+            # Without this option a table's alignment would be a style attribute.
+            TableExtension(use_align_attribute=True),
+            SuperFencesCodeExtension(custom_fences=fences),
+            CourseExtension(links),
+        ],
+        output_format="html",
+    )
+
+
+def _span_converter(links: Links) -> markdown.Markdown:
+    converter = markdown.Markdown(extensions=[CourseExtension(links)], output_format="html")
+    for processor in (
+        "empty",
+        "indent",
+        "code",
+        "hashheader",
+        "setextheader",
+        "hr",
+        "olist",
+        "ulist",
+        "quote",
+    ):
+        converter.parser.blockprocessors.deregister(processor)
+    converter.parser.blockprocessors.deregister("reference")
+    return converter
+
+
+class CourseExtension(Extension):
+    """Adds the course's inline marks to Python-Markdown and keeps headings below h2."""
+
+    def __init__(self, links: Links) -> None:
+        super().__init__()
+        self.links = links
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (the name is Python-Markdown's)
+        """Register the processors. Code spans (190) come before ours, so code stays as it is."""
+        md.inlinePatterns.register(_Chip(CHIP.pattern, md), "course-code", 85)
+        md.inlinePatterns.register(_Rfc(RFC.pattern, md), "course-rfc", 84)
+        md.treeprocessors.register(_Finish(md, self.links), "course-finish", 5)
+
+
+class _Chip(InlineProcessor):
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802
+        code = int(m.group(1))
+        element = Element("span", {"class": f"n k{codes.family(code)}", "title": codes.speak(code)})
+        element.text = AtomicString(str(code))
+        return element, m.start(0), m.end(0)
+
+
+class _Rfc(InlineProcessor):
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802
+        element = Element("a", {"class": "rfc", "href": rfc_address(m.group(1), m.group(2))})
+        element.text = AtomicString(re.sub(r"\s+", " ", m.group(0)))
+        return element, m.start(0), m.end(0)
+
+
+def rfc_address(number: str, section: str | None = None) -> str:
+    """Return the address of an RFC, or of one of its sections or appendices."""
+    if not section:
+        return f"{RFC_EDITOR}{number}"
+    return f"{RFC_EDITOR}{number}#{'section' if section[0].isdigit() else 'appendix'}-{section}"
+
+
+class _Finish(Treeprocessor):
+    """Resolve links, push headings below h2, turn alignment into classes, let wide tables scroll."""
+
+    def __init__(self, md: markdown.Markdown, links: Links) -> None:
+        super().__init__(md)
+        self.links = links
+
+    def run(self, root: Element) -> None:
+        headings = [element for element in root.iter() if re.fullmatch(r"h[1-6]", element.tag)]
+        shift = max((3 - int(element.tag[1]) for element in headings), default=0)
+        for element in headings:
+            element.tag = f"h{min(6, int(element.tag[1]) + max(0, shift))}"
+        for element in root.iter():
+            if "href" in element.attrib:
+                element.set("href", self.links.href(element.attrib["href"]))
+            align = element.attrib.pop("align", "")
+            if align:
+                element.set("class", f"to-{align}")
+        _wrap_tables(root)
+
+
+def _wrap_tables(parent: Element) -> None:
+    for index, child in enumerate(list(parent)):
+        if child.tag == "table":
+            wrapper = Element("div", {"class": "table"})
+            wrapper.tail, child.tail = child.tail, None
+            parent[index] = wrapper
+            wrapper.append(child)
+        else:
+            _wrap_tables(child)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import random
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -52,8 +54,8 @@ class Record:
     remarks: list[str] = field(default_factory=list)
     #: The comparison that failed: operator, left side, right side.
     comparison: tuple[str, Any, Any] | None = None
-    #: Where the check is: "loading", a request line, or "checking".
-    doing: str = "starting"
+    #: Told where the check is: "loading", a request line, or "checking".
+    notify: Callable[[str], None] = lambda _doing: None
 
 
 class Status(int):
@@ -223,14 +225,24 @@ class Answer:
         return f"<{request.method} {request.path} → {self.response.line}>"
 
 
+class LogSink(io.StringIO):
+    """Where Flask's log goes: shown with what the learner printed, without the traceback shown elsewhere."""
+
+    def write(self, text: str) -> int:
+        """Pass the learner's own log lines on to the captured output."""
+        if "ERROR in app: Exception on" not in text:
+            sys.stderr.write(text)
+        return len(text)
+
+
 class Client:
     """Sends requests to a fresh import of the learner's file."""
 
     def __init__(self, record: Record) -> None:
         self.record = record
-        record.doing = "loading"
+        record.notify("loading")
         self.app = load_app(record.submission)
-        record.doing = "checking"
+        record.notify("checking")
         self.app.testing = False
         self.app.debug = False
         self.app.config["PROPAGATE_EXCEPTIONS"] = None
@@ -249,7 +261,7 @@ class Client:
         with _errors_of(self.app) as caught:
             environ = self._environ(path, method, options)
             request = _request_from(environ, options.get("headers"))
-            self.record.doing = request.line
+            self.record.notify(request.line)
             recorded = Recorded(
                 wire.Exchange(request), where=handler_of(self.app, environ, self.record.submission)
             )
@@ -259,7 +271,7 @@ class Client:
             recorded.crash_where, recorded.traceback = learner_frames(caught[-1], self.record.submission)
             exchange = wire.Exchange(request, exchange.response, exchange.raised, crashed=True)
         recorded.exchange = exchange
-        self.record.doing = "checking"
+        self.record.notify("checking")
         return Answer(recorded)
 
     def get(self, path: str, **options: Any) -> Answer:
@@ -318,13 +330,16 @@ class Client:
             environ = builder.get_environ()
         finally:
             builder.close()
+        environ["wsgi.errors"] = LogSink()
         environ.update(overrides or {})
         return environ
 
     def _send(self, environ: dict[str, Any], request: wire.Request, recorded: Recorded) -> wire.Exchange:
         try:
             response = self._client.open(environ, buffered=True, follow_redirects=False)
-        except Exception as error:
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
             # It left the WSGI app: a real server breaks the connection or sends a bare 500.
             recorded.crash_where, recorded.traceback = learner_frames(error, self.record.submission)
             raised = f"{type(error).__name__}: {error}"

@@ -4,31 +4,35 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from course.grading import client as recording
+from course.grading.client import Client, Record
 from course.grading.submission import Submission, forget_modules
 
-RECORD = pytest.StashKey[recording.Record]()
+RECORD = pytest.StashKey[Record]()
+#: The learner's file and its text, when the run names them; else app.py beside the checks.
 SUBMISSION = pytest.StashKey[Path]()
+SOURCE = pytest.StashKey[bytes | None]()
+NOTIFY = pytest.StashKey[Callable[[str], None]]()
 
 
 @pytest.fixture
-def record(request: pytest.FixtureRequest) -> Iterator[recording.Record]:
+def record(request: pytest.FixtureRequest) -> Iterator[Record]:
     """What happens in this check."""
-    folder = Path(request.node.path).parent
-    file = request.config.stash.get(SUBMISSION, None) or folder / "app.py"
+    stash, folder = request.config.stash, Path(request.node.path).parent
+    file = stash.get(SUBMISSION, None) or folder / "app.py"
+    submission = Submission(folder, file, stash.get(SOURCE, None))
     seed = int(os.environ.get("COURSE_SEED") or secrets.randbelow(1_000_000))
-    made = recording.Record(Submission(folder, file), seed)
+    made = Record(submission, seed, notify=stash.get(NOTIFY, lambda _doing: None))
     request.node.stash[RECORD] = made
     yield made
     forget_modules(folder)
 
 
 @pytest.fixture
-def client(record: recording.Record) -> recording.Client:
+def client(record: Record) -> Client:
     """A recording test client on a fresh import of the learner's file."""
-    return recording.Client(record)
+    return Client(record)

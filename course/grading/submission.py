@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import linecache
 import os
 import sys
 import traceback
@@ -30,6 +31,8 @@ class Submission:
 
     folder: Path
     file: Path
+    #: The text to grade when it was read before; else the file is read for every check.
+    source: bytes | None = None
 
     @property
     def name(self) -> str:
@@ -64,6 +67,7 @@ def load_module(submission: Submission) -> ModuleType:
         sys.path.insert(0, folder)
     # Flask ignores app.run() under this flag, as it does for "flask run"; else an import would never end.
     os.environ["FLASK_RUN_FROM_CLI"] = "true"
+    writes_bytecode, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     try:
         exec(code, module.__dict__)  # noqa: S102 - running the learner's file is the purpose
     except SystemExit as error:
@@ -82,12 +86,16 @@ def load_module(submission: Submission) -> ModuleType:
         raise CannotLoad(
             _missing_module_message(submission, error), *learner_frames(error, submission)
         ) from None
-    except Exception as error:
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
         raise CannotLoad(
             f"{submission.name} raises {describe(error)} while it is imported. "
             "Nothing can be asked of the app before this is repaired.",
             *learner_frames(error, submission),
         ) from None
+    finally:
+        sys.dont_write_bytecode = writes_bytecode
     return module
 
 
@@ -97,12 +105,14 @@ def compile_file(submission: Submission) -> CodeType:
     Raises CannotLoad for an unreadable file or a syntax error.
     """
     try:
-        source = submission.file.read_bytes()
+        source = submission.file.read_bytes() if submission.source is None else submission.source
     except OSError as error:
         raise CannotLoad(
             f"{submission.name} cannot be read: {error.strerror}. "
             f"python3 run.py reset {submission.folder.name} brings the stub back."
         ) from None
+    lines = source.decode("utf-8", "replace").splitlines(keepends=True)
+    linecache.cache[str(submission.file)] = (len(source), None, lines, str(submission.file))
     try:
         return compile(source, str(submission.file), "exec", dont_inherit=True)
     except SyntaxError as error:

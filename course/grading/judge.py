@@ -1,0 +1,317 @@
+"""Turn what happened in one check into a CheckResult. Plain Python: no process, no thread, no socket."""
+
+from __future__ import annotations
+
+import ast
+import json
+import textwrap
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import Any
+
+from course import codes, wire
+from course.grading import meanings
+from course.grading.client import CheckFailed, Record, Recorded, Status, Text
+from course.grading.report import CheckResult
+from course.grading.rule import Rule
+from course.grading.submission import CannotLoad, describe
+
+#: Values in "came back" and "expected" are cut after this many characters.
+SHOWN_VALUE = 160
+#: What a learner printed is kept up to this many characters.
+SHOWN_OUTPUT = 4_000
+#: Response headers that say nothing about the check.
+QUIET_HEADERS = frozenset({"content-length", "date", "server", "connection"})
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the report says beside the facts: rule, hints, lesson step."""
+
+    name: str
+    rule: Rule
+    hints: int = 3
+    step: str = ""
+
+
+@dataclass(frozen=True)
+class Sides:
+    """Both sides of a failed comparison, in words."""
+
+    came_back: str
+    expected: str
+    difference: str = ""
+    why: str = ""
+    recorded: Recorded | None = None
+
+
+def passed(context: Context, record: Record | None) -> CheckResult:
+    """Return the result of a check that holds."""
+    remarks = tuple(record.remarks) if record else ()
+    return replace(_base(context, "passed"), remarks=remarks)
+
+
+def failed(context: Context, record: Record | None, error: BaseException, statement: str = "") -> CheckResult:
+    """Return the result of a check that raised; the kind of exception decides the outcome.
+
+    `statement` is the source of the failing assert, for comparisons that cannot be read otherwise.
+    """
+    if isinstance(error, CannotLoad):
+        return cannot_load(context, error)
+    if not isinstance(error, AssertionError):
+        return grader_fault(context, record, error)
+    sides = sides_of(error, record, statement)
+    recorded = sides.recorded or (record.exchanges[-1] if record and record.exchanges else None)
+    if recorded is not None and recorded.exchange.crashed:
+        return _crashed(context, record, recorded, sides)
+    result = replace(
+        _base(context, "wrong"),
+        came_back=sides.came_back,
+        expected=sides.expected,
+        difference=sides.difference,
+        why=sides.why,
+    )
+    return _with_exchange(result, record, recorded)
+
+
+def cannot_load(context: Context, error: CannotLoad) -> CheckResult:
+    """Return the result of a check that could not begin because the learner's file does not load."""
+    return replace(
+        _base(context, "cannot_load"),
+        came_back=error.message,
+        expected="a file that can be imported and names its Flask object app",
+        where=error.where,
+        traceback=error.frames,
+    )
+
+
+def too_slow(context: Context, doing: str, limit: float, where: str = "", frames: str = "") -> CheckResult:
+    """Return the result of a check that was stopped at its time limit (seconds)."""
+    if doing == "loading":
+        what = f"The import of the file did not end within {limit:g} seconds."
+    else:
+        what = f"{doing.removesuffix(' HTTP/1.1')} got no answer within {limit:g} seconds."
+    return replace(
+        _base(context, "too_slow"),
+        came_back=f"{what} The grader stopped it.",
+        expected="an answer in milliseconds",
+        why="A loop that never ends is the usual cause. A client would wait until its own time-out "
+        "and never learn what happened.",
+        where=where,
+        traceback=frames,
+    )
+
+
+def died(context: Context, doing: str, status: str) -> CheckResult:
+    """Return the result of a check whose process ended without a word."""
+    what = (
+        "while the file was imported" if doing == "loading" else f"during {doing.removesuffix(' HTTP/1.1')}"
+    )
+    return replace(
+        _base(context, "crashed"),
+        came_back=f"The process ended ({status}) {what}.",
+        expected="a response",
+        why="os._exit or a crash of the interpreter ends the whole server. A client gets not one byte: "
+        "no status line, only a closed connection.",
+    )
+
+
+def not_run(context: Context, reason: str) -> CheckResult:
+    """Return the result of a check that was left out, with the reason."""
+    return replace(_base(context, "not_run"), came_back=reason, expected="")
+
+
+def grader_fault(context: Context, record: Record | None, error: BaseException) -> CheckResult:
+    """Return the result of a check that broke by itself: our fault, not the learner's."""
+    result = replace(
+        _base(context, "grader_fault"),
+        came_back=describe(error),
+        expected="a check that works",
+        why="This is a fault of the course, not of your code. Please report it with these lines.",
+    )
+    recorded = record.exchanges[-1] if record and record.exchanges else None
+    return _with_exchange(result, record, recorded)
+
+
+def sides_of(error: AssertionError, record: Record | None, statement: str) -> Sides:
+    """Read both sides of a failed assert."""
+    if isinstance(error, CheckFailed):
+        recorded = getattr(error, "recorded", None)
+        why = error.why
+        return _prefer_status(Sides(error.came_back, error.expected, error.difference, why, recorded))
+    note = author_note(error)
+    comparison = record.comparison if record else None
+    if comparison is None:
+        last = record.exchanges[-1] if record and record.exchanges else None
+        return Sides(_summary(last), f"that {condition(statement)}", "", note, last)
+    sides = compare_sides(*comparison)
+    return replace(sides, why=note or sides.why)
+
+
+def compare_sides(operator: str, left: Any, right: Any) -> Sides:
+    """Put the two sides of a comparison into words."""
+    recorded = getattr(left, "recorded", None) or getattr(right, "recorded", None)
+    if isinstance(left, Status):
+        return replace(status_sides(operator, left, right), recorded=recorded)
+    if operator in ("in", "not in") and not isinstance(right, str | bytes):
+        return replace(_membership(operator, left, right), recorded=recorded)
+    noun = f"{left.noun} " if isinstance(left, Text) and left.noun == "media type" else ""
+    came = show(left) if not isinstance(left, Text) or left else "nothing"
+    expected = show(right) if operator in ("==", "is", "in") else f"{operator} {show(right)}"
+    if operator in ("in", "not in"):
+        came, expected = show(right), f"{'with' if operator == 'in' else 'without'} {show(left)} in it"
+    return Sides(f"{noun}{came}", f"{noun}{expected}", first_difference(left, right), "", recorded)
+
+
+def status_sides(operator: str, left: Status, right: Any) -> Sides:
+    """Put a comparison of status codes into words, with what the returned code tells a client."""
+    came = codes.speak(int(left))
+    wanted = _codes_in(right)
+    if operator in ("==", "in", "is") and wanted:
+        names = " or ".join(codes.speak(code) for code in wanted)
+        return Sides(
+            came,
+            names,
+            f"status {int(left)}, not {' or '.join(map(str, wanted))}",
+            meanings.why(wanted, int(left)),
+        )
+    return Sides(came, f"a status {operator} {show(right)}", f"status {int(left)}", meanings.tells(int(left)))
+
+
+def first_difference(left: Any, right: Any, path: str = "") -> str:
+    """Return the first place where two values differ, in words; "" when they are alike."""
+    if isinstance(left, dict) and isinstance(right, dict):
+        for key in right:
+            if key not in left:
+                return f"field {path}{key!s} is missing"
+            inner = first_difference(left[key], right[key], f"{path}{key}.")
+            if inner:
+                return inner
+        extra = [key for key in left if key not in right]
+        return f"field {path}{extra[0]} is not asked for" if extra else ""
+    if isinstance(left, list) and isinstance(right, list):
+        for i, (one, other) in enumerate(zip(left, right, strict=False)):
+            inner = first_difference(one, other, f"{path}[{i}].")
+            if inner:
+                return inner
+        return f"{len(left)} entries, not {len(right)}" if len(left) != len(right) else ""
+    if type(left) is type(right) and left == right:
+        return ""
+    if left == right and not isinstance(left, bool) and not isinstance(right, bool):
+        return ""
+    where = f"field {path.rstrip('.')}: " if path else ""
+    return f"{where}{show(left)}, not {show(right)}" if path else ""
+
+
+def show(value: Any) -> str:
+    """Return a value as JSON where it can be, cut to a readable length."""
+    try:
+        text = json.dumps(value, ensure_ascii=False, sort_keys=isinstance(value, set))
+    except (TypeError, ValueError):
+        text = ", ".join(sorted(map(str, value))) if isinstance(value, set | frozenset) else repr(value)
+    return text if len(text) <= SHOWN_VALUE else f"{text[:SHOWN_VALUE]}…"
+
+
+def author_note(error: AssertionError) -> str:
+    """Return the message an author wrote after the comma of an assert, "" when there is none."""
+    text = str(error.args[0]) if error.args else ""
+    head, _, rest = text.partition("\nassert ")
+    return " ".join(head.split()) if rest and not head.startswith("assert ") else ""
+
+
+def condition(statement: str) -> str:
+    """Return the condition of an assert statement as source, without its message."""
+    try:
+        tree = ast.parse(textwrap.dedent(statement).strip())
+    except SyntaxError:
+        return "the rule holds"
+    node = tree.body[0] if tree.body else None
+    return ast.unparse(node.test) if isinstance(node, ast.Assert) else "the rule holds"
+
+
+def _prefer_status(sides: Sides) -> Sides:
+    """Say what the status tells a client too when a crash or an error page came instead of JSON."""
+    response = sides.recorded.exchange.response if sides.recorded else None
+    if response is None or response.status < 400 or "status" in sides.difference:
+        return sides
+    return replace(sides, came_back=f"{sides.came_back} (with {codes.speak(response.status)})")
+
+
+def _membership(operator: str, left: Any, right: Any) -> Sides:
+    if isinstance(right, dict):
+        there = ", ".join(repr(str(key)) for key in right) or "nothing"
+        if operator == "in":
+            return Sides(f"fields {there}", f"a field {str(left)!r}", f"field {left} is missing")
+        return Sides(f"fields {there}", f"no field {str(left)!r}", f"field {left} is there")
+    word = "one of" if operator == "in" else "none of"
+    return Sides(show(left), f"{word} {show(right)}")
+
+
+def _codes_in(value: Any) -> list[int]:
+    if isinstance(value, bool):
+        return []
+    if isinstance(value, int):
+        return [int(value)]
+    if isinstance(value, Collection) and not isinstance(value, str | bytes):
+        return [int(code) for code in value if isinstance(code, int)]
+    return []
+
+
+def _crashed(context: Context, record: Record | None, recorded: Recorded, sides: Sides) -> CheckResult:
+    error = recorded.traceback.strip().splitlines()[-1] if recorded.traceback else recorded.exchange.raised
+    result = replace(
+        _base(context, "crashed"),
+        came_back=f"500 Internal Server Error: your code raised {error}"
+        if error
+        else "500 Internal Server Error",
+        expected=sides.expected,
+        why=sides.why if sides.why and "500" in sides.why else meanings.tells(500),
+        traceback=recorded.traceback,
+    )
+    result = _with_exchange(result, record, recorded)
+    return replace(result, where=recorded.crash_where or recorded.where)
+
+
+def _with_exchange(result: CheckResult, record: Record | None, recorded: Recorded | None) -> CheckResult:
+    if record is None or recorded is None:
+        return result
+    earlier = []
+    for one in record.exchanges:
+        if one is recorded:
+            break
+        status = one.exchange.response.status if one.exchange.response else "no answer"
+        earlier.append(f"{one.exchange.request.method} {one.exchange.request.path} → {status}")
+    response = recorded.exchange.response
+    shown = tuple(p for p in response.headers if p[0].lower() not in QUIET_HEADERS) if response else ()
+    return replace(
+        result,
+        curl=wire.curl(recorded.exchange.request),
+        earlier=tuple(earlier[-6:]),
+        status_line=response.line if response else "",
+        family=response.family if response else 0,
+        response_headers=shown,
+        response_body=wire.readable(response.body, 600) if response else "",
+        where=result.where or recorded.where,
+    )
+
+
+def _base(context: Context, outcome: Any) -> CheckResult:
+    rule = context.rule
+    return CheckResult(
+        name=context.name,
+        rule=rule.text,
+        outcome=outcome,
+        source=rule.source,
+        rows=rule.rows,
+        hint=min(rule.hint or 1, context.hints) if context.hints else 0,
+        hints=context.hints,
+        step=rule.step or context.step,
+    )
+
+
+def _summary(recorded: Recorded | None) -> str:
+    response = recorded.exchange.response if recorded else None
+    if response is None:
+        return "nothing"
+    body = wire.readable(response.body, 80).strip()
+    return f"{codes.speak(response.status)}{f' with {body}' if body else ' without content'}"

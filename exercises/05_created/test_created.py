@@ -1,0 +1,213 @@
+"""Checks: a new recipe is answered 201, with its Location and its representation."""
+
+from __future__ import annotations
+
+
+def new_recipe(client):
+    """Return a recipe that the learner has not seen."""
+    return {"title": client.unseen("Soup"), "serves": client.number(2, 40)}
+
+
+def recipe_in(answer):
+    """Return the recipe in a body."""
+    body = answer.json
+    assert isinstance(body, dict), "The body is one recipe, so it is one JSON object."
+    return body
+
+
+def followed(client, answer):
+    """Return the recipe at the Location of an answer."""
+    found = client.follow(answer)
+    assert found.status_code == 200, (
+        f"For a client this Location is {str(answer.location)!r}, resolved against /recipes. "
+        "It goes there to open the recipe, and finds none."
+    )
+    body = found.json
+    assert isinstance(body, dict), "Location leads to the one new recipe, not to the list that holds it."
+    return body
+
+
+def recipes_in_the_list(client):
+    """Return the recipes of GET /recipes."""
+    answer = client.get("/recipes")
+    assert answer.status_code == 200
+    entries = answer.json
+    assert isinstance(entries, list), "GET /recipes answers a JSON list of recipes."
+    for entry in entries:
+        assert isinstance(entry, dict), "Each entry of the list is a recipe, so it is a JSON object."
+    return entries
+
+
+def titles_in_the_list(client):
+    """Return the titles of GET /recipes, sorted."""
+    return sorted(str(recipe["title"]) for recipe in recipes_in_the_list(client))
+
+
+def refused(client, body):
+    """Assert that a recipe is refused with a JSON error, and return the answer."""
+    answer = client.post("/recipes", json=body)
+    assert answer.status_code in (400, 422)
+    error = answer.json
+    assert isinstance(error, dict), "A refusal is a JSON object with a field `error`."
+    assert error["error"], "Somebody has to mend the request: `error` says what is missing."
+    return answer
+
+
+def test_new_recipe_is_created(client):
+    """A new recipe is answered 201 Created.
+
+    Row: create
+    Source: RFC 9110 §15.3.2
+    Hint: 1
+    """
+    for _ in range(2):
+        assert client.post("/recipes", json=new_recipe(client)).status_code == 201
+
+
+def test_answer_is_the_recipe(client):
+    """The answer to a new recipe is the recipe itself, with its id.
+
+    Row: create
+    Source: RFC 9110 §15.3.2
+    Hint: 1
+    """
+    sent = new_recipe(client)
+    stored = recipe_in(client.post("/recipes", json=sent))
+    assert stored["title"] == sent["title"], "The body is the stored recipe, so its title is the one sent."
+    assert stored["serves"] == sent["serves"], "The body is the stored recipe, so serves is the number sent."
+    assert stored["id"] is not None, "The server gives out the id. The client can learn it only from here."
+
+
+def test_location_leads_to_the_recipe(client):
+    """Following Location arrives at the recipe that was just created.
+
+    Row: create, follow
+    Source: RFC 9110 §10.2.2
+    Hint: 2
+    """
+    client.post("/recipes", json=new_recipe(client))
+    sent = new_recipe(client)
+    body = followed(client, client.post("/recipes", json=sent))
+    assert body["title"] == sent["title"], "Location leads to another recipe than the one just sent."
+    assert body["serves"] == sent["serves"], "The recipe at Location holds what the client sent."
+
+
+def test_answer_and_location_agree(client):
+    """The recipe in the answer and the recipe at Location are the same.
+
+    Row: follow
+    Source: RFC 9110 §15.3.2
+    Hint: 3
+    """
+    answer = client.post("/recipes", json=new_recipe(client))
+    told, found = recipe_in(answer), followed(client, answer)
+    for field in ("id", "title", "serves"):
+        assert found[field] == told[field], (
+            f"The answer to POST and the page at Location say different things about {field!r}."
+        )
+
+
+def test_two_recipes_two_locations(client):
+    """Two recipes have two Locations, and each leads to its own recipe.
+
+    Row: twice, follow
+    Source: RFC 9110 §15.3.2
+    Hint: 2
+    """
+    first, second = new_recipe(client), new_recipe(client)
+    first_answer = client.post("/recipes", json=first)
+    second_answer = client.post("/recipes", json=second)
+    assert str(second_answer.location) != str(first_answer.location), (
+        "Both answers name the same address, so a client can open only one of the two recipes."
+    )
+    found = followed(client, second_answer)
+    assert found["title"] == second["title"], "The second Location leads to the second recipe."
+    found = followed(client, first_answer)
+    assert found["title"] == first["title"], "The first Location still leads to the first recipe."
+
+
+def test_same_title_twice_is_two_recipes(client):
+    """The same title sent twice makes two recipes, and neither changes the other.
+
+    Row: twice, list
+    Source: RFC 9110 §9.2.2
+    Hint: 2
+    """
+    title = client.unseen("Goulash")
+    small, large = client.number(2, 4), client.number(30, 60)
+    before = len(recipes_in_the_list(client))
+    client.post("/recipes", json={"title": title, "serves": small})
+    client.post("/recipes", json={"title": title, "serves": large})
+    stored = recipes_in_the_list(client)
+    assert len(stored) == before + 2, (
+        "POST is not idempotent: two of them are two recipes. Here the list does not hold both."
+    )
+    servings = sorted(str(recipe["serves"]) for recipe in stored if recipe["title"] == title)
+    assert servings == sorted([str(small), str(large)]), "One recipe has changed the other of the same title."
+    ids = {str(recipe["id"]) for recipe in stored}
+    assert len(ids) == len(stored), "Two recipes share an id, so a client can open only one of them."
+
+
+def test_every_recipe_is_in_the_list(client):
+    """Every created recipe is in the list, exactly once.
+
+    Row: list
+    Source: RFC 9110 §15.3.1
+    Hint: 3
+    """
+    before = titles_in_the_list(client)
+    sent = [new_recipe(client) for _ in range(3)]
+    for recipe in sent:
+        client.post("/recipes", json=recipe)
+    expected = sorted(before + [recipe["title"] for recipe in sent])
+    assert titles_in_the_list(client) == expected, "Each recipe that was sent is there, once."
+
+
+def test_missing_title_is_refused(client):
+    """A recipe without a title is refused with 400 or 422 and a JSON error.
+
+    Row: no-title
+    Source: RFC 9110 §15.5.1
+    Hint: 3
+    """
+    assert client.post("/recipes", json=new_recipe(client)).status_code < 400
+    for body in ({"serves": 4}, {"title": "", "serves": 4}):
+        if refused(client, body).status_code == 422:
+            client.remark(
+                "422 is right too: the JSON can be read, its content cannot be used (RFC 9110 §15.5.21)."
+            )
+
+
+def test_refused_recipe_is_not_stored(client):
+    """A refused recipe leaves the list as it was.
+
+    Row: no-title, list
+    Source: RFC 9110 §15.5.1
+    Hint: 3
+    """
+    good = new_recipe(client)
+    client.post("/recipes", json=good)
+    before = titles_in_the_list(client)
+    assert good["title"] in before, "The good recipe, sent first in this check, is missing from the list."
+    client.post("/recipes", json={"serves": 4})
+    client.post("/recipes", json={"title": "", "serves": 4})
+    assert titles_in_the_list(client) == before, (
+        "A recipe without a title stands in the list now. Look at the title before you store."
+    )
+
+
+def test_unknown_recipe_is_not_found(client):
+    """An id that was never given out is answered 404 with a JSON error.
+
+    Row: unknown
+    Source: RFC 9110 §15.5.5
+    Hint: 2
+    """
+    client.post("/recipes", json=new_recipe(client))
+    for recipe in recipes_in_the_list(client):
+        assert client.get(f"/recipes/{recipe['id']}").status_code == 200
+    answer = client.get(f"/recipes/{client.number(1_000_000, 9_000_000)}")
+    assert answer.status_code == 404
+    error = answer.json
+    assert isinstance(error, dict), "The error is a JSON object with a field `error`."
+    assert error["error"], "`error` says what is not there."

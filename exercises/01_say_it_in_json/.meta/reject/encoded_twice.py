@@ -1,7 +1,7 @@
 """Misconception: jsonify needs JSON text to work on.
 
 Believes: The whole answer is one long text; there is no field to read in it.
-Fails: test_body_is_one_json_object, test_values_keep_their_types, test_station_name_survives
+Fails: test_body_is_one_object, test_values_keep_their_types, test_station_name_survives
 """
 
 import json

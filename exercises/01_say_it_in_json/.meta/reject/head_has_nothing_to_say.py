@@ -1,7 +1,7 @@
 """Misconception: HEAD has no body, so its answer is 204 and has no type.
 
 Believes: Asking ahead tells it of another answer than the one GET would give.
-Fails: test_head_says_the_same_without_a_body
+Fails: test_head
 """
 
 from flask import Flask, request

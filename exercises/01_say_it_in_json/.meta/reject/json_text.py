@@ -1,7 +1,7 @@
 """Misconception: Text that is JSON is labelled JSON.
 
 Believes: It got a web page; a client that trusts the label shows the text or gives up, and never parses it.
-Fails: test_body_is_labelled_json
+Fails: test_label_is_json
 """
 
 import json

@@ -1,7 +1,7 @@
 """Misconception: With the right Content-Type the body is JSON.
 
 Believes: It was promised JSON, and its parser stops at the first single quotation mark.
-Fails: test_body_is_one_json_object, test_values_keep_their_types, test_station_name_survives
+Fails: test_body_is_one_object, test_values_keep_their_types, test_station_name_survives
 """
 
 from flask import Flask, Response, request

@@ -1,7 +1,7 @@
 """Misconception: A fresh reading is something new, so the answer is 201.
 
 Believes: Its question created something on the server, at an address it does not know.
-Fails: test_reading_is_answered_200, test_station_name_survives, test_head_says_the_same_without_a_body
+Fails: test_reading_is_answered_200, test_station_name_survives, test_head
 """
 
 from flask import Flask, request

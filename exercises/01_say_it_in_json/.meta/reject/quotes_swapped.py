@@ -1,7 +1,7 @@
 """Misconception: A dict with its quotation marks swapped is JSON.
 
 Believes: It was promised JSON, and its parser stops at False and None, which are Python's words.
-Fails: test_body_is_one_json_object, test_values_keep_their_types, test_station_name_survives
+Fails: test_body_is_one_object, test_values_keep_their_types, test_station_name_survives
 """
 
 from flask import Flask, Response, request

@@ -1,7 +1,7 @@
 """Misconception: JSON answers are lists.
 
 Believes: It finds no field, because the reading is hidden in the first entry of a list.
-Fails: test_body_is_one_json_object, test_values_keep_their_types, test_station_name_survives
+Fails: test_body_is_one_object, test_values_keep_their_types, test_station_name_survives
 """
 
 from flask import Flask, jsonify, request

@@ -1,0 +1,22 @@
+"""Misconception: An answer that cannot be given is an error of the server.
+
+Believes: The library is broken and may be asked again later, while the book will never be there.
+Fails: test_missing_404, test_any_label, test_repeated, test_head
+"""
+
+from flask import Flask
+
+app = Flask(__name__)
+
+BOOKS = {
+    "9789990012347": {"title": "Mosses of the Stone Bridge", "shelf": "B4"},
+    "0999001248": {"title": "Bread Without Hurry", "shelf": "C1"},
+    "099900428X": {"title": "The Ferry Timetable, Explained", "shelf": "A7"},
+}
+
+
+@app.get("/books/<isbn>")
+def show_book(isbn):
+    if isbn not in BOOKS:
+        return {"error": f"There is no book {isbn}."}, 500
+    return {"isbn": isbn, **BOOKS[isbn]}

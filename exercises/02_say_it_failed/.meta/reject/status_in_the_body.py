@@ -1,0 +1,22 @@
+"""Misconception: The code belongs into the JSON.
+
+Believes: The book is there: the line that it reads says 200, and nobody reads a code in a body.
+Fails: test_missing_404, test_any_label, test_repeated, test_head
+"""
+
+from flask import Flask
+
+app = Flask(__name__)
+
+BOOKS = {
+    "9789990012347": {"title": "Mosses of the Stone Bridge", "shelf": "B4"},
+    "0999001248": {"title": "Bread Without Hurry", "shelf": "C1"},
+    "099900428X": {"title": "The Ferry Timetable, Explained", "shelf": "A7"},
+}
+
+
+@app.get("/books/<isbn>")
+def show_book(isbn):
+    if isbn not in BOOKS:
+        return {"error": f"There is no book {isbn}.", "status": 404}
+    return {"isbn": isbn, **BOOKS[isbn]}

@@ -1,0 +1,134 @@
+"""Checks of 02_say_it_failed."""
+
+BOOKS = {
+    "9789990012347": {"title": "Mosses of the Stone Bridge", "shelf": "B4"},
+    "0999001248": {"title": "Bread Without Hurry", "shelf": "C1"},
+    "099900428X": {"title": "The Ferry Timetable, Explained", "shelf": "A7"},
+}
+
+
+OWNED = "9789990012347"
+
+
+def missing_isbn(client):
+    """Return 13 digits that the library does not own."""
+    return f"978{client.number(10**9, 9 * 10**9)}"
+
+
+def json_object(answer):
+    """Return the JSON object in the body."""
+    body = answer.json
+    kind = "a JSON object" if isinstance(body, dict) else "JSON, but no object"
+    assert kind == "a JSON object", "A client looks for a field by its name, and only an object has names."
+    return body
+
+
+def explanation(answer):
+    """Return the text that explains a missing book."""
+    text = json_object(answer)["error"]
+    kind = "a text" if isinstance(text, str) and text.strip() else "no text"
+    assert kind == "a text", "error is read by a person, so it is a text with something in it."
+    return text
+
+
+def test_owned_200(client):
+    """A book that the library owns is answered 200 OK, with its data.
+
+    Row: owned
+    Source: RFC 9110 §15.3.1
+    Hint: 2
+    Step: 02_five_families#first-digit
+    """
+    for isbn, book in BOOKS.items():
+        answer = client.get(f"/books/{isbn}")
+        assert answer.status_code == 200
+        body = json_object(answer)
+        assert body["isbn"] == isbn, "An ISBN is a label: it keeps its leading zero and its X."
+        assert body["title"] == book["title"], "200 promises the book that was asked for."
+        assert body["shelf"] == book["shelf"], "200 promises the book that was asked for."
+
+
+def test_missing_404(client):
+    """A book that the library does not own is answered 404 Not Found.
+
+    Row: missing
+    Source: RFC 9110 §15.5.5
+    Hint: 1
+    Step: 02_five_families#who-must-act
+    """
+    for _ in range(2):
+        assert client.get(f"/books/{missing_isbn(client)}").status_code == 404
+    assert client.get(f"/books/{OWNED}").status_code == 200
+
+
+def test_explained(client):
+    """The answer for a missing book is a JSON object with a text in error.
+
+    Row: explained
+    Source: RFC 9110 §15.5
+    Hint: 2
+    Step: 01_one_number#what-kind-of-body
+    """
+    assert client.get(f"/books/{OWNED}").status_code == 200
+    explanation(client.get(f"/books/{missing_isbn(client)}"))
+
+
+def test_names_isbn(client):
+    """The text says which ISBN is missing.
+
+    Row: explained
+    Source: RFC 9110 §15.5
+    Hint: 3
+    Step: 02_five_families#who-must-act
+    """
+    assert client.get(f"/books/{OWNED}").status_code == 200
+    for _ in range(2):
+        isbn = missing_isbn(client)
+        assert isbn in explanation(client.get(f"/books/{isbn}")), (
+            "Whoever works through a list of ISBNs must see from the text which of them is missing."
+        )
+
+
+def test_any_label(client):
+    """A label that is no ISBN is a book that the library does not own: the same 404, the same JSON.
+
+    Row: any-label
+    Source: RFC 9110 §15.5.5
+    Hint: 3
+    Step: 02_five_families#who-must-act
+    """
+    assert client.get(f"/books/{OWNED}").status_code == 200
+    for label in (client.unseen("the bread book "), "12345" * 100, "0", "-1", "099900428x"):
+        answer = client.get(f"/books/{label}")
+        assert answer.status_code == 404
+        assert label in explanation(answer), "The text repeats the label as it was asked for."
+
+
+def test_repeated(client):
+    """Asking again, in any order, gives the same code again.
+
+    Row: repeated
+    Source: RFC 9110 §9.2.1
+    Hint: 3
+    Step: 02_five_families#try-again
+    """
+    owned, missing = OWNED, missing_isbn(client)
+    for _ in range(2):
+        assert client.get(f"/books/{missing}").status_code == 404
+        assert client.get(f"/books/{owned}").status_code == 200
+        assert client.get(f"/books/{missing}").status_code == 404
+
+
+def test_head(client):
+    """HEAD is answered with the code that GET would get, and without a body.
+
+    Row: head
+    Source: RFC 9110 §9.3.2
+    Hint: 2
+    Step: 01_one_number#the-body-is-separate
+    """
+    for isbn, code in ((OWNED, 200), (missing_isbn(client), 404)):
+        head = client.head(f"/books/{isbn}")
+        assert head.status_code == code
+        assert head.text == "", "An answer to HEAD has no body."
+        assert client.get(f"/books/{isbn}").status_code == code

@@ -5,10 +5,19 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-if str(ROOT) not in sys.path:
-    sys.path.insert(0, str(ROOT))
+import pytest
+
+HERE = Path(__file__).resolve().parent
+if str(HERE.parent) not in sys.path:
+    sys.path.insert(0, str(HERE.parent))
 
 from course.grading.fixtures import client, record  # noqa: E402
 
 __all__ = ["client", "record"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Hand the checks of this folder to the grader."""
+    from course.grading.plugin import GradingPlugin
+
+    config.pluginmanager.register(GradingPlugin(config, HERE), "course-grading")

@@ -112,7 +112,7 @@ class Headers(dict[str, str]):
         value = self.get(key)
         if value is None:
             raise _failed(self.recorded, f"no {key}", f"a header {key}", f"header {key}")
-        return value
+        return str.__str__(value) if not isinstance(value, Text) else value
 
     def get(self, key: str, default: Any = None) -> Any:
         """Return the first header of that name, or the default."""
@@ -187,8 +187,8 @@ class Answer:
         if mimetype != "application/json" and not mimetype.endswith("+json"):
             raise _failed(
                 self.recorded,
-                mimetype or "no Content-Type",
-                "application/json",
+                f"Content-Type: {mimetype}" if mimetype else "no Content-Type",
+                "Content-Type: application/json",
                 "header Content-Type",
                 "A client picks its parser by Content-Type. It will not read this body as JSON.",
             )

@@ -155,12 +155,19 @@ def compare_sides(operator: str, left: Any, right: Any) -> Sides:
         return replace(status_sides(operator, left, right), recorded=recorded)
     if operator in ("in", "not in") and not isinstance(right, str | bytes):
         return replace(_membership(operator, left, right), recorded=recorded)
-    noun = f"{left.noun} " if isinstance(left, Text) and left.noun == "media type" else ""
-    came = show(left) if not isinstance(left, Text) or left else "nothing"
-    expected = show(right) if operator in ("==", "is", "in") else f"{operator} {show(right)}"
+    if isinstance(left, Text) and left.noun != "body":
+        return replace(text_sides(operator, left, right), recorded=recorded)
+    came, expected = show(left), show(right) if operator in ("==", "is") else f"{operator} {show(right)}"
     if operator in ("in", "not in"):
         came, expected = show(right), f"{'with' if operator == 'in' else 'without'} {show(left)} in it"
-    return Sides(f"{noun}{came}", f"{noun}{expected}", first_difference(left, right), "", recorded)
+    return Sides(came, expected, first_difference(left, right), "", recorded)
+
+
+def text_sides(operator: str, left: Text, right: Any) -> Sides:
+    """Put a comparison of a header or a media type into words."""
+    name = "Content-Type" if left.noun == "media type" else left.noun.removeprefix("header ")
+    wanted = str(right) if operator == "==" else f"{operator} {show(right)}"
+    return Sides(f"{name}: {left}" if left else f"no {name}", f"{name}: {wanted}", f"header {name}")
 
 
 def status_sides(operator: str, left: Status, right: Any) -> Sides:

@@ -185,7 +185,7 @@ def tells(code: int) -> str:
         return TELLS[code]
     digit = codes.family(code)
     if not digit:
-        return f"{code} is no valid status code (100 to 599, RFC 9110 §15). A client treats it as a server error."
+        return f"{code} is not between 100 and 599. A client treats it as a server error (RFC 9110 §15)."
     base = digit * 100
     sentence = TELLS.get(base, f"{base} tells a client only its class: {codes.FAMILIES[digit].name}.")
     return f"A client that does not know {code} reads it as {base} (RFC 9110 §15). {sentence}"

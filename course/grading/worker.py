@@ -16,7 +16,7 @@ import signal
 import sys
 import threading
 import traceback
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from course.grading import judge
 from course.grading.fixtures import NOTIFY, SOURCE, SUBMISSION
 from course.grading.recorder import RESULT, Recorder, check_name
 from course.grading.report import CheckResult
+from course.grading.worker_job import Job
 
 #: Memory a learner's code may take beyond what the grader has (bytes, address space; POSIX only).
 MEMORY = 768 * 1024 * 1024
@@ -34,25 +35,6 @@ HEAD_START = 0.25
 
 _dumps, _loads = json.dumps, json.loads
 _write, _getpid = os.write, os.getpid
-
-
-@dataclass(frozen=True)
-class Job:
-    """What to grade: an exercise folder, the learner's file, and which checks."""
-
-    token: str
-    folder: str
-    check_file: str
-    #: The learner's file: its path is what tracebacks show.
-    file: str
-    #: The text to grade, base64; None makes the worker read the file.
-    source: str | None = None
-    #: Names of the checks to run; None runs all.
-    names: tuple[str, ...] | None = None
-    #: Seconds a check may take.
-    limit: float = 5.0
-    hints: int = 3
-    step: str = ""
 
 
 class Channel:
@@ -209,7 +191,7 @@ class Worker:
         self.channel.tell("start", name=check_name(item), context=asdict(self.recorder.context(item)))
         watchdog = Watchdog(self.channel, job)
         watchdog.start()
-        sys.stdout = sys.stderr = self.output  # type: ignore[assignment]
+        sys.stdout = sys.stderr = self.output
         try:
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         finally:

@@ -1,0 +1,152 @@
+"""The report as lines of text. The page shows the same fields with the same words."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+from pathlib import Path
+
+from course.grading.report import CheckResult, Outcome, Report
+
+#: What a check's outcome is called, everywhere.
+WORDS: dict[Outcome, str] = {
+    "passed": "holds",
+    "wrong": "not yet",
+    "crashed": "crashed",
+    "cannot_load": "cannot load",
+    "too_slow": "too slow",
+    "grader_fault": "grader fault",
+    "not_run": "left out",
+}
+WIDTH = 96
+
+
+def summary(report: Report) -> str:
+    """Return "4 of 6 checks hold"."""
+    total = len(report.checks)
+    if report.fault:
+        return "the grader could not grade this"
+    if report.solved:
+        return f"all {total} checks hold" if total > 1 else "the check holds"
+    return f"{report.held} of {total} checks hold"
+
+
+def check_lines(check: CheckResult, slug: str) -> list[str]:
+    """Return a failed check in full, in the order a learner needs it."""
+    lines = [f"{WORDS[check.outcome]}: {check.rule}", ""]
+    if check.curl:
+        for earlier in check.earlier:
+            lines.append(f"  before     {earlier}")
+        lines.append(f"  $ {check.curl}")
+        lines += [f"  < {line}" for line in response_lines(check)]
+        lines.append("")
+    lines += _labelled("came back", check.came_back)
+    lines += _labelled("expected", check.expected)
+    if check.why:
+        lines += ["", *_wrapped(check.why)]
+    if check.difference:
+        lines += ["", *_labelled("differs", check.difference)]
+    if check.traceback:
+        lines += ["", *(f"    {line}" for line in check.traceback.splitlines())]
+    if check.output:
+        lines += ["", "  your code printed", *(f"    {line}" for line in check.output.splitlines())]
+    lines.append("")
+    lines += _labelled("where", check.where)
+    lines += _labelled("rule from", check.source)
+    if check.hints:
+        number = slug[:2]
+        lines += _labelled(
+            "hint", f"{check.hint} of {check.hints}: python3 run.py hint {number} {check.hint}"
+        )
+    lines += _labelled("lesson", lesson_path(check.step))
+    return lines
+
+
+def response_lines(check: CheckResult) -> list[str]:
+    """Return the response as it came: status line, headers, body."""
+    lines = [check.status_line] if check.status_line else ["no answer"]
+    lines += [f"{name}: {value}" for name, value in check.response_headers]
+    if check.response_body:
+        lines += ["", *check.response_body.rstrip("\n").splitlines()[:12]]
+    return lines
+
+
+def report_lines(report: Report, everything: bool = False) -> list[str]:
+    """Return a whole report: every check in one line, the first failure (or all) in full."""
+    lines = [f"{report.exercise}: {summary(report)}", ""]
+    if report.fault:
+        return [*lines, *fault_lines(report)]
+    if report.diagnosis:
+        lines += [*_wrapped(report.diagnosis), ""]
+    first = report.first_failure
+    for check in report.checks:
+        lines.append(f"  {WORDS[check.outcome]:<12} {check.rule}")
+        lines += [f"  {'':<12} {remark}" for remark in check.remarks]
+    for check in report.checks:
+        if not check.passed and (everything or check is first):
+            lines += ["", *check_lines(check, report.exercise)]
+    if first is None:
+        lines += ["", f"  solved: {report.exercise}"]
+    return lines
+
+
+def fault_lines(report: Report) -> list[str]:
+    """Return a fault of the grader: ours, with what is needed to report it."""
+    return [
+        "  This is a fault of the course, not of your code. Please report it with these lines:",
+        *(f"    {line}" for line in report.fault.splitlines()),
+    ]
+
+
+def table_lines(rows: Iterable[tuple[Report, bool]]) -> list[str]:
+    """Return the closing table: exercise, checks that hold, what to do next.
+
+    Each row is a report and whether all of the exercise's checks were run.
+    """
+    rows = list(rows)
+    width = max([len(report.exercise) for report, _ in rows] + [len("exercise")])
+    lines = [f"{'exercise':<{width}}  checks    next"]
+    for report, whole in rows:
+        counted = f"{report.held} of {len(report.checks)}"
+        lines.append(f"{report.exercise:<{width}}  {counted:<8}  {next_step(report, whole)}".rstrip())
+    return lines
+
+
+def next_step(report: Report, whole: bool = True) -> str:
+    """Return what to do next, in one line."""
+    if report.fault:
+        return "grader fault: please report it"
+    first = report.first_failure
+    if first is None:
+        return "solved" if whole else "these hold; run the whole exercise"
+    rule = textwrap.shorten(first.rule, 60, placeholder=" …")
+    if first.outcome == "wrong":
+        return f"not yet: {rule}"
+    if first.outcome == "cannot_load":
+        return f"cannot load: {textwrap.shorten(first.came_back, 60, placeholder=' …')}"
+    return f"{WORDS[first.outcome]}: {rule}"
+
+
+def lesson_path(step: str) -> str:
+    """Return where the lesson step is on the site."""
+    lesson, _, name = step.partition("#")
+    return f"/lessons/{lesson}/{name}" if lesson else ""
+
+
+def shown_path(path: Path, start: Path) -> str:
+    """Return a path as people type it, relative where it can be."""
+    try:
+        return path.relative_to(start).as_posix()
+    except ValueError:
+        return str(path)
+
+
+def _labelled(label: str, text: str) -> list[str]:
+    if not text:
+        return []
+    lines = textwrap.wrap(text, WIDTH - 13, break_long_words=False, break_on_hyphens=False) or [""]
+    return [f"  {label:<10} {lines[0]}", *(f"  {'':<10} {line}" for line in lines[1:])]
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent="  ", subsequent_indent="  ")

@@ -376,7 +376,7 @@ def _noting(app: Flask, crash_note: Path) -> Any:
 
 def _bound(app: Any, server: Server) -> tuple[int, Callable[[], None]]:
     if server == "waitress":
-        from waitress.server import create_server
+        from waitress.server import create_server  # type: ignore[import-untyped]
 
         waitress_server = create_server(app, host=HOST, port=0)
         return int(waitress_server.effective_port), waitress_server.run

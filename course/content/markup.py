@@ -1,6 +1,6 @@
 """Markdown to HTML, with the course's own marks: status codes, RFC sections, links inside the course.
 
-Nothing here writes a style attribute or a script: the pages are served under a strict content security policy.
+Nothing here writes a style attribute or a script: pages are served under a strict content security policy.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from pygments import highlight as pygmentize
 from pygments.formatters.html import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
-from pymdownx.superfences import SuperFencesCodeExtension
+from pymdownx.superfences import SuperFencesCodeExtension  # type: ignore[import-untyped]
 
 from course import codes
 
@@ -74,7 +74,7 @@ class Markup:
         self._spans: markdown.Markdown | None = None
 
     def render(self, text: str) -> str:
-        """Return Markdown as HTML. Headings come out as h3 or lower: a page's h1 and h2 are not a text's to use."""
+        """Return Markdown as HTML. Headings come out as h3 or lower: h1 and h2 belong to the page."""
         return self._blocks.reset().convert(text)
 
     def inline(self, text: str) -> str:
@@ -230,7 +230,7 @@ class CourseExtension(Extension):
         super().__init__()
         self.links = links
 
-    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (the name is Python-Markdown's)
+    def extendMarkdown(self, md: markdown.Markdown) -> None:
         """Register the processors. Code spans (190) come before ours, so code stays as it is."""
         md.inlinePatterns.register(_Chip(CHIP.pattern, md), "course-code", 85)
         md.inlinePatterns.register(_Rfc(RFC.pattern, md), "course-rfc", 84)
@@ -238,7 +238,7 @@ class CourseExtension(Extension):
 
 
 class _Chip(InlineProcessor):
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]
         code = int(m.group(1))
         element = Element("span", {"class": f"n k{codes.family(code)}", "title": codes.speak(code)})
         element.text = AtomicString(str(code))
@@ -248,7 +248,7 @@ class _Chip(InlineProcessor):
 class _Rfc(InlineProcessor):
     ANCESTOR_EXCLUDES = ("a",)
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]
         element = Element("a", {"class": "rfc", "href": rfc_address(m.group(1), m.group(2))})
         element.text = AtomicString(re.sub(r"\s+", " ", m.group(0)))
         return element, m.start(0), m.end(0)

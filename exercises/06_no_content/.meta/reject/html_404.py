@@ -1,0 +1,41 @@
+"""Misconception: abort(404) answers JSON because the rest of the API does.
+
+Believes: Something is missing; the reason stands in a page that it cannot read.
+Fails: test_unknown_note_is_answered_404, test_second_deletion_is_answered_404
+"""
+
+from itertools import count
+
+from flask import Flask, abort, request
+
+app = Flask(__name__)
+
+notes = {}
+ids = count(1)
+
+
+@app.get("/notes")
+def list_notes():
+    return list(notes.values())
+
+
+@app.post("/notes")
+def add_note():
+    note = {"id": next(ids), "text": request.get_json()["text"]}
+    notes[note["id"]] = note
+    return note, 201, {"Location": f"/notes/{note['id']}"}
+
+
+@app.get("/notes/<int:note_id>")
+def show_note(note_id):
+    if note_id in notes:
+        return notes[note_id]
+    return {"error": f"There is no note {note_id}."}, 404
+
+
+@app.delete("/notes/<int:note_id>")
+def delete_note(note_id):
+    if note_id not in notes:
+        abort(404)
+    del notes[note_id]
+    return "", 204

@@ -1,0 +1,165 @@
+"""Checks: a deletion is answered 204 without content, and what is not there is 404."""
+
+from __future__ import annotations
+
+
+def new_note(client):
+    """Store a note that the learner has not seen, and return its address and its text."""
+    text = client.unseen("Tickets")
+    answer = client.post("/notes", json={"text": text})
+    assert answer.status_code == 201, "POST /notes works in the stub. Keep it: this check starts with it."
+    return str(answer.location), text
+
+
+def text_at(client, address):
+    """Return the text of the note at an address."""
+    answer = client.get(address)
+    assert answer.status_code == 200
+    note = answer.json
+    assert isinstance(note, dict), "A note is a JSON object."
+    return note["text"]
+
+
+def texts_in_the_list(client):
+    """Return the texts of GET /notes, sorted."""
+    answer = client.get("/notes")
+    assert answer.status_code == 200
+    notes = answer.json
+    assert isinstance(notes, list), "GET /notes answers a JSON list of notes."
+    for note in notes:
+        assert isinstance(note, dict), "Each entry of the list is a note, so it is a JSON object."
+    return sorted(str(note["text"]) for note in notes)
+
+
+def says_what_is_missing(answer):
+    """Assert that an answer is a JSON object with an error."""
+    body = answer.json
+    assert isinstance(body, dict), "The error is a JSON object with a field `error`."
+    assert body["error"], "`error` says what is not there."
+
+
+def test_deletion_is_answered_204(client):
+    """A deletion that worked is answered 204 No Content.
+
+    Row: delete
+    Source: RFC 9110 §9.3.5
+    Hint: 2
+    """
+    addresses = [new_note(client)[0] for _ in range(2)]
+    for address in reversed(addresses):
+        assert client.delete(address).status_code == 204
+
+
+def test_answer_to_a_deletion_has_no_content(client):
+    """The answer to a deletion ends with its head: it has no content.
+
+    Row: delete
+    Source: RFC 9110 §15.3.5
+    Hint: 2
+    """
+    address, text = new_note(client)
+    assert text_at(client, address) == text
+    answer = client.delete(address)
+    assert answer.status_code < 300
+    assert answer.text == "", "There is nothing to tell about a note that is gone. The code has said it all."
+    if answer.mimetype == "application/json":
+        client.remark(
+            "Your view returned JSON beside the 204. It never left the server: a 204 cannot have content "
+            "(RFC 9110 §15.3.5)."
+        )
+
+
+def test_deleted_note_is_gone(client):
+    """A deleted note is answered 404 with a JSON error.
+
+    Row: gone
+    Source: RFC 9110 §15.5.5
+    Hint: 3
+    """
+    address, text = new_note(client)
+    assert text_at(client, address) == text
+    client.delete(address)
+    answer = client.get(address)
+    assert answer.status_code in (404, 410), "The phone was told that the note is deleted. Here it is."
+    says_what_is_missing(answer)
+
+
+def test_deleted_note_leaves_the_list(client):
+    """A deleted note is missing from the list.
+
+    Row: gone
+    Source: RFC 9110 §9.3.5
+    Hint: 3
+    """
+    address, text = new_note(client)
+    assert text in texts_in_the_list(client), "A note that was just stored is in the list."
+    client.delete(address)
+    assert text not in texts_in_the_list(client), "The note was deleted, and the list still shows it."
+
+
+def test_other_notes_stay(client):
+    """A deletion leaves every other note unchanged and at its own address.
+
+    Row: others
+    Source: RFC 9110 §9.3.5
+    Hint: 3
+    """
+    notes = [new_note(client) for _ in range(5)]
+    for position in (2, 0, -1):
+        doomed, _ = notes.pop(position)
+        client.delete(doomed)
+        assert texts_in_the_list(client) == sorted(text for _, text in notes), (
+            "Exactly one note leaves the list with each deletion: the one at the address that was asked for."
+        )
+        for address, text in notes:
+            assert text_at(client, address) == text, "Another note stands at this address now."
+
+
+def test_unknown_note_is_answered_404(client):
+    """Deleting a note that never existed is answered 404 with a JSON error.
+
+    Row: unknown
+    Source: RFC 9110 §15.5.5
+    Hint: 1
+    """
+    assert client.delete(new_note(client)[0]).status_code < 300
+    answer = client.delete(f"/notes/{client.number(1_000_000, 9_000_000)}")
+    assert answer.status_code == 404
+    says_what_is_missing(answer)
+
+
+def test_unknown_note_touches_nothing(client):
+    """Deleting a note that never existed leaves the notes as they are.
+
+    Row: unknown, others
+    Source: RFC 9110 §15.5.5
+    Hint: 3
+    """
+    notes = [new_note(client) for _ in range(2)]
+    client.delete(f"/notes/{client.number(1_000_000, 9_000_000)}")
+    assert texts_in_the_list(client) == sorted(text for _, text in notes), (
+        "No note has this id, so no note may change."
+    )
+    client.delete(notes[0][0])
+    assert texts_in_the_list(client) == [notes[1][1]], "An id that exists is still deleted after that."
+
+
+def test_second_deletion_is_answered_404(client):
+    """Deleting the same note a second time is answered 404 with a JSON error.
+
+    Row: again
+    Source: RFC 9110 §15.5.5
+    Hint: 1
+    """
+    address, _ = new_note(client)
+    new_note(client)
+    assert client.delete(address).status_code < 300
+    answer = client.delete(address)
+    assert answer.status_code in (404, 410)
+    says_what_is_missing(answer)
+    client.remark(
+        "204 and then 404, and DELETE is idempotent all the same: the effect of two is the effect of one, "
+        "the answers may differ (RFC 9110 §9.2.2)."
+    )
+    if answer.status_code == 410:
+        client.remark("410 is right too: the server knows that this note stays away (RFC 9110 §15.5.11).")

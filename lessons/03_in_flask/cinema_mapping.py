@@ -1,14 +1,21 @@
-"""Seats of a cinema: a mapping stands where the code might be."""
+"""Seats of a cinema: a dict stands where the code might be."""
 
 from flask import Flask
 
 app = Flask(__name__)
-taken = {"A1"}
+sold = {"A1"}
 
 
 @app.post("/seats/<seat>")
-def take(seat):
-    if seat in taken:
+def buy(seat):
+    if seat in sold:
         return {"error": f"Seat {seat} is taken"}, {"Status": "409"}
-    taken.add(seat)
-    return {"seat": seat}, 201
+    sold.add(seat)
+    return {"ticket": seat}, 201, {"Location": f"/tickets/{seat}"}
+
+
+@app.get("/tickets/<seat>")
+def ticket(seat):
+    if seat not in sold:
+        return {"error": f"No ticket for {seat}"}, 404
+    return {"ticket": seat}

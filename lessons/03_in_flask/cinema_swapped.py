@@ -3,17 +3,19 @@
 from flask import Flask
 
 app = Flask(__name__)
-taken = {"A1"}
+sold = {"A1"}
 
 
 @app.post("/seats/<seat>")
-def take(seat):
-    if seat in taken:
+def buy(seat):
+    if seat in sold:
         return {"error": f"Seat {seat} is taken"}, 409
-    taken.add(seat)
-    return {"seat": seat}, {"Location": f"/seats/{seat}"}, 201
+    sold.add(seat)
+    return {"ticket": seat}, {"Location": f"/tickets/{seat}"}, 201
 
 
-@app.get("/seats/<seat>")
-def look(seat):
-    return {"seat": seat, "taken": seat in taken}
+@app.get("/tickets/<seat>")
+def ticket(seat):
+    if seat not in sold:
+        return {"error": f"No ticket for {seat}"}, 404
+    return {"ticket": seat}

@@ -6,16 +6,16 @@ app = Flask(__name__)
 
 
 @app.post("/washes")
-def start():
-    answer = make_response({"wash": 7, "minutes": 40}, 201)
-    answer.headers["Cache-Control"] = "no-store"
+def wash():
+    answer = make_response({"machine": 3, "minutes": 40}, 202)
+    answer.set_cookie("machine", "3")
     return answer
 
 
 @app.post("/dries")
 def dry():
-    answer = make_response({"dry": 3}, 201)
-    return answer, {"Location": "/dries/3"}
+    answer = make_response({"machine": 8, "minutes": 25}, 202)
+    return answer, {"Cache-Control": "no-store"}
 
 
 @app.get("/prices")

@@ -7,5 +7,5 @@ app = Flask(__name__)
 
 @app.post("/irons")
 def iron():
-    answer = make_response({"iron": 5}, 201)
+    answer = make_response({"machine": 5, "minutes": 10}, 202)
     return answer, 200

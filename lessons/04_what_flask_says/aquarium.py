@@ -9,7 +9,7 @@ app.config["MAX_CONTENT_LENGTH"] = 40
 @app.post("/feedings")
 def feed():
     order = request.json
-    return {"fish": order["fish"]}, 201
+    return {"fed": order["fish"]}
 
 
 @app.post("/bell")

@@ -11,4 +11,4 @@ def feed():
     order = request.json
     if not isinstance(order, dict) or "fish" not in order:
         return {"error": "Say which fish, as JSON"}, 400
-    return {"fish": order["fish"]}, 201
+    return {"fed": order["fish"]}

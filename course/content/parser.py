@@ -153,9 +153,7 @@ def _step(heading: Heading, content: list[Text | Node], faults: list[Fault]) -> 
     if len(words) > len(ids) + len(levels):
         faults.append(Fault(heading.line, f"{heading.attributes!r} holds more than #id and level=.", form))
     level = levels[0] if levels and levels[0] in LEVELS else LEVELS[0]
-    return StepSource(
-        ids[0] if ids else "", plain(heading.title), level, tuple(content), heading.line
-    )
+    return StepSource(ids[0] if ids else "", plain(heading.title), level, tuple(content), heading.line)
 
 
 def _opener_faults(opener: list[Text | Node]) -> list[Fault]:

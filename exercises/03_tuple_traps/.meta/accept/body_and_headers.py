@@ -1,0 +1,17 @@
+"""No code where 200 is meant: a body and a dict of headers are a pair that Flask reads."""
+
+from flask import Flask
+
+app = Flask(__name__)
+
+METERS = range(1, 61)
+JAMMED = {4, 19, 33}
+
+
+@app.post("/meters/<int:number>/coin")
+def take_coin(number):
+    if number not in METERS:
+        return {"error": f"There is no meter {number}."}, 404
+    if number in JAMMED:
+        return {"error": f"The slot of meter {number} is jammed."}, 409, {"X-Meter": number}
+    return {"meter": number, "minutes": 12}, {"X-Meter": str(number)}

@@ -1,0 +1,21 @@
+"""Misconception: Headers belong to good answers only.
+
+Believes: The refusal may be for any meter, so the jammed one does not act on it.
+Fails: test_jammed_meter
+"""
+
+from flask import Flask
+
+app = Flask(__name__)
+
+METERS = range(1, 61)
+JAMMED = {4, 19, 33}
+
+
+@app.post("/meters/<int:number>/coin")
+def take_coin(number):
+    if number not in METERS:
+        return {"error": f"There is no meter {number}."}, 404
+    if number in JAMMED:
+        return {"error": f"The slot of meter {number} is jammed."}, 409
+    return {"meter": number, "minutes": 12}, 200, {"X-Meter": number}

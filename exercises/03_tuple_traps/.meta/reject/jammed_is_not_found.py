@@ -1,0 +1,21 @@
+"""Misconception: A meter that takes no coins might as well not exist.
+
+Believes: The meter does not exist, so nobody is sent to clear its slot.
+Fails: test_jammed
+"""
+
+from flask import Flask
+
+app = Flask(__name__)
+
+METERS = range(1, 61)
+JAMMED = {4, 19, 33}
+
+
+@app.post("/meters/<int:number>/coin")
+def take_coin(number):
+    if number not in METERS:
+        return {"error": f"There is no meter {number}."}, 404
+    if number in JAMMED:
+        return {"error": f"Meter {number} takes no coins."}, 404, {"X-Meter": number}
+    return {"meter": number, "minutes": 12}, 200, {"X-Meter": number}

@@ -1,0 +1,18 @@
+"""The parking meters of a town."""
+
+from flask import Flask
+
+app = Flask(__name__)
+
+METERS = range(1, 61)
+JAMMED = {4, 19, 33}
+
+
+@app.post("/meters/<int:number>/coin")
+def take_coin(number):
+    if number not in METERS:
+        return 404
+    if number in JAMMED:
+        print(f"409: the slot of meter {number} is jammed")
+    else:
+        return {"meter": number, "minutes": 12}, {"X-Meter": number}, 200

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from course import wire
 from course.grading.submission import Submission, learner_frames, load_app
@@ -108,17 +108,21 @@ class Headers(dict[str, str]):
 
     recorded: Recorded
 
-    def __getitem__(self, key: str) -> str:
-        value = self.get(key)
+    def __getitem__(self, key: str) -> Text:
+        value = self._lookup(key)
         if value is None:
             raise _failed(self.recorded, f"no {key}", f"a header {key}", f"header {key}")
-        return str.__str__(value) if not isinstance(value, Text) else value
+        return value
 
     def get(self, key: str, default: Any = None) -> Any:
         """Return the first header of that name, or the default."""
+        value = self._lookup(key)
+        return default if value is None else value
+
+    def _lookup(self, key: str) -> Text | None:
         response = self.recorded.exchange.response
         value = response.header(key) if response else None
-        return default if value is None else tagged_text(value, self.recorded, f"header {key}")
+        return None if value is None else tagged_text(value, self.recorded, f"header {key}")
 
     def __contains__(self, key: object) -> bool:
         return self.get(str(key)) is not None
@@ -392,7 +396,9 @@ def _no_handler(error: Exception, environ: dict[str, Any], submission: Submissio
 
 
 def _request_from(environ: dict[str, Any], headers: Any) -> wire.Request:
-    path = environ["REQUEST_URI"] if "REQUEST_URI" in environ else environ["PATH_INFO"]
+    path = quote(environ["PATH_INFO"].encode("latin-1"), safe="/:@!$&'()*+,;=~")
+    if environ.get("QUERY_STRING"):
+        path += f"?{environ['QUERY_STRING']}"
     stream = environ["wsgi.input"]
     body = stream.read()
     stream.seek(0)

@@ -127,6 +127,7 @@ def worker_environment() -> dict[str, str]:
     environment["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
     environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     environment["PYTHONIOENCODING"] = "utf-8"
+    environment["FLASK_RUN_FROM_CLI"] = "true"
     return environment
 
 

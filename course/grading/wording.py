@@ -105,10 +105,10 @@ def table_lines(rows: Iterable[tuple[Report, bool]]) -> list[str]:
     """
     rows = list(rows)
     width = max([len(report.exercise) for report, _ in rows] + [len("exercise")])
-    lines = [f"{'exercise':<{width}}  checks    next"]
+    lines = [f"{'exercise':<{width}}  checks       next"]
     for report, whole in rows:
-        counted = f"{report.held} of {len(report.checks)}"
-        lines.append(f"{report.exercise:<{width}}  {counted:<8}  {next_step(report, whole)}".rstrip())
+        counted = f"{report.held} of {len(report.checks)}{'' if whole else ' run'}"
+        lines.append(f"{report.exercise:<{width}}  {counted:<11}  {next_step(report, whole)}".rstrip())
     return lines
 
 

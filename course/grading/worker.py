@@ -256,7 +256,7 @@ def main() -> int:
         "--rootdir",
         os.environ.get("COURSE_EXERCISES", os.getcwd()),
     ]
-    arguments += ["--noconftest", "--import-mode=importlib", "--capture=no", "-p", "course.grading.fixtures"]
+    arguments += ["--noconftest", "--import-mode=importlib", "--capture=no", "--tb=native", "-p", "course.grading.fixtures"]
     for plugin in ("cacheprovider", "terminal", "unraisableexception", "threadexception", "faulthandler"):
         arguments += ["-p", f"no:{plugin}"]
     pytest.main(arguments, plugins=[Worker(channel)])

@@ -150,7 +150,7 @@ class Store:
         return self._memory is not None
 
     def close(self) -> None:
-        """Close every connection of this store, when no other thread uses it; a later call opens the file again."""
+        """Close every connection, when no other thread is at work; a later call opens the file again."""
         with self._lock:
             while self._connections:
                 self._connections.popitem()[1][1].close()
@@ -353,7 +353,7 @@ class Store:
             yield self._memory
 
     def _thread_connection(self) -> sqlite3.Connection | None:
-        """Return this thread's connection to the file, a new one when the file was replaced; None in memory."""
+        """Return this thread's connection, a new one when the file was replaced; None in memory."""
         thread = threading.current_thread()
         found = self._connections.get(thread)
         if found is not None and found[0] == self._identity == _identity(self.path):
@@ -478,7 +478,10 @@ _INSERT_RUN = (
 _SELECT_RUN = (
     "SELECT id, exercise, outcome, solved, held, total, source_hash, door, recorded_at, report FROM runs"
 )
-_SELECT_LATEST_RUN = "SELECT id, exercise, outcome, solved, held, total, source_hash, door, recorded_at, report FROM latest_runs"
+_SELECT_LATEST_RUN = (
+    "SELECT id, exercise, outcome, solved, held, total, source_hash, door, recorded_at, report"
+    " FROM latest_runs"
+)
 _RAISE_HINT = (
     "INSERT INTO hints (exercise, highest) VALUES (?, ?)"
     " ON CONFLICT DO UPDATE SET highest = excluded.highest WHERE excluded.highest > highest"

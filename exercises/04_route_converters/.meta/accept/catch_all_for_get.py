@@ -1,0 +1,25 @@
+"""A JSON 404 for every other address, by a route that takes GET only."""
+
+from flask import Flask
+
+app = Flask(__name__)
+
+STOPS = {
+    3: "Mill Gate",
+    7: "Old Harbour",
+    12: "Botanical Garden",
+    108: "Depot",
+}
+
+
+@app.get("/stops/<int:stop_id>")
+def show_stop(stop_id):
+    if stop_id not in STOPS:
+        return {"error": f"There is no stop {stop_id}."}, 404
+    return {"id": stop_id, "name": STOPS[stop_id]}
+
+
+@app.get("/")
+@app.get("/<path:where>")
+def nothing_here(where=""):
+    return {"error": f"Nothing at /{where}."}, 404

@@ -1,0 +1,26 @@
+"""Misconception: isdigit says that int can read it.
+
+Believes: For some texts the server is broken: isdigit accepts a superscript two, and int does not.
+Fails: test_words
+"""
+
+from flask import Flask
+
+app = Flask(__name__)
+
+STOPS = {
+    3: "Mill Gate",
+    7: "Old Harbour",
+    12: "Botanical Garden",
+    108: "Depot",
+}
+
+
+@app.get("/stops/<stop_id>")
+def show_stop(stop_id):
+    if not stop_id.isdigit():
+        return {"error": f"There is no stop {stop_id}."}, 404
+    stop_id = int(stop_id)
+    if stop_id not in STOPS:
+        return {"error": f"There is no stop {stop_id}."}, 404
+    return {"id": stop_id, "name": STOPS[stop_id]}

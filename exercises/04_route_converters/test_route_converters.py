@@ -1,0 +1,118 @@
+"""Checks of 04_route_converters."""
+
+STOPS = {3: "Mill Gate", 7: "Old Harbour", 12: "Botanical Garden", 108: "Depot"}
+
+
+def json_object(answer):
+    """Return the JSON object in the body."""
+    body = answer.json
+    kind = "a JSON object" if isinstance(body, dict) else "JSON, but no object"
+    assert kind == "a JSON object", "A sign looks for a field by its name, and only an object has names."
+    return body
+
+
+def assert_line_works(client):
+    """Fail unless a stop of the line is still found."""
+    assert client.get("/stops/7").status_code == 200
+
+
+def test_stop(client):
+    """A stop of the line is answered 200 OK, with its name.
+
+    Row: stop
+    Source: Flask: Variable Rules
+    Hint: 1
+    Step: 04_what_flask_says#converters
+    """
+    for number, name in (*STOPS.items(), (7, "Old Harbour")):
+        answer = client.get(f"/stops/{number}")
+        assert answer.status_code == 200
+        assert json_object(answer)["name"] == name, "A sign shows the name that it gets."
+
+
+def test_id(client):
+    """The id of a stop is a JSON number.
+
+    Row: stop
+    Source: Flask: Variable Rules
+    Hint: 2
+    Step: 04_what_flask_says#converters
+    """
+    for number in STOPS:
+        body = json_object(client.get(f"/stops/{number}"))
+        assert body["id"] == number, (
+            "A sign compares the id with its own number, and a text is never equal to one."
+        )
+
+
+def test_no_such_stop(client):
+    """An id that no stop has is answered 404 Not Found, with a text that names it.
+
+    Row: no-such-stop
+    Source: RFC 9110 §15.5.5
+    Hint: 3
+    Step: 04_what_flask_says#errors-in-html
+    """
+    for number in (0, 8, client.number(109, 10**6), client.number(10**9, 10**12)):
+        answer = client.get(f"/stops/{number}")
+        assert answer.status_code == 404
+        text = json_object(answer)["error"]
+        kind = "a text" if isinstance(text, str) else "no text"
+        assert kind == "a text", "error is read by a person, so it is a text."
+        assert str(number) in text, "Whoever put up the sign must see which id is wrong."
+    assert_line_works(client)
+
+
+def test_words(client):
+    """A word in the place of the id is the address of no stop: 404 Not Found.
+
+    Row: no-id
+    Source: RFC 9110 §15.5.5
+    Hint: 3
+    Step: 04_what_flask_says#converters
+    """
+    for word in ("depot", client.unseen("stop"), "7a", "²", "None", "{stop_id}"):
+        assert client.get(f"/stops/{word}").status_code == 404
+    assert_line_works(client)
+
+
+def test_near_numbers(client):
+    """A number that is no id, like -1 or 7.0, is the address of no stop: 404 Not Found.
+
+    Row: no-id
+    Source: Flask: Variable Rules
+    Hint: 3
+    Step: 04_what_flask_says#converters
+    """
+    for word in ("-1", "-7", "7.0", "7.5", f"{client.number(1, 99)}.25", "7e0"):
+        assert client.get(f"/stops/{word}").status_code == 404
+    assert_line_works(client)
+
+
+def test_elsewhere(client):
+    """An address that belongs to no stop is answered 404 Not Found.
+
+    Row: elsewhere
+    Source: RFC 9110 §15.5.5
+    Hint: 3
+    Step: 04_what_flask_says#router-says-404
+    """
+    for path in ("/", f"/{client.unseen('line')}", f"/trams/{client.number(1, 99)}", "/stops/7/platform"):
+        assert client.get(path).status_code == 404
+    assert_line_works(client)
+
+
+def test_method(client):
+    """A method that stops do not have is answered 405 Method Not Allowed, with the methods that they have.
+
+    Row: method
+    Source: RFC 9110 §15.5.6
+    Hint: 3
+    Step: 04_what_flask_says#router-says-405
+    """
+    for method in ("POST", "PUT", "DELETE"):
+        answer = client.open("/stops/7", method=method)
+        assert answer.status_code == 405
+        assert "GET" in answer.allow, "405 says that another method would work, and Allow says which."
+        assert not answer.allow & {"POST", "PUT", "DELETE"}, "Allow promises only methods that work here."
+    assert_line_works(client)

@@ -45,9 +45,14 @@ class Channel:
         self.out = os.dup(1)
         self.lock = threading.Lock()
         self.token = ""
+        self.silence(0, 1)
+
+    def silence(self, *descriptors: int) -> None:
+        """Point descriptors at nothing."""
         nothing = os.open(os.devnull, os.O_RDWR)
-        for descriptor in (0, 1, 2):
+        for descriptor in descriptors:
             os.dup2(nothing, descriptor)
+        os.close(nothing)
 
     def jobs(self) -> Any:
         """Yield jobs until the other side closes the line."""
@@ -143,6 +148,8 @@ class Worker:
     def pytest_configure(self, config: pytest.Config) -> None:
         """Add the recorder."""
         config.pluginmanager.register(self.recorder, "recorder")
+        # The report has its own words; pytest's long traceback would only cost time.
+        config.option.tbstyle = "native"
         config.stash[NOTIFY] = lambda doing: self.channel.tell("doing", what=doing)
 
     def pytest_collection(self, session: pytest.Session) -> bool:
@@ -157,6 +164,8 @@ class Worker:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Serve jobs until there are no more."""
+        # Until here an error of the grader itself may be written to standard error.
+        self.channel.silence(2)
         self.channel.tell("ready")
         for job in self.channel.jobs():
             self.serve(session, job)
@@ -256,7 +265,7 @@ def main() -> int:
         "--rootdir",
         os.environ.get("COURSE_EXERCISES", os.getcwd()),
     ]
-    arguments += ["--noconftest", "--import-mode=importlib", "--capture=no", "--tb=native", "-p", "course.grading.fixtures"]
+    arguments += ["--noconftest", "--import-mode=importlib", "--capture=no", "-p", "course.grading.fixtures"]
     for plugin in ("cacheprovider", "terminal", "unraisableexception", "threadexception", "faulthandler"):
         arguments += ["-p", f"no:{plugin}"]
     pytest.main(arguments, plugins=[Worker(channel)])

@@ -35,6 +35,10 @@ class Fault:
     remedy: str = ""
 
 
+#: The parser in C reads front matter many times faster; it is not in every build of PyYAML.
+_YamlLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
 # --- What a text is made of -------------------------------------------------------------------------------
 
 
@@ -199,9 +203,10 @@ class _Scanner:
 
 def read_yaml(text: str, first_line: int) -> tuple[dict[str, Any], dict[str, int], list[Fault]]:
     """Read a YAML mapping; return its values, the line of each key, and what is wrong with it."""
+    loader = _YamlLoader(text)
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-        values = yaml.safe_load(text)
+        root = loader.get_single_node()
+        values = loader.construct_document(root) if root is not None else None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = first_line + (mark.line if mark else 0)

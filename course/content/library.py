@@ -61,7 +61,7 @@ class Library:
             return self._slugs
 
     def outlines(self) -> tuple[LessonOutline, ...]:
-        """Return the outline of every lesson in teaching order: front matter and ids, nothing rendered or run.
+        """Return every lesson's outline in teaching order: front matter and ids, nothing rendered or run.
 
         A lesson whose front matter cannot be used is left out; `errors` says why.
         """

@@ -35,7 +35,7 @@ CHIP = re.compile(r"\{(\d{3})\}")
 RFC = re.compile(r"\bRFC[ \u00a0\n](\d{3,5})(?:[ \u00a0\n]§[ \u00a0]?((?:\d+|[A-Z]\b)(?:\.\d+)*))?")
 #: `lesson:05_precise_success#a-new-thing`
 TARGET = re.compile(r"(lesson|exercise|code):([\w.-]*)(?:#([\w-]*))?")
-_LINK = re.compile(r"\]\(<?((?:lesson|exercise|code):[^\s)>]*)>?")
+_LINK = re.compile(r"\]\(\s*<?([^\s)>]+)")
 _FORBIDDEN_HTML = re.compile(
     r"<\s*(?:script|style|iframe|object|embed)\b|<[a-z][^<>]*\s(?:style|on[a-z]+)\s*=", re.I
 )

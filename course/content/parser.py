@@ -194,7 +194,9 @@ def _repeated_option_ids(question: Node) -> list[Fault]:
 # --- Front matter -----------------------------------------------------------------------------------------
 
 
-def _a_list(read: blocks.Reader, what: str, least: int = 0) -> blocks.Reader:
+def a_list(read: blocks.Reader, what: str, least: int = 0) -> blocks.Reader:
+    """Return a reader of a list with at least so many entries; `what` says what was expected."""
+
     def read_list(value: Any) -> tuple[Any, ...]:
         if not isinstance(value, list) or len(value) < least:
             raise ValueError(what)
@@ -203,7 +205,9 @@ def _a_list(read: blocks.Reader, what: str, least: int = 0) -> blocks.Reader:
     return read_list
 
 
-def _number(low: int, high: int) -> blocks.Reader:
+def number(low: int, high: int) -> blocks.Reader:
+    """Return a reader of a whole number in a range."""
+
     def read(value: Any) -> int:
         if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
             raise ValueError(f"a number from {low} to {high}")
@@ -228,13 +232,13 @@ FRONT_MATTER: dict[str, blocks.Reader] = {
     "id": blocks.an_id,
     "title": blocks.a_text,
     "summary": blocks.a_text,
-    "part": _number(1, len(PARTS)),
-    "minutes": _number(6, 12),
+    "part": number(1, len(PARTS)),
+    "minutes": number(6, 12),
     "level": blocks.one_of(*LEVELS),
-    "objectives": _a_list(blocks.a_text, "a list of sentences, at least one", 1),
-    "codes": _a_list(_a_code, "a list of codes"),
-    "prerequisites": _a_list(_a_folder, "a list of lesson folders; [] when there are none"),
-    "exercises": _a_list(_a_folder, "a list of exercise folders; [] when there are none"),
+    "objectives": a_list(blocks.a_text, "a list of sentences, at least one", 1),
+    "codes": a_list(_a_code, "a list of codes"),
+    "prerequisites": a_list(_a_folder, "a list of lesson folders; [] when there are none"),
+    "exercises": a_list(_a_folder, "a list of exercise folders; [] when there are none"),
 }
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-import json
 import random
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from json import loads
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
@@ -197,7 +197,7 @@ class Answer:
                 "A client picks its parser by Content-Type. It will not read this body as JSON.",
             )
         try:
-            value = json.loads(self.response.body, parse_constant=_refuse_constant)
+            value = loads(self.response.body, parse_constant=_refuse_constant)
         except ValueError as error:
             body = self.text[:60]
             raise _failed(self.recorded, f"{body!r}", "a JSON body", f"body is no JSON: {error}") from None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-import json
 import textwrap
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from json import dumps
 from typing import Any
 
 from course import codes, wire
@@ -213,7 +213,7 @@ def first_difference(left: Any, right: Any, path: str = "") -> str:
 def show(value: Any) -> str:
     """Return a value as JSON where it can be, cut to a readable length."""
     try:
-        text = json.dumps(value, ensure_ascii=False, sort_keys=isinstance(value, set))
+        text = dumps(value, ensure_ascii=False, sort_keys=isinstance(value, set))
     except (TypeError, ValueError):
         text = ", ".join(sorted(map(str, value))) if isinstance(value, set | frozenset) else repr(value)
     return text if len(text) <= SHOWN_VALUE else f"{text[:SHOWN_VALUE]}…"

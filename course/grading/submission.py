@@ -7,6 +7,7 @@ import os
 import sys
 import traceback
 from dataclasses import dataclass
+from importlib.util import decode_source
 from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
@@ -111,7 +112,10 @@ def compile_file(submission: Submission) -> CodeType:
             f"{submission.name} cannot be read: {error.strerror}. "
             f"python3 run.py reset {submission.folder.name} brings the stub back."
         ) from None
-    lines = source.decode("utf-8", "replace").splitlines(keepends=True)
+    try:
+        lines = decode_source(source).splitlines(keepends=True)
+    except (SyntaxError, UnicodeDecodeError, LookupError) as error:
+        raise CannotLoad(*_encoding_message(submission, source, error)) from None
     linecache.cache[str(submission.file)] = (len(source), None, lines, str(submission.file))
     try:
         return compile(source, str(submission.file), "exec", dont_inherit=True)
@@ -170,13 +174,6 @@ def learner_frames(error: BaseException, submission: Submission) -> tuple[str, s
 
 
 def _syntax_message(submission: Submission, error: SyntaxError) -> tuple[str, str, str]:
-    if error.lineno is None or (error.msg and "decod" in error.msg):
-        return (
-            f"{submission.name} is not saved as UTF-8 ({error.msg}). "
-            "Save the file with the encoding UTF-8 in your editor.",
-            f"{submission.name}:{error.lineno or 1}",
-            "",
-        )
     shown = (error.text or "").rstrip("\n")
     caret = ""
     if shown and error.offset:
@@ -188,6 +185,17 @@ def _syntax_message(submission: Submission, error: SyntaxError) -> tuple[str, st
         "Look at this line and the one before it.",
         f"{submission.name}:{error.lineno}",
         frames,
+    )
+
+
+def _encoding_message(submission: Submission, source: bytes, error: Exception) -> tuple[str, str, str]:
+    start = error.start if isinstance(error, UnicodeDecodeError) else 0
+    line = source.count(b"\n", 0, start) + 1
+    return (
+        f"{submission.name} is not saved as UTF-8 (line {line}: {describe(error)}). "
+        "Save the file with the encoding UTF-8 in your editor.",
+        f"{submission.name}:{line}",
+        "",
     )
 
 

@@ -33,6 +33,8 @@ def summary(report: Report) -> str:
 
 def check_lines(check: CheckResult, slug: str) -> list[str]:
     """Return a failed check in full, in the order a learner needs it."""
+    if check.outcome == "cannot_load":
+        return _cannot_load_lines(check)
     lines = [f"{WORDS[check.outcome]}: {check.rule}", ""]
     if check.curl:
         for earlier in check.earlier:
@@ -60,6 +62,13 @@ def check_lines(check: CheckResult, slug: str) -> list[str]:
         )
     lines += _labelled("lesson", lesson_path(check.step))
     return lines
+
+
+def _cannot_load_lines(check: CheckResult) -> list[str]:
+    lines = ["cannot load: no check could be run", "", *_wrapped(check.came_back)]
+    if check.traceback:
+        lines += ["", *(f"    {line}" for line in check.traceback.splitlines())]
+    return [*lines, *([""] if check.where else []), *_labelled("where", check.where)]
 
 
 def response_lines(check: CheckResult) -> list[str]:

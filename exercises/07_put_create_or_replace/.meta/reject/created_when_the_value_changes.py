@@ -1,0 +1,28 @@
+"""Misconception: A new value is a new setting.
+
+Believes: Each new temperature made one more setting.
+Fails: test_existing_setting_is_replaced, test_each_key_has_its_own_setting
+"""
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+settings = {}
+
+
+@app.get("/settings/<key>")
+def show_setting(key):
+    if key not in settings:
+        return {"error": f"There is no setting {key}."}, 404
+    return settings[key]
+
+
+@app.put("/settings/<key>")
+def put_setting(key):
+    setting = request.get_json()
+    if "value" not in setting:
+        return {"error": "A setting needs a value."}, 400
+    created = settings.get(key) != setting
+    settings[key] = setting
+    return setting, 201 if created else 200

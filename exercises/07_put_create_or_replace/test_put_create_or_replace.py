@@ -1,0 +1,199 @@
+"""Checks: PUT is answered 201 when it makes something and 200 or 204 when it replaces something."""
+
+from __future__ import annotations
+
+
+def new_address(client):
+    """Return the address of a setting that does not exist yet."""
+    return f"/settings/{client.unseen('window')}"
+
+
+def setting_at(client, address):
+    """Return the setting at an address."""
+    answer = client.get(address)
+    assert answer.status_code == 200
+    setting = answer.json
+    assert isinstance(setting, dict), "A setting is a JSON object, as the panel sent it."
+    return setting
+
+
+def made(client, address, setting):
+    """Send a setting to a free address and assert that it was created."""
+    assert client.put(address, json=setting).status_code == 201
+
+
+def replaced(client, address, setting):
+    """Send a setting to an address in use and assert that it was replaced."""
+    answer = client.put(address, json=setting)
+    assert answer.status_code in (200, 204)
+    if answer.status_code == 204:
+        client.remark("204 for a replacement is as right as 200 (RFC 9110 §9.3.4).")
+
+
+def test_new_setting_is_created(client):
+    """A PUT to a key without a setting is answered 201 Created.
+
+    Row: create
+    Source: RFC 9110 §9.3.4
+    Hint: 1
+    """
+    for _ in range(2):
+        made(client, new_address(client), {"value": client.number(1, 40)})
+
+
+def test_existing_setting_is_replaced(client):
+    """A PUT to a key that has a setting is answered 200 or 204.
+
+    Row: replace
+    Source: RFC 9110 §9.3.4
+    Hint: 1
+    """
+    address = new_address(client)
+    assert client.put(address, json={"value": client.number(1, 20)}).status_code < 300
+    replaced(client, address, {"value": client.number(21, 40)})
+    assert client.get(address).status_code == 200
+
+
+def test_repeated_put_leaves_the_same_state(client):
+    """The same PUT sent three times is one 201, then 200 or 204, and one state.
+
+    Row: repeat, create
+    Source: RFC 9110 §9.2.2
+    Hint: 2
+    """
+    address = new_address(client)
+    setting = {"value": client.number(1, 40), "unit": client.unseen("C")}
+    made(client, address, setting)
+    first = setting_at(client, address)
+    for _ in range(2):
+        replaced(client, address, setting)
+        assert setting_at(client, address) == first, "PUT is idempotent: the panel may send it again."
+
+
+def test_nothing_of_the_former_setting_is_left(client):
+    """A PUT replaces the whole setting: GET returns what was sent last and nothing else.
+
+    Row: replace, read
+    Source: RFC 9110 §9.3.4
+    Hint: 3
+    """
+    address = new_address(client)
+    for setting in (
+        {"value": client.number(1, 40), "unit": "C", "note": client.unseen("north")},
+        {"value": client.unseen("dawn"), "unit": "time"},
+        {"value": [client.number(1, 9), client.number(1, 9)]},
+    ):
+        assert client.put(address, json=setting).status_code < 300
+        assert setting_at(client, address) == setting, (
+            "PUT replaces. What is in the new body is stored, and what is not in it is gone."
+        )
+
+
+def test_each_key_has_its_own_setting(client):
+    """Each key is new once, whatever happened to the others.
+
+    Row: create, replace
+    Source: RFC 9110 §9.3.4
+    Hint: 2
+    """
+    windows, lamps, pump = (new_address(client) for _ in range(3))
+    made(client, windows, {"value": 1})
+    made(client, lamps, {"value": 1})
+    replaced(client, windows, {"value": 2})
+    made(client, pump, {"value": 1})
+    replaced(client, lamps, {"value": 3})
+    values = [setting_at(client, address)["value"] for address in (windows, lamps, pump)]
+    assert values == [2, 3, 1], "Windows, lamps and pump each keep the value that was sent to them last."
+
+
+def test_zero_and_false_are_values(client):
+    """0, false and the empty text are values like any other.
+
+    Row: falsy
+    Source: RFC 9110 §9.3.4
+    Hint: 2
+    """
+    for value in (0, False, ""):
+        address = new_address(client)
+        made(client, address, {"value": value})
+        replaced(client, address, {"value": value})
+        stored = setting_at(client, address)["value"]
+        assert type(stored) is type(value) and stored == value, (
+            "Zero degrees and lamps off are settings. The panel must read back exactly what it sent."
+        )
+
+
+def test_missing_value_is_refused(client):
+    """A setting without a value is refused with 400 or 422 and a JSON error.
+
+    Row: no-value
+    Source: RFC 9110 §15.5.1
+    Hint: 3
+    """
+    address = new_address(client)
+    for free_or_used in range(2):
+        answer = client.put(address, json={"unit": client.unseen("C")})
+        assert answer.status_code in (400, 422)
+        error = answer.json
+        assert isinstance(error, dict), "A refusal is a JSON object with a field `error`."
+        assert error["error"], "Somebody has to mend the request: `error` says what is missing."
+        if answer.status_code == 422:
+            client.remark(
+                "422 is right too: the JSON can be read, its content cannot be used (RFC 9110 §15.5.21)."
+            )
+        if not free_or_used:
+            assert client.put(address, json={"value": 5}).status_code < 300
+
+
+def test_refused_put_changes_nothing(client):
+    """A PUT without a value leaves a setting as it was, and makes none.
+
+    Row: no-value, unknown
+    Source: RFC 9110 §15.5.1
+    Hint: 3
+    """
+    used, free = new_address(client), new_address(client)
+    setting = {"value": client.number(1, 40), "unit": "C"}
+    assert client.put(used, json=setting).status_code < 300
+    for body in ({"unit": "F"}, {}):
+        client.put(used, json=body)
+        assert setting_at(client, used) == setting, "The PUT had no value, and the setting has changed."
+        client.put(free, json=body)
+        assert client.get(free).status_code == 404, "The PUT had no value, and a setting came into being."
+
+
+def test_broken_body_changes_nothing(client):
+    """A body that is no JSON is answered 400, leaves a setting as it was, and makes none.
+
+    Row: broken, unknown
+    Source: RFC 9110 §15.5.1
+    Hint: 3
+    """
+    used, free = new_address(client), new_address(client)
+    setting = {"value": client.number(1, 40), "unit": "C"}
+    assert client.put(used, json=setting).status_code < 300
+    for body in ('{"value": ', "open the windows"):
+        for address in (used, free):
+            answer = client.put(address, data=body, content_type="application/json")
+            assert answer.status_code == 400
+        assert setting_at(client, used) == setting, "The PUT could not be read, and the setting has changed."
+        assert client.get(free).status_code == 404, (
+            "The PUT could not be read, and a setting came into being."
+        )
+
+
+def test_unknown_setting_is_not_found(client):
+    """A key without a setting is answered 404 with a JSON error.
+
+    Row: unknown
+    Source: RFC 9110 §15.5.5
+    Hint: 1
+    """
+    address = new_address(client)
+    answer = client.get(address)
+    assert answer.status_code == 404
+    error = answer.json
+    assert isinstance(error, dict), "The error is a JSON object with a field `error`."
+    assert error["error"], "`error` says what is not there."
+    client.put(address, json={"value": 1})
+    assert client.get(address).status_code == 200

@@ -114,6 +114,10 @@ def test_station_name_survives(client):
     for station in (plain, quoted, owned, plain):
         answer = client.get("/reading", query_string={"station": station})
         assert answer.status_code == 200
+        assert kind_of(answer.text) == "a JSON object", (
+            "The name of this station breaks the body. Inside a JSON text a quotation mark is written with a "
+            "backslash before it; whatever writes JSON for you knows that."
+        )
         assert reading_in(answer)["station"] == station, (
             "The board asks for many stations and files each reading under the name it gets back."
         )

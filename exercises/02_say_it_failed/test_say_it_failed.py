@@ -19,7 +19,10 @@ def json_object(answer):
     """Return the JSON object in the body."""
     body = answer.json
     kind = "a JSON object" if isinstance(body, dict) else "JSON, but no object"
-    assert kind == "a JSON object", "A client looks for a field by its name, and only an object has names."
+    assert kind == "a JSON object", (
+        "A client looks for a field by its name, and only an object has names. Whatever stands inside the "
+        "parentheses of jsonify becomes body."
+    )
     return body
 
 
@@ -116,7 +119,9 @@ def test_repeated(client):
     for _ in range(2):
         assert client.get(f"/books/{missing}").status_code == 404
         assert client.get(f"/books/{owned}").status_code == 200
-        assert client.get(f"/books/{missing}").status_code == 404
+        assert client.get(f"/books/{missing}").status_code == 404, (
+            "The same question got 404 a moment ago. Looking a book up must not put it into the catalogue."
+        )
 
 
 def test_head(client):

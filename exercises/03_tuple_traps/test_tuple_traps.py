@@ -24,7 +24,10 @@ def json_object(answer):
     """Return the JSON object in the body."""
     body = answer.json
     kind = "a JSON object" if isinstance(body, dict) else "JSON, but no object"
-    assert kind == "a JSON object", "The meter looks for a field by its name, and only an object has names."
+    assert kind == "a JSON object", (
+        "The meter looks for a field by its name, and only an object has names. Whatever stands inside the "
+        "parentheses of jsonify becomes body."
+    )
     return body
 
 
@@ -55,8 +58,11 @@ def test_coin_meter(client):
     """
     chosen = working_meter(client)
     for number in (chosen, 1, 60, chosen):
-        seen = coin(client, number).headers["X-Meter"]
-        assert seen == str(number), "A meter takes no answer that is marked with another number."
+        headers = coin(client, number).headers
+        assert "X-Meter" in headers, "A meter finds its number in the header, and takes no answer without it."
+        assert headers["X-Meter"] == str(number), (
+            "A meter takes no answer that is marked with another number."
+        )
 
 
 def test_jammed(client):
@@ -68,7 +74,10 @@ def test_jammed(client):
     Step: 03_in_flask#not-a-response
     """
     for number in JAMMED:
-        assert coin(client, number).status_code == 409
+        assert coin(client, number).status_code == 409, (
+            "At 200 the meter counts a coin that fell into a jammed slot; at 404 nobody looks for the meter. "
+            "409 says: the request is right, but the meter cannot take it until the slot is clear."
+        )
     assert coin(client, working_meter(client)).status_code == 200
 
 
@@ -81,8 +90,11 @@ def test_jammed_meter(client):
     Step: 03_in_flask#body-code-headers
     """
     for number in (*JAMMED, working_meter(client)):
-        seen = coin(client, number).headers["X-Meter"]
-        assert seen == str(number), "A meter takes no answer that is marked with another number."
+        headers = coin(client, number).headers
+        assert "X-Meter" in headers, "A meter finds its number in the header, and takes no answer without it."
+        assert headers["X-Meter"] == str(number), (
+            "A meter takes no answer that is marked with another number."
+        )
 
 
 def test_unknown(client):

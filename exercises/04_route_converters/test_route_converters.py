@@ -85,7 +85,10 @@ def test_near_numbers(client):
     Step: 04_what_flask_says#converters
     """
     for word in ("-1", "-7", "7.0", "7.5", f"{client.number(1, 99)}.25", "7e0"):
-        assert client.get(f"/stops/{word}").status_code == 404
+        assert client.get(f"/stops/{word}").status_code == 404, (
+            "An id is digits and nothing else, so no stop has this address. If 7.0 were "
+            "stop 7, one stop would have many addresses."
+        )
     assert_line_works(client)
 
 
@@ -98,7 +101,9 @@ def test_elsewhere(client):
     Step: 04_what_flask_says#router-says-404
     """
     for path in ("/", f"/{client.unseen('line')}", f"/trams/{client.number(1, 99)}", "/stops/7/platform"):
-        assert client.get(path).status_code == 404
+        assert client.get(path).status_code == 404, (
+            "Nothing lives at this address, and 404 is how a client learns it."
+        )
     assert_line_works(client)
 
 
@@ -113,6 +118,9 @@ def test_method(client):
     for method in ("POST", "PUT", "DELETE"):
         answer = client.open("/stops/7", method=method)
         assert answer.status_code == 405
+        assert "Allow" in answer.headers, (
+            "405 says that another method would work. Without Allow nobody knows which."
+        )
         assert "GET" in answer.allow, "405 says that another method would work, and Allow says which."
         assert not answer.allow & {"POST", "PUT", "DELETE"}, "Allow promises only methods that work here."
     assert_line_works(client)

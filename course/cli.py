@@ -134,7 +134,7 @@ class Verbs(click.Group):
 @click.group(
     cls=Verbs,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog=f"Also: {DOOR} test (the project's tests), {DOOR} pytest exercises/05_created (grade with pytest).",
+    epilog=f"Also: {DOOR} test (the project's tests), {DOOR} pytest PATH (grade with pytest).",
 )
 def main() -> None:
     """HTTP status codes, learned by doing. Without a verb the course is served."""
@@ -698,10 +698,9 @@ def import_(file: Path) -> None:
         added = store.import_(values)
     except ValueError as error:
         raise Trouble(f"{error} Nothing was changed.") from None
-    say(f"New here: {counted(added.answers, 'answer')}, {counted(added.runs, 'run')},")
-    say(
-        f"{counted(added.sources, 'text')} of yours, {counted(added.hints, 'hint')}, {counted(added.visits, 'visit')}."
-    )
+    hints, visits = counted(added.hints, "hint"), counted(added.visits, "visit")
+    say(f"New here: {counted(added.answers, 'answer')}, {counted(added.runs, 'run')}, {hints}, {visits},")
+    say(f"and {counted(added.sources, 'text')} of yours.")
 
 
 if __name__ == "__main__":

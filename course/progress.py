@@ -466,14 +466,13 @@ _NOT_WRITABLE = (
 )
 
 _INSERT_ANSWER = (
-    "INSERT OR IGNORE INTO answers (uid, question, choice, confidence, is_right, answered_at)"
-    " VALUES (?, ?, ?, ?, ?, ?)"
+    "INSERT INTO answers (uid, question, choice, confidence, is_right, answered_at)"
+    " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (uid) DO NOTHING"
 )
 _SELECT_ANSWER = "SELECT question, choice, confidence, is_right, answered_at FROM answers"
 _INSERT_RUN = (
-    "INSERT OR IGNORE INTO runs"
-    " (uid, exercise, outcome, solved, held, total, source_hash, door, recorded_at, report)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO runs (uid, exercise, outcome, solved, held, total, source_hash, door, recorded_at, report)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (uid) DO NOTHING"
 )
 _SELECT_RUN = (
     "SELECT id, exercise, outcome, solved, held, total, source_hash, door, recorded_at, report FROM runs"
@@ -490,6 +489,7 @@ _RENEW_VISIT = (
     "INSERT INTO visits (lesson, step, visited_at) VALUES (?, ?, ?)"
     " ON CONFLICT DO UPDATE SET visited_at = excluded.visited_at WHERE excluded.visited_at > visited_at"
 )
+_INSERT_SOURCE = "INSERT INTO sources (hash, text) VALUES (?, ?) ON CONFLICT DO NOTHING"
 _RENEW_SOURCE = (
     "INSERT INTO exercise_sources (exercise, hash, saved_at) VALUES (?, ?, ?)"
     " ON CONFLICT DO UPDATE SET saved_at = excluded.saved_at WHERE excluded.saved_at > saved_at"
@@ -564,7 +564,7 @@ def _report(values: dict[str, Any]) -> Report:
 
 def _save_source(db: sqlite3.Connection, slug: str, text: bytes, at: str) -> str:
     name = digest(text)
-    db.execute("INSERT OR IGNORE INTO sources (hash, text) VALUES (?, ?)", (name, text))
+    db.execute(_INSERT_SOURCE, (name, text))
     db.execute(_RENEW_SOURCE, (slug, name, at))
     return name
 
@@ -803,7 +803,7 @@ def _merge(db: sqlite3.Connection, batch: _Batch) -> ImportCounts:
         db.executemany(sql, rows)
         return db.total_changes - before
 
-    sources = add("INSERT OR IGNORE INTO sources (hash, text) VALUES (?, ?)", batch.sources)
+    sources = add(_INSERT_SOURCE, batch.sources)
     add(_RENEW_SOURCE, batch.uses)
     return ImportCounts(
         answers=add(_INSERT_ANSWER, batch.answers),

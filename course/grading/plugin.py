@@ -39,8 +39,13 @@ class Batch:
     results: queue.SimpleQueue[CheckResult | GraderError | None] = field(default_factory=queue.SimpleQueue)
     found: list[CheckResult] = field(default_factory=list)
     fault: str = ""
-    #: Whether every check of the exercise was selected and came to its end.
-    whole: bool = False
+    #: How many checks the exercise has, selected or not.
+    total: int = 0
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether every check of the exercise was selected and came to its end."""
+        return not self.fault and len(self.found) == self.total > 0
 
     def report(self) -> Report:
         """Return what was found as a report."""
@@ -61,7 +66,6 @@ class GradingPlugin:
         self.config = config
         self.catalogue = Catalogue(exercises_dir)
         self.batches: dict[str, Batch] = {}
-        self.collected: dict[str, int] = {}
         self.notices: list[str] = []
         self.stopped = threading.Event()
         option = config.option
@@ -71,15 +75,6 @@ class GradingPlugin:
         if self.in_process:
             self.recorder = Recorder(self._lesson_step)
             config.pluginmanager.register(self.recorder, "course-recorder")
-
-    # -- collection --
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Count the checks of every exercise before options leave some out."""
-        for item in items:
-            slug = item.path.parent.name
-            self.collected[slug] = self.collected.get(slug, 0) + 1
 
     # -- running --
 
@@ -152,6 +147,7 @@ class GradingPlugin:
         job = replace(job_for(batch.exercise, batch.exercise.source_path, None, names), source=source)
         try:
             for result in grader.run(job):
+                batch.total = grader.total
                 batch.results.put(result)
                 if self.stopped.is_set():
                     return
@@ -175,7 +171,6 @@ class GradingPlugin:
             result = judge.grader_fault(judge.Context(check_name(item), _rule_of(item)), None, fault)
             batch.found.append(result)
             replay(item, result)
-        batch.whole = len(batch.items) == self.collected.get(batch.exercise.slug, -1) and not batch.fault
 
     def _lesson_step(self, item: pytest.Item) -> tuple[int, str]:
         exercise = self.catalogue.get(item.path.parent.name)

@@ -160,6 +160,8 @@ class Grader:
     def __init__(self, keep: bool = True) -> None:
         #: Whether the process may serve a second job when it comes out of the first unharmed.
         self.keep = keep
+        #: How many checks the file of the last job holds, selected or not.
+        self.total = 0
         self._worker: WorkerProcess | None = None
 
     def prepare(self) -> WorkerProcess:
@@ -224,6 +226,8 @@ class Grader:
                         self.close()
                     return True
                 else:
+                    if event["event"] == "collected":
+                        self.total = len(event["names"])
                     _note(event, progress, job)
         except BaseException:
             self.close()

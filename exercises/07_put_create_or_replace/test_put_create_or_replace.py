@@ -109,7 +109,7 @@ def test_each_key_has_its_own_setting(client):
 def test_zero_and_false_are_values(client):
     """0, false and the empty text are values like any other.
 
-    Row: falsy
+    Row: zero
     Source: RFC 9110 §9.3.4
     Hint: 2
     """

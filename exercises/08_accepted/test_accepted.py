@@ -1,0 +1,224 @@
+"""Checks: a job is answered 202 at once, and its status resource tells how far it is."""
+
+from __future__ import annotations
+
+import threading
+import time
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def pauses(monkeypatch):
+    """Make time.sleep of this thread note the seconds instead of waiting, and return the notes.
+
+    So a pause is seen however fast or slow the machine is, and no check takes three seconds.
+    """
+    noted = []
+    here, wait = threading.get_ident(), time.sleep
+
+    def note(seconds):
+        if threading.get_ident() == here:
+            noted.append(0.0 + seconds)
+        else:
+            wait(seconds)
+
+    monkeypatch.setattr(time, "sleep", note)
+    return noted
+
+
+def order(client, shop=None):
+    """Order a report for a shop that the learner has not seen; return the answer and the shop."""
+    shop = shop or client.unseen("Harbour")
+    return client.post("/exports", json={"shop": shop}), shop
+
+
+def run_worker(client):
+    """Let the worker build what is waiting."""
+    assert client.post("/worker/run").status_code == 200, "POST /worker/run works in the stub. Keep it."
+
+
+def json_object(answer):
+    """Return the JSON object in a body."""
+    body = answer.json
+    assert isinstance(body, dict), "The contract asks for a JSON object here."
+    return body
+
+
+def pending(answer):
+    """Assert that an answer to GET on a status resource says that the work is not done."""
+    assert answer.status_code == 200
+    status = json_object(answer)
+    assert status["state"] == "pending", "The worker has not run yet, so this export cannot be done."
+    assert status.get("report") is None, "No report exists yet. A client would take this one for the result."
+
+
+def report_of(client, status_address):
+    """Return the report of an export that is done: by 303, or by the link in its status."""
+    answer = client.get(status_address)
+    assert answer.status_code in (200, 303)
+    if answer.status_code == 303:
+        client.remark("303 for a finished export sends the client on to the report (RFC 9110 §15.4.4).")
+        found = client.follow(answer)
+    else:
+        status = json_object(answer)
+        assert status["state"] == "done", "The worker has run, and the status still sends the client away."
+        link = status["report"]
+        assert isinstance(link, str), "`report` is the address of the report: a path or a URL, as a text."
+        found = client.get(path_of(status_address, link))
+    assert found.status_code == 200, "The status promises a report at this address."
+    return json_object(found)
+
+
+def path_of(base, link):
+    """Return the path and query of a link, resolved against the address that it was read from."""
+    try:
+        target = urlsplit(urljoin(f"http://localhost{base}", link))
+    except ValueError:
+        target = None
+    assert target is not None, f"{link!r} is not an address that a client can read."
+    return (target.path or "/") + (f"?{target.query}" if target.query else "")
+
+
+def test_order_is_accepted(client):
+    """An order is answered 202 Accepted, and its state is pending.
+
+    Row: order
+    Source: RFC 9110 §15.3.3
+    Hint: 1
+    """
+    answer, _ = order(client)
+    assert answer.status_code == 202
+    assert json_object(answer)["state"] == "pending", (
+        "The answer to an order describes its present state. Nothing is built yet, so it is pending."
+    )
+
+
+def test_order_does_not_wait(client, pauses):
+    """The answer to an order leaves before any work is done.
+
+    Row: no-wait
+    Source: RFC 9110 §15.3.3
+    Hint: 1
+    """
+    before = set(threading.enumerate())
+    for _ in range(2):
+        answer, _ = order(client)
+        assert answer.status_code < 300
+        assert sum(pauses) == 0, (
+            "These are seconds of pause inside POST /exports. The client waits through every one of them."
+        )
+        started = [thread.name for thread in threading.enumerate() if thread not in before]
+        assert started == [], (
+            "POST /exports has started a thread. The worker builds every waiting export, so the work is "
+            "done twice; and a thread dies with the web server, its order with it."
+        )
+
+
+def test_location_leads_to_the_status(client):
+    """Location leads to a status resource that says pending until the worker has run.
+
+    Row: order, waiting
+    Source: RFC 9110 §15.3.3
+    Hint: 2
+    """
+    answer, _ = order(client)
+    for _ in range(3):
+        pending(client.follow(answer))
+
+
+def test_asking_does_no_work(client, pauses):
+    """Asking for the status does none of the work, however often it is asked.
+
+    Row: waiting
+    Source: RFC 9110 §9.2.1
+    Hint: 2
+    """
+    answer, _ = order(client)
+    pauses.clear()
+    for _ in range(2):
+        assert client.follow(answer).status_code < 400
+        assert sum(pauses) == 0, (
+            "These are seconds of pause inside GET. It is a safe method: a client asks, the worker works."
+        )
+
+
+def test_done_leads_to_the_report(client):
+    """Once the worker has run, the status leads to the report, as often as it is asked.
+
+    Row: done, report
+    Source: RFC 9110 §15.4.4
+    Hint: 3
+    """
+    answer, shop = order(client)
+    status = str(answer.location)
+    pending(client.get(status))
+    run_worker(client)
+    for _ in range(2):
+        report = report_of(client, status)
+        assert report["shop"] == shop, "This is the report of another shop."
+        assert report["receipts"] == 48_211, "The report is the whole object that build_report returned."
+
+
+def test_worker_builds_each_export_once(client, pauses):
+    """The worker builds every waiting export, and none a second time.
+
+    Row: worker, no-wait
+    Source: RFC 9110 §15.3.3
+    Hint: 1
+    """
+    orders = [order(client) for _ in range(3)]
+    run_worker(client)
+    run_worker(client)
+    for answer, shop in orders:
+        assert report_of(client, str(answer.location))["shop"] == shop, "This is the report of another shop."
+    assert sum(pauses) == 9, (
+        "Three reports of three seconds each are nine seconds of work. More means that a report was built "
+        "twice, less that build_report was not called for one."
+    )
+
+
+def test_each_export_has_its_own_status(client):
+    """Two exports for two shops have two status resources and two reports.
+
+    Row: each
+    Source: RFC 9110 §15.3.3
+    Hint: 2
+    """
+    (first, first_shop), (second, second_shop) = order(client), order(client)
+    addresses = [str(first.location), str(second.location)]
+    assert addresses[0] != addresses[1], "Both orders got the same address, so a client can follow only one."
+    run_worker(client)
+    shops = [report_of(client, address)["shop"] for address in reversed(addresses)]
+    assert shops == [second_shop, first_shop], "Each status leads to the report of its own shop."
+
+
+def test_later_order_still_waits(client):
+    """An export ordered after the worker has run waits for the next run.
+
+    Row: each, waiting
+    Source: RFC 9110 §15.3.3
+    Hint: 3
+    """
+    early, shop = order(client)
+    run_worker(client)
+    late, _ = order(client, shop)
+    pending(client.follow(late))
+    assert report_of(client, str(early.location))["shop"] == shop, "The first export stays done."
+    run_worker(client)
+    assert report_of(client, str(late.location))["shop"] == shop, "The second run builds the second export."
+
+
+def test_unknown_export_is_not_found(client):
+    """An id that was never given out is answered 404 with a JSON error.
+
+    Row: unknown
+    Source: RFC 9110 §15.5.5
+    Hint: 3
+    """
+    answer, _ = order(client)
+    assert client.follow(answer).status_code < 400
+    unknown = client.get(f"/exports/{client.number(1_000_000, 9_000_000)}")
+    assert unknown.status_code == 404
+    assert json_object(unknown)["error"], "`error` says what is not there."

@@ -71,6 +71,8 @@ class Node:
     options: dict[str, Any] = field(default_factory=dict)
     option_lines: dict[str, int] = field(default_factory=dict)
     children: list[Text | Node] = field(default_factory=list)
+    #: False when `check` found a mistake in it or in a block inside it: then it is not to be built.
+    sound: bool = True
 
     def blocks(self, *names: str) -> list[Node]:
         """Return the child blocks of these names in order; all of them without a name."""
@@ -411,17 +413,24 @@ BLOCKS: dict[str, Spec] = {
 }
 
 
+def may_open(name: str) -> bool:
+    """Tell whether a block may stand before the first step; a name that has its own fault may."""
+    spec = BLOCKS.get(name)
+    return spec is None or spec.in_opener or bool(spec.inside)
+
+
 def check(node: Node, parent: Node | None = None) -> list[Fault]:
     """Check a block and everything in it against the table, and turn its options into values in place."""
     spec = BLOCKS.get(node.name)
     if spec is None:
-        return [
-            Fault(node.line, f"there is no block {node.name}.", f"There are: {', '.join(sorted(BLOCKS))}.")
-        ]
-    faults = _check_place(node, spec, parent) + _check_content(node, spec)
-    faults += _check_options(node, spec, parent) + _check_children(node, spec)
-    for child in node.blocks():
-        faults += check(child, node)
+        remedy = f"There are: {', '.join(sorted(BLOCKS))}."
+        faults = [Fault(node.line, f"there is no block {node.name}.", remedy)]
+    else:
+        faults = _check_place(node, spec, parent) + _check_content(node, spec)
+        faults += _check_options(node, spec, parent) + _check_children(node, spec)
+        for child in node.blocks():
+            faults += check(child, node)
+    node.sound = not faults
     return faults
 
 
@@ -473,7 +482,6 @@ def _check_options(node: Node, spec: Spec, parent: Node | None) -> list[Fault]:
         except ValueError as error:
             faults.append(Fault(node.line_of(name), f"{name} of {node.name} is not understood: {error}."))
             del node.options[name]
-            node.option_lines[f"bad {name}"] = node.line
     stated = set(node.option_lines)
     for name in sorted(_required(node, spec, parent) - stated):
         faults.append(Fault(node.line, f"{node.name} needs the option {name}.", f"Add {name}: below it."))

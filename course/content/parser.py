@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import hashlib
 import json
 import re
@@ -105,8 +106,8 @@ def read_source(text: str, file: Path, slug: str) -> Source:
     opener, steps, step_faults = _sections(items)
     faults += step_faults + _opener_faults(opener) + _repeated_ids(steps)
     outline, front_faults = _outline(front, lines, slug, steps)
-    if not any(fault.message.startswith("the front matter") for fault in faults):
-        faults += front_faults
+    # Without readable front matter every key would be missing, and that has been said already.
+    faults += front_faults if front else []
     return Source(file, slug, outline, tuple(opener), tuple(steps), tuple(faults), lines)
 
 
@@ -160,7 +161,7 @@ def _opener_faults(opener: list[Text | Node]) -> list[Fault]:
     return [
         Fault(node.line, f"{node.name} stands before the first step.", "Move it below a ## heading.")
         for node in opener
-        if isinstance(node, Node) and node.name in blocks.BLOCKS and not blocks.BLOCKS[node.name].in_opener
+        if isinstance(node, Node) and not blocks.may_open(node.name)
     ]
 
 
@@ -324,15 +325,11 @@ class _Builder:
             if isinstance(item, Text):
                 built.append(Prose(self.markup.render(item.text)))
                 continue
-            # A block that the table refuses has its fault already, and cannot be built.
-            make = getattr(self, f"make_{item.name}", self.make_aside if item.name in blocks.PROSE else None)
-            if make is None:
+            if not item.sound:
                 continue
-            try:
+            make = self.make_aside if item.name in blocks.PROSE else getattr(self, f"make_{item.name}")
+            with contextlib.suppress(_Unbuildable):
                 built.append(make(item))
-            except (_Unbuildable, KeyError, IndexError):
-                # KeyError and IndexError: an option or child is missing, which `blocks.check` reported.
-                continue
         return tuple(built)
 
     def fault(self, line: int, message: str, remedy: str = "") -> None:
@@ -445,7 +442,10 @@ class _Builder:
         ask = node.options.get("ask", "status")
         panel = self.panel(node)
         key = answer(ask, panel.last)
+        before = len(self.faults)
         values = [self.value(option, ask) for option in node.blocks("option")]
+        if len(self.faults) > before:
+            raise _Unbuildable
         self.check_options(node, [comparable(ask, value) for value in values])
         options = tuple(
             self.option(option, value_id(value), value, comparable(ask, value) == comparable(ask, key))

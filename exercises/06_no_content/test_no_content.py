@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 
+def kind(body):
+    """Name the kind of a parsed JSON body."""
+    if isinstance(body, dict):
+        return "a JSON object"
+    return "a JSON list" if isinstance(body, list) else "a single JSON value"
+
+
 def new_note(client):
     """Store a note that the learner has not seen, and return its address and its text."""
     text = client.unseen("Tickets")
@@ -16,7 +23,7 @@ def text_at(client, address):
     answer = client.get(address)
     assert answer.status_code == 200
     note = answer.json
-    assert isinstance(note, dict), "A note is a JSON object."
+    assert kind(note) == "a JSON object", "A note is a JSON object."
     return note["text"]
 
 
@@ -25,16 +32,16 @@ def texts_in_the_list(client):
     answer = client.get("/notes")
     assert answer.status_code == 200
     notes = answer.json
-    assert isinstance(notes, list), "GET /notes answers a JSON list of notes."
+    assert kind(notes) == "a JSON list", "GET /notes answers a JSON list of notes."
     for note in notes:
-        assert isinstance(note, dict), "Each entry of the list is a note, so it is a JSON object."
+        assert kind(note) == "a JSON object", "Each entry of the list is a note, so it is a JSON object."
     return sorted(str(note["text"]) for note in notes)
 
 
 def says_what_is_missing(answer):
     """Assert that an answer is a JSON object with an error."""
     body = answer.json
-    assert isinstance(body, dict), "The error is a JSON object with a field `error`."
+    assert kind(body) == "a JSON object", "The error is a JSON object with a field `error`."
     assert body["error"], "`error` says what is not there."
 
 
@@ -92,9 +99,9 @@ def test_deleted_note_leaves_the_list(client):
     Hint: 3
     """
     address, text = new_note(client)
-    assert text in texts_in_the_list(client), "A note that was just stored is in the list."
+    assert texts_in_the_list(client).count(text) == 1, "A note that was just stored is in the list."
     client.delete(address)
-    assert text not in texts_in_the_list(client), "The note was deleted, and the list still shows it."
+    assert texts_in_the_list(client).count(text) == 0, "The note was deleted, and the list still shows it."
 
 
 def test_other_notes_stay(client):

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 
+def kind(body):
+    """Name the kind of a parsed JSON body."""
+    if isinstance(body, dict):
+        return "a JSON object"
+    return "a JSON list" if isinstance(body, list) else "a single JSON value"
+
+
 def new_address(client):
     """Return the address of a setting that does not exist yet."""
     return f"/settings/{client.unseen('window')}"
@@ -13,7 +20,7 @@ def setting_at(client, address):
     answer = client.get(address)
     assert answer.status_code == 200
     setting = answer.json
-    assert isinstance(setting, dict), "A setting is a JSON object, as the panel sent it."
+    assert kind(setting) == "a JSON object", "A setting is a JSON object, as the panel sent it."
     return setting
 
 
@@ -135,7 +142,7 @@ def test_missing_value_is_refused(client):
         answer = client.put(address, json={"unit": client.unseen("C")})
         assert answer.status_code in (400, 422)
         error = answer.json
-        assert isinstance(error, dict), "A refusal is a JSON object with a field `error`."
+        assert kind(error) == "a JSON object", "A refusal is a JSON object with a field `error`."
         assert error["error"], "Somebody has to mend the request: `error` says what is missing."
         if answer.status_code == 422:
             client.remark(
@@ -193,7 +200,7 @@ def test_unknown_setting_is_not_found(client):
     answer = client.get(address)
     assert answer.status_code == 404
     error = answer.json
-    assert isinstance(error, dict), "The error is a JSON object with a field `error`."
+    assert kind(error) == "a JSON object", "The error is a JSON object with a field `error`."
     assert error["error"], "`error` says what is not there."
     client.put(address, json={"value": 1})
     assert client.get(address).status_code == 200

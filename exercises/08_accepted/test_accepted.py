@@ -28,6 +28,13 @@ def pauses(monkeypatch):
     return noted
 
 
+def kind(body):
+    """Name the kind of a parsed JSON body."""
+    if isinstance(body, dict):
+        return "a JSON object"
+    return "a JSON list" if isinstance(body, list) else "a single JSON value"
+
+
 def order(client, shop=None):
     """Order a report for a shop that the learner has not seen; return the answer and the shop."""
     shop = shop or client.unseen("Harbour")
@@ -42,13 +49,16 @@ def run_worker(client):
 def json_object(answer):
     """Return the JSON object in a body."""
     body = answer.json
-    assert isinstance(body, dict), "The contract asks for a JSON object here."
+    assert kind(body) == "a JSON object", "The contract asks for a JSON object here."
     return body
 
 
 def pending(answer):
     """Assert that an answer to GET on a status resource says that the work is not done."""
-    assert answer.status_code == 200
+    assert answer.status_code == 200, (
+        "Location is the address of the status. Asking for it works while the export waits, so it is 200; "
+        "only what the status says changes later."
+    )
     status = json_object(answer)
     assert status["state"] == "pending", "The worker has not run yet, so this export cannot be done."
     assert status.get("report") is None, "No report exists yet. A client would take this one for the result."
@@ -64,6 +74,7 @@ def report_of(client, status_address):
     else:
         status = json_object(answer)
         assert status["state"] == "done", "The worker has run, and the status still sends the client away."
+        assert "report" in status, "The client hears that the report is done, and not where it is."
         link = status["report"]
         assert isinstance(link, str), "`report` is the address of the report: a path or a URL, as a text."
         found = client.get(path_of(status_address, link))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from xml.etree import ElementTree
@@ -49,8 +48,8 @@ def _element_problems(element: ElementTree.Element) -> Iterator[str]:
             yield f"it refers to something outside ({value})"
 
 
-def inline_svg(source: str, name: str, alt: str) -> str:
-    """Return a drawing as part of a page: labelled for screen readers, its ids its own.
+def inline_svg(source: str, name: str) -> str:
+    """Return a drawing as part of a page, its ids its own. The page says around it what it shows (Figure.alt).
 
     Two drawings in one page must not share ids, so each id gets the drawing's name in front.
     """
@@ -61,5 +60,6 @@ def inline_svg(source: str, name: str, alt: str) -> str:
         drawing = drawing.replace(f'id="{found}"', f'id="{new}"').replace(f"url(#{found})", f"url(#{new})")
         drawing = drawing.replace(f'href="#{found}"', f'href="#{new}"')
     opening, _, rest = drawing.partition(">")
-    opening = re.sub(r'\s(?:role|aria-label|aria-labelledby)="[^"]*"', "", opening)
-    return f'{opening} role="img" aria-label="{html.escape(alt)}">{rest}'
+    # Screen readers get the words of the page and not the scattered labels of the drawing.
+    opening = re.sub(r'\s(?:role|aria-[a-z]+)="[^"]*"', "", opening)
+    return f'{opening} aria-hidden="true">{rest}'

@@ -352,7 +352,7 @@ class _Builder:
             self.fault(line, f"{name}: {problem}.")
         if found:
             raise _Unbuildable
-        return Figure(figures.inline_svg(source, path.stem, alt), self.markup.inline(node.argument), alt)
+        return Figure(figures.inline_svg(source, path.stem), self.markup.inline(node.argument), alt)
 
     # Panels
 

@@ -104,11 +104,12 @@ def test_pitfall_runs_both_apps_and_only_the_wrong_one_may_crash(course) -> None
     assert pitfall.right.last.response and pitfall.right.last.response.status == 404
 
 
-def test_figure_is_labelled_and_keeps_its_ids_to_itself(course) -> None:
+def test_figure_keeps_its_ids_to_itself_and_leaves_words_to_the_page(course) -> None:
     figure = read(course).steps[0].blocks[1]
 
     assert isinstance(figure, Figure)
-    assert figure.svg.startswith("<svg ") and 'role="img" aria-label="One box, then another."' in figure.svg
+    assert figure.svg.startswith("<svg ") and 'aria-hidden="true">' in figure.svg
+    assert figure.alt == "One box, then another."
     assert 'id="boxes-tip"' in figure.svg and "url(#boxes-tip)" in figure.svg
 
 

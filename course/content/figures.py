@@ -49,7 +49,7 @@ def _element_problems(element: ElementTree.Element) -> Iterator[str]:
 
 
 def inline_svg(source: str, name: str) -> str:
-    """Return a drawing as part of a page, its ids its own. The page says around it what it shows (Figure.alt).
+    """Return a drawing as part of a page, with ids of its own. The page around it says what it shows (alt).
 
     Two drawings in one page must not share ids, so each id gets the drawing's name in front.
     """

@@ -39,7 +39,7 @@ class WorkerProcess:
 
     def __init__(self) -> None:
         self.events: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
-        self.started = time.monotonic()
+        self.ready = threading.Event()
         self.process = subprocess.Popen(
             [sys.executable, "-m", "course.grading.worker"],
             stdin=subprocess.PIPE,
@@ -108,7 +108,10 @@ class WorkerProcess:
         try:
             for line in _pipe(self.process.stdout):
                 with contextlib.suppress(ValueError):
-                    self.events.put(json.loads(line))
+                    event = json.loads(line)
+                    if event["event"] == "ready":
+                        self.ready.set()
+                    self.events.put(event)
         except (OSError, ValueError):
             pass
         self.events.put(None)
@@ -169,6 +172,10 @@ class Grader:
         if self._worker is None:
             self._worker = WorkerProcess()
         return self._worker
+
+    def wait_until_ready(self, timeout: float) -> bool:
+        """Wait until the process says that it is ready for a job; return whether it did in time."""
+        return self.prepare().ready.wait(timeout)
 
     def close(self) -> None:
         """End the process."""

@@ -9,6 +9,7 @@ closes standard output, spoils nothing but their own output.
 from __future__ import annotations
 
 import base64
+import gc
 import io
 import json
 import os
@@ -32,6 +33,8 @@ from course.grading.worker_job import Job
 MEMORY = 768 * 1024 * 1024
 #: The watchdog tells where the code is stuck this long before the limit (seconds).
 HEAD_START = 0.25
+
+HERE = Path(__file__).resolve().parent
 
 _dumps, _loads = json.dumps, json.loads
 _write, _getpid = os.write, os.getpid
@@ -164,6 +167,7 @@ class Worker:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Serve jobs until there are no more."""
+        self.warm_up(session)
         # Until here an error of the grader itself may be written to standard error.
         self.channel.silence(2)
         self.channel.tell("ready")
@@ -171,26 +175,34 @@ class Worker:
             self.serve(session, job)
         return True
 
+    def warm_up(self, session: pytest.Session) -> None:
+        """Grade the tiny warm-up app once without telling, then keep what is loaded out of the collector."""
+        folder = HERE / "warm_up"
+        session.config.stash[SUBMISSION] = folder / "app.py"
+        for item in self.collect(session, str(folder / "test_warm_up.py")):
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+        gc.collect()
+        gc.freeze()
+        limit_memory()
+
     def serve(self, session: pytest.Session, job: Job) -> None:
         """Run the checks of one job and tell each result."""
         self.job, self.channel.token = job, job.token
         before = fingerprint()
         session.config.stash[SUBMISSION] = Path(job.file)
         session.config.stash[SOURCE] = None if job.source is None else base64.b64decode(job.source)
-        items = self.collect(session, job)
+        items = self.collect(session, job.check_file)
         self.channel.tell("collected", names=[check_name(item) for item in items], errors=self.collect_errors)
         wanted = [item for item in items if job.names is None or check_name(item) in job.names]
         for item, following in zip(wanted, [*wanted[1:], None], strict=True):
             self.run(item, following, job)
         self.channel.tell("done", clean=fingerprint() == before)
 
-    def collect(self, session: pytest.Session, job: Job) -> list[pytest.Item]:
-        """Return the checks of the job's file in file order."""
+    def collect(self, session: pytest.Session, check_file: str) -> list[pytest.Item]:
+        """Return the checks of a file in file order."""
         self.collect_errors = []
         try:
-            return [
-                item for item in session.perform_collect([job.check_file]) if isinstance(item, pytest.Item)
-            ]
+            return [item for item in session.perform_collect([check_file]) if isinstance(item, pytest.Item)]
         except pytest.UsageError as error:
             self.collect_errors.append(str(error))
             return []
@@ -243,28 +255,10 @@ def limit_memory() -> None:
         return
 
 
-def warm_up() -> None:
-    """Import what every check needs and send one request through Flask, so that the first job is fast."""
-    import flask
-    import werkzeug.test
-
-    app = flask.Flask("warm_up")
-    app.add_url_rule("/", "warm_up", lambda: {"warm": True})
-    werkzeug.test.Client(app).get("/")
-
-
 def main() -> int:
     """Run until there are no more jobs."""
     channel = Channel()
-    warm_up()
-    limit_memory()
-    here = Path(__file__).parent
-    arguments = [
-        "-c",
-        str(here / "grading.ini"),
-        "--rootdir",
-        os.environ.get("COURSE_EXERCISES", os.getcwd()),
-    ]
+    arguments = ["-c", str(HERE / "grading.ini"), "--rootdir", os.getcwd()]
     arguments += ["--noconftest", "--import-mode=importlib", "--capture=no", "-p", "course.grading.fixtures"]
     for plugin in ("cacheprovider", "terminal", "unraisableexception", "threadexception", "faulthandler"):
         arguments += ["-p", f"no:{plugin}"]

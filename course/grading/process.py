@@ -20,7 +20,7 @@ from typing import IO, Any
 from course.grading import judge
 from course.grading.report import CheckResult, check_from_dict
 from course.grading.rule import Rule
-from course.grading.worker_job import Job
+from course.grading.worker_job import Job, RequestJob
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 #: Seconds a worker may take to start and to collect the checks.
@@ -51,7 +51,7 @@ class WorkerProcess:
         )
         threading.Thread(target=self._read, daemon=True).start()
 
-    def send(self, job: Job) -> None:
+    def send(self, job: Job | RequestJob) -> None:
         """Hand over a job.
 
         Raises GraderError when the process has ended.
@@ -172,6 +172,22 @@ class Grader:
         if self._worker is None:
             self._worker = WorkerProcess()
         return self._worker
+
+    def ask(self, job: RequestJob) -> dict[str, Any] | None:
+        """Send one request to an app; return the event that tells its answer, None when the process ended.
+
+        Raises TimeoutError past the job's limit, GraderError when no process can be started.
+        """
+        worker = self.prepare()
+        if not worker.ready.wait(STARTUP):
+            raise GraderError(f"the grading process was not ready within {STARTUP:g} seconds")
+        worker.send(job)
+        deadline = time.monotonic() + job.limit
+        while (event := worker.next_event(deadline - time.monotonic())) is not None:
+            if event["token"] == job.token and event["event"] in ("exchange", "cannot_load"):
+                return event
+        self.close()
+        return None
 
     def wait_until_ready(self, timeout: float) -> bool:
         """Wait until the process says that it is ready for a job; return whether it did in time."""

@@ -17,20 +17,26 @@ import signal
 import sys
 import threading
 import traceback
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from course import wire
 from course.grading import judge
+from course.grading.client import Client, Record
 from course.grading.fixtures import NOTIFY, SOURCE, SUBMISSION
 from course.grading.recorder import RESULT, Recorder, check_name
 from course.grading.report import CheckResult
-from course.grading.worker_job import Job
+from course.grading.submission import CannotLoad, Submission
+from course.grading.worker_job import Job, RequestJob
 
 #: Memory a learner's code may take beyond what the grader has (bytes, address space; POSIX only).
 MEMORY = 768 * 1024 * 1024
+#: Bytes of a response body that are passed on to the console.
+MOST_ANSWER = 256 * 1024
 #: The watchdog tells where the code is stuck this long before the limit (seconds).
 HEAD_START = 0.25
 
@@ -57,10 +63,14 @@ class Channel:
             os.dup2(nothing, descriptor)
         os.close(nothing)
 
-    def jobs(self) -> Any:
+    def jobs(self) -> Iterator[Job | RequestJob]:
         """Yield jobs until the other side closes the line."""
         for line in self.inbox:
             values = _loads(line)
+            if "method" in values:
+                values["headers"] = tuple((name, value) for name, value in values["headers"])
+                yield RequestJob(**values)
+                continue
             if values.get("names") is not None:
                 values["names"] = tuple(values["names"])
             yield Job(**values)
@@ -147,6 +157,8 @@ class Worker:
         self.job: Job | None = None
         self.recorder = Recorder(lambda _item: (self.job.hints, self.job.step) if self.job else (0, ""))
         self.collect_errors: list[str] = []
+        #: The app a person talks to, with the text it was loaded from.
+        self.console: tuple[tuple[str, str | None], Client] | None = None
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Add the recorder."""
@@ -172,8 +184,54 @@ class Worker:
         self.channel.silence(2)
         self.channel.tell("ready")
         for job in self.channel.jobs():
-            self.serve(session, job)
+            if isinstance(job, RequestJob):
+                self.answer(job)
+            else:
+                self.serve(session, job)
         return True
+
+    def answer(self, job: RequestJob) -> None:
+        """Send one request to an app and tell the answer; the app stays loaded until its text changes."""
+        self.channel.token = job.token
+        sys.stdout = sys.stderr = self.output
+        try:
+            event = self.exchange(job)
+        except CannotLoad as error:
+            self.console = None
+            event = {"event": "cannot_load", "message": error.message, "where": error.where}
+            event["frames"] = error.frames
+        finally:
+            sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
+        self.channel.tell(**event)
+
+    def exchange(self, job: RequestJob) -> dict[str, Any]:
+        """Return the event that tells the answer to a request.
+
+        Raises CannotLoad when the app's file gives none.
+        """
+        source = None if job.source is None else base64.b64decode(job.source)
+        record = Record(Submission(Path(job.folder), Path(job.file), source), seed=0)
+        key = (job.file, job.source)
+        if job.fresh or self.console is None or self.console[0] != key:
+            self.console = (key, Client(record))
+        client = self.console[1]
+        client.record = record
+        client.open(job.path, job.method, headers=list(job.headers), data=base64.b64decode(job.body))
+        recorded = record.exchanges[-1]
+        response = recorded.exchange.response or wire.Response(500, "INTERNAL SERVER ERROR")
+        return {
+            "event": "exchange",
+            "status": response.status,
+            "phrase": response.phrase,
+            "headers": response.headers,
+            "body": base64.b64encode(response.body[:MOST_ANSWER]).decode("ascii"),
+            "sent": recorded.exchange.request.headers,
+            "raised": recorded.exchange.raised,
+            "crashed": recorded.exchange.crashed,
+            "where": recorded.crash_where or recorded.where,
+            "traceback": recorded.traceback,
+            "output": self.output.take().strip("\n"),
+        }
 
     def warm_up(self, session: pytest.Session) -> None:
         """Grade the tiny warm-up app once without telling, then keep what is loaded out of the collector."""

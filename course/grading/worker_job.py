@@ -23,3 +23,23 @@ class Job:
     step: str = ""
     #: Echoed in every event, so that no answer is taken for another job's.
     token: str = ""
+
+
+@dataclass(frozen=True)
+class RequestJob:
+    """One request of a person to an app, answered in the grading process."""
+
+    folder: str
+    file: str
+    #: The app's text, base64; None makes the worker read the file.
+    source: str | None
+    method: str
+    #: Path and query as typed.
+    path: str
+    headers: tuple[tuple[str, str], ...] = ()
+    #: The body, base64.
+    body: str = ""
+    limit: float = 5.0
+    #: Whether to import the app anew even when its text has not changed.
+    fresh: bool = False
+    token: str = ""

@@ -1,0 +1,20 @@
+"""A panel that removes an alarm of a clock and parses every answer."""
+
+import json
+
+from flask import Flask
+
+clock = Flask("clock")
+app = Flask(__name__)
+
+
+@clock.delete("/alarms/1")
+def remove():
+    return "", 204
+
+
+@app.post("/panel/remove")
+def press():
+    answer = clock.test_client().delete("/alarms/1")
+    details = json.loads(answer.data)
+    return {"panel": "removed", "details": details}

@@ -54,7 +54,13 @@ def read_source(file: Path) -> bytes | None:
 def grade(exercise: Exercise, submission: Path | None = None, grader: Grader | None = None) -> Report:
     """Grade the learner's file, or another file in its place; a fault of the grader is in the report."""
     file = submission or exercise.source_path
-    source = read_source(file)
+    return grade_source(exercise, file, read_source(file), grader)
+
+
+def grade_source(
+    exercise: Exercise, file: Path, source: bytes | None, grader: Grader | None = None
+) -> Report:
+    """Grade a text as the learner's file of that path; None means that the file cannot be read."""
     begun = time.perf_counter()
     own = grader or Grader(keep=False)
     fault = ""

@@ -8,7 +8,7 @@ from pathlib import Path
 from course.catalogue import Exercise
 from course.grading.process import Grader
 from course.grading.report import Report
-from course.grading.runner import grade
+from course.grading.runner import grade_source
 
 
 class Standby:
@@ -26,14 +26,14 @@ class Standby:
                 self._spare = Grader(keep=False)
                 self._spare.prepare()
 
-    def grade(self, exercise: Exercise, submission: Path | None = None) -> Report:
-        """Grade in the waiting process, and start its successor when the verdict is there.
+    def grade(self, exercise: Exercise, file: Path, source: bytes | None) -> Report:
+        """Grade a text in the waiting process, and start its successor when the verdict is there.
 
         Two calls at once get a process each; nothing of one reaches the other.
         """
         grader = self._take()
         try:
-            return grade(exercise, submission, grader)
+            return grade_source(exercise, file, source, grader)
         finally:
             grader.close()
             self.prepare()

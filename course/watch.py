@@ -67,30 +67,33 @@ class Watch:
             self.attempts.close()
 
     def loop(self, current: Exercise) -> None:
-        """Handle events one after the other."""
+        """Handle events one after the other until somebody quits, or nobody is there and all is solved."""
         self.open(current)
-        hands_free = False
+        unattended = False
         while True:
             event = self.events.get()
-            if isinstance(event, Saved):
-                exercise = self.catalogue.get(event.slug)
-                if exercise is not None:
-                    current = self.after(exercise)
-            elif event.char == "q":
+            if event == Key("q"):
                 return
-            elif event.char == "":
-                hands_free = True
-            elif event.char == "h":
-                self.hint(current)
-            elif event.char == "n":
-                current = self.next_open(after=current) or current
-                self.open(current)
-            elif event.char == "r":
-                current = self.after(current)
-            elif event.char == "a" and self.report is not None:
-                self.tell(self.report, everything=True)
-            if hands_free and self.next_open() is None:
+            unattended = unattended or event == Key("")
+            current = self.handle(event, current)
+            if unattended and self.next_open() is None:
                 return
+
+    def handle(self, event: Event, current: Exercise) -> Exercise:
+        """Do what an event asks for; return the exercise that is current then."""
+        if isinstance(event, Saved):
+            saved = self.catalogue.get(event.slug)
+            return self.after(saved) if saved is not None else current
+        if event.char == "r":
+            return self.after(current)
+        if event.char == "n":
+            current = self.next_open(after=current) or current
+            self.open(current)
+        elif event.char == "h":
+            self.hint(current)
+        elif event.char == "a" and self.report is not None:
+            self.tell(self.report, everything=True)
+        return current
 
     def after(self, exercise: Exercise) -> Exercise:
         """Grade an exercise and tell; return the one to go on with."""
@@ -133,14 +136,14 @@ class Watch:
         self.say(exercise.hints[opened - 1])
 
     def next_open(self, after: Exercise | None = None) -> Exercise | None:
-        """Return the first exercise that is not solved: behind `after` if there is one, else from the start."""
+        """Return the first unsolved exercise: behind `after` if there is one, else from the start."""
         solved = self.store.solved()
         rest = [exercise for exercise in self.catalogue.all() if exercise.slug not in solved]
         if after is None:
             return rest[0] if rest else None
         behind = [exercise for exercise in rest if exercise.slug > after.slug]
         others = [exercise for exercise in rest if exercise.slug != after.slug]
-        return (behind or others or [None])[0]
+        return next(iter(behind or others), None)
 
 
 @contextmanager

@@ -169,6 +169,8 @@ class Grader:
 
     def prepare(self) -> WorkerProcess:
         """Start a process now, so that a later job does not wait for it, and return it."""
+        if self._worker is not None and self._worker.process.poll() is not None:
+            self.close()  # somebody ended it while it waited
         if self._worker is None:
             self._worker = WorkerProcess()
         return self._worker

@@ -1,4 +1,4 @@
-"""The proof of every exercise: stub and wrong fixes fail, right answers pass, apps that do nothing never pass."""
+"""The proof of every exercise: stub and wrong fixes fail, right answers pass, null apps never do."""
 
 from __future__ import annotations
 

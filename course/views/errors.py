@@ -34,17 +34,17 @@ VOICES: dict[int, Voice] = {
     ),
     403: Voice(
         "Understood, and refused",
-        "403 means that the server understood the request and will not do it. Signing in would not help here.",
+        "403 means that the server understood the request and will not do it. Signing in would not help.",
         "Open the course under the address that was printed when it started.",
     ),
     404: Voice(
         "Nothing lives at this address",
-        "404 means that the server found nothing for this address, and does not say whether that will change.",
+        "404 means that the server found nothing here, and does not say whether that will change.",
         "Check the address, or start from the map of the course.",
     ),
     405: Voice(
         "The address is right, the method is not",
-        "405 means that something lives here, but not for this method. The Allow header lists those that work.",
+        "405 means that something lives here, but not for this method. The Allow header lists the others.",
         "Open the address with a plain link, or use a method that is allowed.",
     ),
     413: Voice(

@@ -89,7 +89,8 @@ def open_hint(slug: str) -> BaseResponse:
     exercise = known(slug)
     if request.mimetype not in FORM_TYPES:
         abort(415, "A hint is asked for as a form, with the field hint: its number.")
-    wanted = request.form.get("hint", "", int)
+    number = request.form.get("hint", "")
+    wanted = int(number) if number.isascii() and number.isdigit() else 0
     opened = services().store.hints(slug)
     if wanted not in range(1, min(opened + 1, len(exercise.hints)) + 1):
         abort(422, "Hints are opened one by one, in order.")
@@ -212,7 +213,7 @@ def read_shown(path: Path, name: str) -> LearnerFile:
 
 
 def source_html(file: LearnerFile, verdict: Verdict | None) -> str:
-    """Return the learner's file highlighted, with the line of the first failure marked while it still fits."""
+    """Return the learner's file highlighted; the line of the first failure is marked while it still fits."""
     first = verdict.report.first_failure if verdict and not verdict.stale else None
     line = line_of(first.where) if first and first.where.startswith(file.name) else 0
     language = LANGUAGES.get(Path(file.name).suffix, "text")

@@ -88,13 +88,10 @@ def where_to_continue(outlines: tuple[LessonOutline, ...], visit: tuple[str, str
 
 def this_page() -> Wire:
     """Return the exchange that brings the map: this request, and the answer that is about to be sent."""
-    accept = request.headers.get("Accept", "")
     return Wire(
         label="GET /",
         request_line="GET / HTTP/1.1",
-        request_headers=tuple(
-            (name, value) for name, value in (("Host", request.host), ("Accept", accept)) if value
-        ),
+        request_headers=(("Host", request.host),),
         request_body="",
         ending="answer",
         status=200,
@@ -105,7 +102,7 @@ def this_page() -> Wire:
             ("Vary", "Accept, Cookie"),
             ("Cache-Control", caching.PAGE),
         ),
-        notes=("The body is the page you are reading.",),
+        notes=("The body is the page you are reading. Some header fields are left out here.",),
     )
 
 

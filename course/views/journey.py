@@ -7,18 +7,22 @@ from dataclasses import dataclass
 from typing import Literal
 
 from course.catalogue import Exercise
+from course.grading.report import Outcome
 from course.grading.wording import WORDS
 from course.model import PARTS, LessonOutline, Part, StepOutline
 from course.progress import Answer, Run
 
-#: done: answered, and right (or read, when nothing is asked). missed: answered, not all right. open: the rest.
+#: done: answered and right, or read when nothing is asked. missed: answered, not all right. open: the rest.
 State = Literal["done", "missed", "open"]
 STATE_WORDS: dict[State, str] = {
     "done": "done",
-    "missed": "answered, not all right",
+    "missed": "not all right",
     "open": "not answered yet",
 }
 
+
+#: Outcomes of a run for which counting checks says nothing.
+UNCOUNTED: tuple[Outcome, ...] = ("cannot_load", "grader_fault")
 
 #: The lessons of the course that have no folder yet: slug, title, part.
 PLANNED: tuple[tuple[str, str, int], ...] = (
@@ -168,8 +172,9 @@ def run_state(run: Run | None) -> tuple[Literal["done", "part", "open"], str]:
         return "open", "not tried yet"
     if run.solved:
         return "done", "solved"
-    if run.outcome in ("cannot_load", "grader_fault"):
-        return "part", WORDS[run.outcome]
+    for outcome in UNCOUNTED:
+        if run.outcome == outcome:
+            return "part", WORDS[outcome]
     return "part", f"{run.held} of {run.total} checks hold"
 
 

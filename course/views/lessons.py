@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from course.model import PARTS, Lesson, LessonOutline, Myth, Question, Step
-from course.progress import Answer, Store
+from course.progress import Answer, Confidence, Store
 from course.views.home import course_map
 from course.views.journey import LessonMark, mark_exercise, mark_lesson
 from course.views.negotiation import answer, problem, wants_json
@@ -100,10 +100,8 @@ def give_answer(slug: str, step_id: str) -> BaseResponse:
         request.form.get("confidence", ""),
         "",
     )
-    asked = next(
-        (block for block in (*found.questions, *found.myths) if block.id == sent.question),
-        None,
-    )
+    blocks: tuple[Question | Myth, ...] = (*found.questions, *found.myths)
+    asked = next((block for block in blocks if block.id == sent.question), None)
     if asked is None:
         abort(422, f"This step has no question {sent.question[:60]!r}.")
     error = refusal(asked, sent)
@@ -137,7 +135,7 @@ def record(store: Store, asked: Question | Myth, sent: Draft) -> None:
     if isinstance(asked, Myth):
         store.record_answer(asked.id, sent.choice, "", sent.choice == ("doubted",))
     else:
-        confidence = "sure" if sent.confidence == "sure" else "guessing"
+        confidence: Confidence = "sure" if sent.confidence == "sure" else "guessing"
         store.record_answer(asked.id, sent.choice, confidence, is_right(asked, sent.choice))
 
 
@@ -259,9 +257,7 @@ def lesson_values(mark: LessonMark) -> dict[str, Any]:
 
 
 def step_values(mark: LessonMark, found: Step, answers: dict[str, Answer], onward: Next) -> dict[str, Any]:
-    """Return a step as JSON-ready values: its questions with what may be chosen, never what is right
-    before an answer was given.
-    """
+    """Return a step as JSON-ready values: what may be chosen, and what is right only after an answer."""
     current = next(step for step in mark.steps if step.current)
     return {
         "lesson": mark.outline.slug,

@@ -1,4 +1,4 @@
-"""Who may talk to this site. It runs code on the learner's machine, so the answer is: the learner's own pages."""
+"""Who may talk to this site. It runs code on the learner's machine, so: only the learner's own pages."""
 
 from __future__ import annotations
 
@@ -59,8 +59,8 @@ def check_host() -> None:
     if host_name(sent) not in allowed:
         abort(
             403,
-            "This site answers only under the names of your own machine. A page elsewhere could point a name of"
-            " its own at your machine and so reach this site, which runs code (DNS rebinding)."
+            "This site answers only under the names of your own machine. A page elsewhere could point a name"
+            " of its own at your machine and so reach this site, which runs code (DNS rebinding)."
             " Open it as http://127.0.0.1 with the port that was printed at the start.",
         )
 

@@ -47,7 +47,7 @@ def sample_wires() -> tuple[tuple[str, Wire], ...]:
         ("Location", "/recipes/" + "plum-cake-with-cinnamon-" * 4),
         ("Set-Cookie", "session=" + "a1b2c3" * 20),
     )
-    body = b'{"error":"There is no recipe 7.","near":[{"id":1,"title":"Pl\\u00e4tzchen"},{"id":2,"title":"Rye"}]}\n'
+    body = b'{"error":"There is no recipe 7.","near":[{"id":1,"title":"Pl\\u00e4tzchen"},{"id":2}]}\n'
     return (
         ("hidden", hide(post)),
         ("created, with long header fields", draw(Exchange(post, WireResponse(201, "CREATED", long)))),
@@ -77,7 +77,8 @@ def sample_question(kind: str = "predict", ask: str = "status") -> Question:
     panel = Panel(
         "recipes.py",
         '<div class="code"><pre tabindex="0"><code><span class="line"><span class="nd">@app</span>.post'
-        '(<span class="s2">"/recipes"</span>)\n</span><span class="line marked">    <span class="k">return</span>'
+        '(<span class="s2">"/recipes"</span>)\n</span><span class="line marked">'
+        '    <span class="k">return</span>'
         " recipe\n</span></code></pre></div>",
         (Exchange(post, WireResponse(200, "OK", JSON, b'{"title":"Plum cake"}\n')),),
     )
@@ -94,7 +95,7 @@ def sample_question(kind: str = "predict", ask: str = "status") -> Question:
     return Question(
         f"sample-{kind}-{ask}",
         "quiz" if kind == "quiz" else "predict",
-        "<p>Which status line does this request get?</p>",
+        f"<p>Which {ask if kind == 'predict' else 'reason'} do you expect?</p>",
         options,
         "<p>The reveal stands here.</p>",
         None if kind == "quiz" else panel,
@@ -110,12 +111,14 @@ def sample_questions() -> tuple[tuple[str, object], ...]:
 
     open_one = sample_question()
     empty = Draft(open_one.id + "-empty", (), "sure", "Choose an answer first.")
-    refused = Question(empty.question, open_one.kind, open_one.prompt_html, open_one.options, "", None)
+    refused = Question(
+        empty.question, open_one.kind, "<p>What was not answered?</p>", open_one.options, "", None
+    )
     numerals = sample_question()
     answered = Question(
         "sample-answered",
         "predict",
-        numerals.prompt_html,
+        "<p>What did come back?</p>",
         numerals.options,
         numerals.reveal_html,
         numerals.panel,
@@ -170,7 +173,7 @@ def sample_verdict() -> Verdict:
         hints=3,
     )
     crash = CheckResult(
-        "test_c", "An unknown recipe is refused.", "crashed", came_back="KeyError: 9", expected="404 Not Found",
+        "test_c", "An unknown recipe is refused.", "crashed", came_back="KeyError: 9", expected="404",
         traceback="app.py:22 in show_recipe\n    return recipes[9]\nKeyError: 9",
     )  # fmt: skip
     checks = (

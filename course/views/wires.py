@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from html import unescape
 from typing import Literal
 
 from course.model import Panel
@@ -13,6 +15,8 @@ from course.wire import Exchange, Request, Response
 #: A JSON body up to this many characters stays on the line it came on.
 ONE_LINE = 56
 TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
+
+TAG = re.compile(r"<[^>]*>")
 
 INDENTED = "Indented for reading. Only spaces and line breaks differ from what was sent."
 CRASHED = "The view raised an exception. This answer is the server's last resort."
@@ -43,6 +47,16 @@ class Source:
     name: str
     html: str
     mode: str = "production"
+
+    @property
+    def columns(self) -> int:
+        """Return the length of the longest line, in characters."""
+        return _columns(self.html)
+
+
+@lru_cache(maxsize=1024)
+def _columns(html: str) -> int:
+    return max(map(len, unescape(TAG.sub("", html)).splitlines()), default=0)
 
 
 def source_of(panel: Panel) -> Source:
@@ -118,19 +132,19 @@ def reindent(text: str) -> str | None:
     return _laid_out(TOKEN.findall(text))
 
 
-def _laid_out(tokens: list[str]) -> str:
+def _laid_out(pieces: list[str]) -> str:
     out: list[str] = []
     depth = 0
-    for index, token in enumerate(tokens):
-        before = tokens[index - 1] if index else ""
-        if token in "}]":
+    for index, piece in enumerate(pieces):
+        before = pieces[index - 1] if index else ""
+        if piece in "}]":
             depth -= 1
-            out.append(token if before in ("{", "[") else _new_line(depth) + token)
+            out.append(piece if before in ("{", "[") else _new_line(depth) + piece)
             continue
         if before in ("{", "[", ","):
             out.append(_new_line(depth))
-        out.append(": " if token == ":" else token)
-        if token in "{[":
+        out.append(": " if piece == ":" else piece)
+        if piece in "{[":
             depth += 1
     return "".join(out)
 

@@ -1,0 +1,52 @@
+"""Misconception: The parameter can go back as it came.
+
+Believes: page is the text '2', and '2' + 1 is '21' in the script of the buyer's app.
+Fails: test_page_says_where_it_is, test_beyond_the_end_is_an_empty_page
+"""
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+BIKES = [{"id": number, "price": 80 + number * 37 % 300} for number in range(1, 58)]
+
+
+class BadParameter(Exception):
+    """A query parameter that is there and cannot be used."""
+
+    def __init__(self, name, reason):
+        super().__init__(f"The parameter {name} {reason}.")
+        self.name = name
+
+
+@app.errorhandler(BadParameter)
+def refuse(error):
+    return {"error": str(error), "parameter": error.name}, 400
+
+
+def whole_number(name, default, highest=None):
+    values = request.args.getlist(name)
+    if not values:
+        return default
+    if len(values) > 1:
+        raise BadParameter(name, "may come only once")
+    try:
+        number = int(values[0])
+    except ValueError:
+        raise BadParameter(name, "must be a whole number") from None
+    if number < 1 or (highest is not None and number > highest):
+        raise BadParameter(name, f"must be from 1 to {highest}" if highest else "must be 1 or more")
+    return number
+
+
+@app.get("/bikes")
+def list_bikes():
+    page = whole_number("page", default=1)
+    size = whole_number("size", default=20, highest=100)
+    start = (page - 1) * size
+    return {
+        "page": request.args.get("page", 1),
+        "size": size,
+        "total": len(BIKES),
+        "bikes": BIKES[start : start + size],
+    }

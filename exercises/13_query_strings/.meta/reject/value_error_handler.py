@@ -1,0 +1,26 @@
+"""Misconception: One handler for ValueError turns every bad number into a 400.
+
+Believes: Texts are refused, but no refusal says which parameter it means, and 0, negative numbers and
+repetitions pass.
+Fails: test_less_than_one_is_refused, test_more_than_100_is_refused, test_repeated_parameter_is_refused,
+test_refusal_names_the_parameter
+"""
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+BIKES = [{"id": number, "price": 80 + number * 37 % 300} for number in range(1, 58)]
+
+
+@app.errorhandler(ValueError)
+def refuse(error):
+    return {"error": str(error)}, 400
+
+
+@app.get("/bikes")
+def list_bikes():
+    page = int(request.args.get("page", 1))
+    size = int(request.args.get("size", 20))
+    start = (page - 1) * size
+    return {"page": page, "size": size, "total": len(BIKES), "bikes": BIKES[start : start + size]}

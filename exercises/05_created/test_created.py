@@ -68,6 +68,7 @@ def test_new_recipe_is_created(client):
     Row: create
     Source: RFC 9110 §15.3.2
     Hint: 1
+    Step: 05_precise_success#a-new-thing
     """
     for _ in range(2):
         assert client.post("/recipes", json=new_recipe(client)).status_code == 201
@@ -79,6 +80,7 @@ def test_answer_is_the_recipe(client):
     Row: create
     Source: RFC 9110 §15.3.2
     Hint: 1
+    Step: 05_precise_success#a-new-thing
     """
     sent = new_recipe(client)
     stored = recipe_in(client.post("/recipes", json=sent))
@@ -93,6 +95,7 @@ def test_location_leads_to_the_recipe(client):
     Row: create, follow
     Source: RFC 9110 §10.2.2
     Hint: 2
+    Step: 05_precise_success#location-leads-there
     """
     client.post("/recipes", json=new_recipe(client))
     sent = new_recipe(client)
@@ -107,6 +110,7 @@ def test_answer_and_location_agree(client):
     Row: follow
     Source: RFC 9110 §15.3.2
     Hint: 3
+    Step: 05_precise_success#location-leads-there
     """
     answer = client.post("/recipes", json=new_recipe(client))
     told, found = recipe_in(answer), followed(client, answer)
@@ -122,6 +126,7 @@ def test_two_recipes_two_locations(client):
     Row: twice, follow
     Source: RFC 9110 §15.3.2
     Hint: 2
+    Step: 05_precise_success#location-leads-there
     """
     first, second = new_recipe(client), new_recipe(client)
     first_answer = client.post("/recipes", json=first)
@@ -141,6 +146,7 @@ def test_same_title_twice_is_two_recipes(client):
     Row: twice, list
     Source: RFC 9110 §9.2.2
     Hint: 2
+    Step: 05_precise_success#a-new-thing
     """
     title = client.unseen("Goulash")
     small, large = client.number(2, 4), client.number(30, 60)
@@ -163,6 +169,7 @@ def test_every_recipe_is_in_the_list(client):
     Row: list
     Source: RFC 9110 §15.3.1
     Hint: 3
+    Step: 05_precise_success#a-new-thing
     """
     before = titles_in_the_list(client)
     sent = [new_recipe(client) for _ in range(3)]
@@ -178,6 +185,7 @@ def test_missing_title_is_refused(client):
     Row: no-title
     Source: RFC 9110 §15.5.1
     Hint: 3
+    Step: 04_what_flask_says#parser-speaks
     """
     assert client.post("/recipes", json=new_recipe(client)).status_code < 400
     for body in ({"serves": 4}, {"title": "", "serves": 4}):
@@ -193,6 +201,7 @@ def test_refused_recipe_is_not_stored(client):
     Row: no-title, list
     Source: RFC 9110 §15.5.1
     Hint: 3
+    Step: 05_precise_success#a-new-thing
     """
     good = new_recipe(client)
     client.post("/recipes", json=good)
@@ -213,6 +222,7 @@ def test_unknown_recipe_is_not_found(client):
     Row: unknown
     Source: RFC 9110 §15.5.5
     Hint: 2
+    Step: 03_in_flask#silence-is-200
     """
     client.post("/recipes", json=new_recipe(client))
     for recipe in recipes_in_the_list(client):

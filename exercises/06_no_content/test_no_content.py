@@ -51,6 +51,7 @@ def test_deletion_is_answered_204(client):
     Row: delete
     Source: RFC 9110 §9.3.5
     Hint: 2
+    Step: 05_precise_success#done-and-silent
     """
     addresses = [new_note(client)[0] for _ in range(2)]
     for address in reversed(addresses):
@@ -63,6 +64,7 @@ def test_answer_to_a_deletion_has_no_content(client):
     Row: delete
     Source: RFC 9110 §15.3.5
     Hint: 2
+    Step: 05_precise_success#done-and-silent
     """
     address, text = new_note(client)
     assert text_at(client, address) == text
@@ -82,6 +84,7 @@ def test_deleted_note_is_gone(client):
     Row: gone
     Source: RFC 9110 §15.5.5
     Hint: 3
+    Step: 06_safe_to_repeat#delete-twice
     """
     address, text = new_note(client)
     assert text_at(client, address) == text
@@ -97,6 +100,7 @@ def test_deleted_note_leaves_the_list(client):
     Row: gone
     Source: RFC 9110 §9.3.5
     Hint: 3
+    Step: 06_safe_to_repeat#delete-twice
     """
     address, text = new_note(client)
     assert texts_in_the_list(client).count(text) == 1, "A note that was just stored is in the list."
@@ -110,6 +114,7 @@ def test_other_notes_stay(client):
     Row: others
     Source: RFC 9110 §9.3.5
     Hint: 3
+    Step: 06_safe_to_repeat#delete-twice
     """
     notes = [new_note(client) for _ in range(5)]
     for position in (2, 0, -1):
@@ -128,6 +133,7 @@ def test_unknown_note_is_answered_404(client):
     Row: unknown
     Source: RFC 9110 §15.5.5
     Hint: 1
+    Step: 03_in_flask#silence-is-200
     """
     assert client.delete(new_note(client)[0]).status_code < 300
     answer = client.delete(f"/notes/{client.number(1_000_000, 9_000_000)}")
@@ -141,6 +147,7 @@ def test_unknown_note_touches_nothing(client):
     Row: unknown, others
     Source: RFC 9110 §15.5.5
     Hint: 3
+    Step: 03_in_flask#silence-is-200
     """
     notes = [new_note(client) for _ in range(2)]
     client.delete(f"/notes/{client.number(1_000_000, 9_000_000)}")
@@ -157,6 +164,7 @@ def test_second_deletion_is_answered_404(client):
     Row: again
     Source: RFC 9110 §15.5.5
     Hint: 1
+    Step: 06_safe_to_repeat#delete-twice
     """
     address, _ = new_note(client)
     new_note(client)

@@ -43,6 +43,7 @@ def test_new_setting_is_created(client):
     Row: create
     Source: RFC 9110 §9.3.4
     Hint: 1
+    Step: 06_safe_to_repeat#create-or-replace
     """
     for _ in range(2):
         made(client, new_address(client), {"value": client.number(1, 40)})
@@ -54,6 +55,7 @@ def test_existing_setting_is_replaced(client):
     Row: replace
     Source: RFC 9110 §9.3.4
     Hint: 1
+    Step: 06_safe_to_repeat#create-or-replace
     """
     address = new_address(client)
     assert client.put(address, json={"value": client.number(1, 20)}).status_code < 300
@@ -67,6 +69,7 @@ def test_repeated_put_leaves_the_same_state(client):
     Row: repeat, create
     Source: RFC 9110 §9.2.2
     Hint: 2
+    Step: 06_safe_to_repeat#twice-like-once
     """
     address = new_address(client)
     setting = {"value": client.number(1, 40), "unit": client.unseen("C")}
@@ -83,6 +86,7 @@ def test_nothing_of_the_former_setting_is_left(client):
     Row: replace, read
     Source: RFC 9110 §9.3.4
     Hint: 3
+    Step: 06_safe_to_repeat#create-or-replace
     """
     address = new_address(client)
     for setting in (
@@ -102,6 +106,7 @@ def test_each_key_has_its_own_setting(client):
     Row: create, replace
     Source: RFC 9110 §9.3.4
     Hint: 2
+    Step: 06_safe_to_repeat#create-or-replace
     """
     windows, lamps, pump = (new_address(client) for _ in range(3))
     made(client, windows, {"value": 1})
@@ -119,6 +124,7 @@ def test_zero_and_false_are_values(client):
     Row: zero
     Source: RFC 9110 §9.3.4
     Hint: 2
+    Step: 06_safe_to_repeat#create-or-replace
     """
     for value in (0, False, ""):
         address = new_address(client)
@@ -136,6 +142,7 @@ def test_missing_value_is_refused(client):
     Row: no-value
     Source: RFC 9110 §15.5.1
     Hint: 3
+    Step: 04_what_flask_says#parser-speaks
     """
     address = new_address(client)
     for free_or_used in range(2):
@@ -158,6 +165,7 @@ def test_refused_put_changes_nothing(client):
     Row: no-value, unknown
     Source: RFC 9110 §15.5.1
     Hint: 3
+    Step: 06_safe_to_repeat#create-or-replace
     """
     used, free = new_address(client), new_address(client)
     setting = {"value": client.number(1, 40), "unit": "C"}
@@ -175,6 +183,7 @@ def test_broken_body_changes_nothing(client):
     Row: broken, unknown
     Source: RFC 9110 §15.5.1
     Hint: 3
+    Step: 04_what_flask_says#parser-speaks
     """
     used, free = new_address(client), new_address(client)
     setting = {"value": client.number(1, 40), "unit": "C"}
@@ -195,6 +204,7 @@ def test_unknown_setting_is_not_found(client):
     Row: unknown
     Source: RFC 9110 §15.5.5
     Hint: 1
+    Step: 03_in_flask#silence-is-200
     """
     address = new_address(client)
     answer = client.get(address)

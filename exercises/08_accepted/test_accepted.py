@@ -98,6 +98,7 @@ def test_order_is_accepted(client):
     Row: order
     Source: RFC 9110 §15.3.3
     Hint: 1
+    Step: 06_safe_to_repeat#accepted-not-done
     """
     answer, _ = order(client)
     assert answer.status_code == 202
@@ -112,6 +113,7 @@ def test_order_does_not_wait(client, pauses):
     Row: no-wait
     Source: RFC 9110 §15.3.3
     Hint: 1
+    Step: 06_safe_to_repeat#accepted-not-done
     """
     before = set(threading.enumerate())
     for _ in range(2):
@@ -133,6 +135,7 @@ def test_location_leads_to_the_status(client):
     Row: order, waiting
     Source: RFC 9110 §15.3.3
     Hint: 2
+    Step: 06_safe_to_repeat#status-resource
     """
     answer, _ = order(client)
     for _ in range(3):
@@ -145,6 +148,7 @@ def test_asking_does_no_work(client, pauses):
     Row: waiting
     Source: RFC 9110 §9.2.1
     Hint: 2
+    Step: 06_safe_to_repeat#safe-methods
     """
     answer, _ = order(client)
     pauses.clear()
@@ -161,6 +165,7 @@ def test_done_leads_to_the_report(client):
     Row: done, report
     Source: RFC 9110 §15.4.4
     Hint: 3
+    Step: 06_safe_to_repeat#status-resource
     """
     answer, shop = order(client)
     status = str(answer.location)
@@ -178,6 +183,7 @@ def test_worker_builds_each_export_once(client, pauses):
     Row: worker, no-wait
     Source: RFC 9110 §15.3.3
     Hint: 1
+    Step: 06_safe_to_repeat#accepted-not-done
     """
     orders = [order(client) for _ in range(3)]
     run_worker(client)
@@ -196,6 +202,7 @@ def test_each_export_has_its_own_status(client):
     Row: each
     Source: RFC 9110 §15.3.3
     Hint: 2
+    Step: 06_safe_to_repeat#status-resource
     """
     (first, first_shop), (second, second_shop) = order(client), order(client)
     addresses = [str(first.location), str(second.location)]
@@ -211,6 +218,7 @@ def test_later_order_still_waits(client):
     Row: each, waiting
     Source: RFC 9110 §15.3.3
     Hint: 3
+    Step: 06_safe_to_repeat#status-resource
     """
     early, shop = order(client)
     run_worker(client)
@@ -227,6 +235,7 @@ def test_unknown_export_is_not_found(client):
     Row: unknown
     Source: RFC 9110 §15.5.5
     Hint: 3
+    Step: 06_safe_to_repeat#status-resource
     """
     answer, _ = order(client)
     assert client.follow(answer).status_code < 400

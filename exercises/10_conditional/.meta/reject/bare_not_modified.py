@@ -1,0 +1,43 @@
+"""Misconception: 304 is all there is to say.
+
+Believes: It has no tag to store beside what it has, for the next time.
+Fails: test_known_page_is_not_sent_again
+"""
+
+from flask import Flask, Response, request
+
+app = Flask(__name__)
+
+pages = {
+    "home": b"Welcome to our village.\n",
+    "bus": b"The bus leaves at eight.\n",
+}
+
+
+def page_at(slug):
+    response = Response(pages[slug], mimetype="text/plain")
+    response.add_etag()
+    return response
+
+
+@app.get("/pages/<slug>")
+def show_page(slug):
+    if slug not in pages:
+        return {"error": f"There is no page {slug}."}, 404
+    tag, _ = page_at(slug).get_etag()
+    if request.if_none_match.contains_weak(tag):
+        return "", 304
+    return page_at(slug)
+
+
+@app.put("/pages/<slug>")
+def save_page(slug):
+    if slug not in pages:
+        return {"error": f"There is no page {slug}."}, 404
+    if not request.if_match:
+        return {"error": "Read the page first and send its ETag in If-Match."}, 428
+    current, _ = page_at(slug).get_etag()
+    if current not in request.if_match:
+        return {"error": "The page has changed since you read it. Read it again."}, 412
+    pages[slug] = request.get_data()
+    return "", 204, {"ETag": page_at(slug).headers["ETag"]}

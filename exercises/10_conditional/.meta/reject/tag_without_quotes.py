@@ -1,0 +1,41 @@
+"""Misconception: The quotes around a tag are Python's.
+
+Believes: The header cannot be read as a tag.
+Fails: test_page_has_a_strong_tag, test_known_page_is_not_sent_again, test_changed_page_is_sent_again, test_stale_tag_is_refused, test_refused_save_changes_nothing, test_weak_tag_never_saves, test_current_tag_saves, test_saved_page_has_a_new_tag, test_one_tag_of_several_is_enough
+"""  # noqa: E501
+
+from flask import Flask, Response, request
+
+app = Flask(__name__)
+
+pages = {
+    "home": b"Welcome to our village.\n",
+    "bus": b"The bus leaves at eight.\n",
+}
+
+
+def page_at(slug):
+    response = Response(pages[slug], mimetype="text/plain")
+    response.add_etag()
+    response.headers["ETag"] = response.get_etag()[0]
+    return response
+
+
+@app.get("/pages/<slug>")
+def show_page(slug):
+    if slug not in pages:
+        return {"error": f"There is no page {slug}."}, 404
+    return page_at(slug).make_conditional(request)
+
+
+@app.put("/pages/<slug>")
+def save_page(slug):
+    if slug not in pages:
+        return {"error": f"There is no page {slug}."}, 404
+    if not request.if_match:
+        return {"error": "Read the page first and send its ETag in If-Match."}, 428
+    current, _ = page_at(slug).get_etag()
+    if current not in request.if_match:
+        return {"error": "The page has changed since you read it. Read it again."}, 412
+    pages[slug] = request.get_data()
+    return "", 204, {"ETag": page_at(slug).headers["ETag"]}

@@ -1,0 +1,264 @@
+"""Checks: a page that a reader has is not sent again, and a page that has changed is not overwritten."""
+
+from __future__ import annotations
+
+import re
+
+BUS = "/pages/bus"
+STRONG = re.compile(r'"[\x21\x23-\x7e\x80-\xff]*"')
+
+
+def new_text(client):
+    """Return the text of a page that the learner has not seen."""
+    return f"{client.unseen('Bus')} leaves at {client.number(10, 23)}.\n".encode()
+
+
+def other_tag(client):
+    """Return a strong tag that no page has."""
+    return f'"other-{client.number(10_000_000, 99_999_999)}"'
+
+
+def save(client, text, condition, path=BUS):
+    """Send a page with an If-Match, or without when the condition is None."""
+    headers = {} if condition is None else {"If-Match": condition}
+    return client.put(path, data=text, content_type="text/plain", headers=headers)
+
+
+def read(client, path=BUS):
+    """Return the text and the tag of a page."""
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return answer.data, tag_of(answer)
+
+
+def tag_of(answer):
+    """Return the ETag of an answer, a strong one."""
+    tag = str(answer.headers["ETag"])
+    assert not tag.startswith("W/"), "This tag is weak, and a weak tag never matches in If-Match."
+    assert STRONG.fullmatch(tag), "A tag stands in double quotes; they belong to it (RFC 9110 §8.8.3)."
+    return tag
+
+
+def saved(answer):
+    """Assert that a page was saved."""
+    assert answer.status_code in (200, 204)
+    return answer
+
+
+def told_why(answer):
+    """Assert that a refusal says in JSON what is wrong."""
+    body = answer.json
+    assert isinstance(body, dict), "The error is a JSON object with a field `error`."
+    assert body["error"], "`error` tells the writer what to do now."
+
+
+def test_page_has_a_strong_tag(client):
+    """A page is sent with a strong ETag, the same one as long as the text is.
+
+    Row: read
+    Source: RFC 9110 §8.8.3
+    Hint: 1
+    """
+    for path in ("/pages/home", BUS):
+        first = client.get(path)
+        assert first.status_code == 200
+        assert first.mimetype == "text/plain"
+        assert first.data, "The page has a text, and GET sends it."
+        tag = tag_of(first)
+        assert read(client, path) == (first.data, tag), (
+            "Nobody has changed the page between two GETs, so text and tag are the same."
+        )
+
+
+def test_known_page_is_not_sent_again(client):
+    """A reader who names the current tag in If-None-Match gets 304, its ETag, and no content.
+
+    Row: known, read
+    Source: RFC 9110 §13.1.2
+    Hint: 1
+    """
+    for path in ("/pages/home", BUS):
+        _, tag = read(client, path)
+        for condition in (tag, f"{other_tag(client)}, {tag}", f"{tag}, {other_tag(client)}", f"W/{tag}"):
+            answer = client.get(path, headers={"If-None-Match": condition})
+            assert answer.status_code == 304, (
+                f"If-None-Match is {condition}: the reader has this version. 304 tells it to use what it has."
+            )
+            assert answer.data == b"", "304 has no content: the reader has it already."
+            assert answer.headers["ETag"] == tag, (
+                "304 carries the ETag that 200 would have (RFC 9110 §15.4.5)."
+            )
+
+
+def test_changed_page_is_sent_again(client):
+    """A reader who names only other tags gets 200 and the text.
+
+    Row: changed
+    Source: RFC 9110 §13.1.2
+    Hint: 1
+    """
+    text, old = read(client)
+    for condition in (other_tag(client), f"{other_tag(client)}, W/{other_tag(client)}"):
+        answer = client.get(BUS, headers={"If-None-Match": condition})
+        assert answer.status_code == 200
+        assert answer.data == text, "The reader does not have this text yet."
+        assert tag_of(answer) == old, "The page has one tag, whatever the reader has."
+    newer = new_text(client)
+    saved(save(client, newer, old))
+    answer = client.get(BUS, headers={"If-None-Match": old})
+    assert answer.status_code == 200
+    assert answer.data == newer, "The page was changed since the reader got its tag."
+    assert tag_of(answer) != old, "A new text needs a new tag, or readers keep the old text for ever."
+
+
+def test_save_without_a_condition_is_refused(client):
+    """A save without If-Match is answered 428 Precondition Required with a JSON error.
+
+    Row: unconditional
+    Source: RFC 6585 §3
+    Hint: 2
+    """
+    for path in ("/pages/home", BUS):
+        answer = save(client, new_text(client), None, path)
+        assert answer.status_code == 428
+        told_why(answer)
+    saved(save(client, new_text(client), "*"))
+
+
+def test_stale_tag_is_refused(client):
+    """A save that names only other tags in If-Match is answered 412 Precondition Failed with a JSON error.
+
+    Row: stale
+    Source: RFC 9110 §13.1.1
+    Hint: 2
+    """
+    for condition in (other_tag(client), f"{other_tag(client)}, {other_tag(client)}"):
+        answer = save(client, new_text(client), condition)
+        assert answer.status_code == 412
+        told_why(answer)
+    _, old = read(client)
+    saved(save(client, new_text(client), old))
+    answer = save(client, new_text(client), old)
+    assert answer.status_code == 412, (
+        "This tag named the page until a moment ago. Somebody has saved since; 412 tells the writer to look."
+    )
+
+
+def test_refused_save_changes_nothing(client):
+    """A save that is refused leaves text and tag as they were.
+
+    Row: stale, unconditional
+    Source: RFC 9110 §13.1.1
+    Hint: 3
+    """
+    _, old = read(client)
+    saved(save(client, new_text(client), old))
+    before = read(client)
+    for condition in (old, other_tag(client), None):
+        save(client, new_text(client), condition)
+        assert read(client) == before, (
+            f"The save with If-Match {condition} was refused, and the page is another one now. "
+            "Look at the condition before you store."
+        )
+
+
+def test_weak_tag_never_saves(client):
+    """A weak tag in If-Match matches nothing: 412, and the page stays as it is.
+
+    Row: weak
+    Source: RFC 9110 §8.8.3.2
+    Hint: 2
+    """
+    before = read(client)
+    answer = save(client, new_text(client), f"W/{before[1]}")
+    assert answer.status_code == 412, (
+        "If-Match compares strongly: a weak tag cannot say that nothing at all has changed."
+    )
+    told_why(answer)
+    assert read(client) == before, "The weak tag matched nothing, and the page is another one now."
+    saved(save(client, new_text(client), before[1]))
+
+
+def test_current_tag_saves(client):
+    """A save that names the current tag is answered 200 or 204, and the text is saved byte for byte.
+
+    Row: save, read
+    Source: RFC 9110 §9.3.4
+    Hint: 3
+    """
+    text = new_text(client)
+    for path in ("/pages/home", BUS):
+        for body in (text, new_text(client) + "Größe: 3 €\r\n".encode(), text, text):
+            _, tag = read(client, path)
+            answer = save(client, body, tag, path)
+            assert answer.status_code in (200, 204)
+            assert read(client, path)[0] == body, "GET gives back what was saved, byte for byte."
+
+
+def test_saved_page_has_a_new_tag(client):
+    """The answer to a save carries the new ETag, and the next save can name it.
+
+    Row: save, read
+    Source: RFC 9110 §8.8.3
+    Hint: 3
+    """
+    _, tag = read(client)
+    seen = {tag}
+    for _ in range(3):
+        told = tag_of(saved(save(client, new_text(client), tag)))
+        assert told not in seen, "The text is a new one, and the tag is one that the page had before."
+        assert read(client)[1] == told, "The answer to PUT and the next GET name the same version."
+        seen.add(told)
+        tag = told
+
+
+def test_one_tag_of_several_is_enough(client):
+    """A save that names the current tag among others is a save.
+
+    Row: save
+    Source: RFC 9110 §13.1.1
+    Hint: 2
+    """
+    for first in (True, False):
+        _, tag = read(client)
+        condition = f"{tag}, {other_tag(client)}" if first else f"{other_tag(client)}, {tag}"
+        text = new_text(client)
+        answer = save(client, text, condition)
+        assert answer.status_code in (200, 204), (
+            f"If-Match is {condition}. One of these tags is the page's own, and one is enough."
+        )
+        assert client.get(BUS).data == text, "The text is saved."
+
+
+def test_star_saves_over_any_version(client):
+    """A save with If-Match: * is answered 200 or 204, whatever the version.
+
+    Row: any
+    Source: RFC 9110 §13.1.1
+    Hint: 2
+    """
+    for _ in range(2):
+        text = new_text(client)
+        answer = save(client, text, "*")
+        assert answer.status_code in (200, 204), "* means: there is such a page, whichever version it has."
+        assert client.get(BUS).data == text, "The text is saved."
+
+
+def test_unknown_page_is_not_made(client):
+    """A page that does not exist is 404 for a reader, and no condition of a writer makes it.
+
+    Row: unknown, unknown-put
+    Source: RFC 9110 §13.2.1
+    Hint: 3
+    """
+    path = f"/pages/fair{client.number(1000, 9999)}"
+    for condition in ("*", other_tag(client)):
+        answer = save(client, new_text(client), condition, path)
+        assert answer.status_code in (404, 412)
+        told_why(answer)
+        if answer.status_code == 412:
+            client.remark("412 is right too: no page is there, so If-Match is false (RFC 9110 §13.1.1).")
+        answer = client.get(path)
+        assert answer.status_code == 404, "The save was refused, and a page came into being."
+        told_why(answer)
+    saved(save(client, new_text(client), "*"))

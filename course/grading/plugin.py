@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from course.catalogue import Catalogue, Exercise
+from course.catalogue import FOLDER_NAME, Catalogue, Exercise
 from course.grading import judge, wording
 from course.grading.process import Grader, GraderError
 from course.grading.recorder import RESULT, Recorder, check_name
@@ -72,6 +72,12 @@ class GradingPlugin:
         #: A debugger needs the checks in this process.
         self.in_process = bool(option.usepdb or getattr(option, "trace", False))
         self.recorder: Recorder | None = None
+        self.graders: list[Grader] = []
+        if not self.in_process and not option.collectonly:
+            # They start while the checks are collected, which takes about as long.
+            self.graders = [Grader() for _ in range(useful_processes(config.args))]
+            for grader in self.graders:
+                grader.prepare()
         if self.in_process:
             self.recorder = Recorder(self._lesson_step)
             config.pluginmanager.register(self.recorder, "course-recorder")
@@ -122,14 +128,13 @@ class GradingPlugin:
         waiting: queue.SimpleQueue[Batch] = queue.SimpleQueue()
         for batch in self.batches.values():
             waiting.put(batch)
-        count = min(len(self.batches), os.cpu_count() or 1, MOST_WORKERS)
-        threads = [threading.Thread(target=self._drive, args=(waiting,), daemon=True) for _ in range(count)]
+        threads = [threading.Thread(target=self._drive, args=(waiting, grader)) for grader in self.graders]
         for thread in threads:
+            thread.daemon = True
             thread.start()
         return threads
 
-    def _drive(self, waiting: queue.SimpleQueue[Batch]) -> None:
-        grader = Grader()
+    def _drive(self, waiting: queue.SimpleQueue[Batch], grader: Grader) -> None:
         try:
             while not self.stopped.is_set():
                 try:
@@ -206,6 +211,11 @@ class GradingPlugin:
         if store.notice:
             self.notices.append(store.notice)
 
+    def pytest_unconfigure(self) -> None:
+        """End the processes, whatever happened."""
+        for grader in self.graders:
+            grader.close()
+
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> Iterator[None]:
         """Print the failures in words and the closing table."""
@@ -227,6 +237,14 @@ class GradingPlugin:
             terminalreporter.write_line(line)
         for line in [*after_table(reports), *self.notices]:
             terminalreporter.write_line(line)
+
+
+def useful_processes(arguments: list[str]) -> int:
+    """Return how many processes help: one for one exercise, else one a core up to a limit."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    named = {part for argument in arguments for part in Path(argument.partition("::")[0]).parts}
+    exercises = [part for part in named if FOLDER_NAME.match(part)]
+    return min(cores, MOST_WORKERS, len(exercises) or MOST_WORKERS)
 
 
 def replay(item: pytest.Item, result: CheckResult) -> None:

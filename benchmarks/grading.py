@@ -1,0 +1,264 @@
+"""Print what grading costs, as ratios measured in one run: python benchmarks/grading.py [--browser].
+
+Cold is a `pytest` on one exercise's folder without this course's plugin: a new process, nothing prepared.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from course.catalogue import Catalogue, Exercise  # noqa: E402
+from course.grading.runner import read_source  # noqa: E402
+from course.grading.standby import Standby  # noqa: E402
+
+#: A conftest that gives the checks their fixtures and nothing else.
+BARE = """
+import sys
+sys.path.insert(0, {root!r})
+from course.grading.fixtures import client, record
+"""
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=12)
+    parser.add_argument("--browser", action="store_true", help="also save -> verdict in Chromium")
+    options = parser.parse_args()
+    with course_copy() as root:
+        os.environ["COURSE_INSTANCE"] = str(root / "instance")
+        catalogue = Catalogue(root / "exercises")
+        exercise = catalogue.all()[4]
+        rows = [warm_against_cold(root, exercise, options.rounds)]
+        rows.append(whole_course(root, max(options.rounds // 2, 3)))
+        rows.append(endless_loop(exercise))
+        if options.browser:
+            rows.append(save_to_verdict(root, exercise, options.rounds))
+    for values in rows:
+        for key, value in values.items():
+            print(f"{key:<62} {value}")
+
+
+@contextmanager
+def course_copy() -> Iterator[Path]:
+    """Give a copy of the exercises with every reference in place, and a bare twin without our plugin."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder).resolve()
+        ignore = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / "exercises", root / "exercises", ignore=ignore)
+        for exercise in Catalogue(root / "exercises").all():
+            shutil.copyfile(exercise.solution_path, exercise.source_path)
+        shutil.copytree(root / "exercises", root / "bare")
+        (root / "bare" / "conftest.py").write_text(BARE.format(root=str(ROOT)), encoding="utf-8")
+        shutil.copyfile(ROOT / "pyproject.toml", root / "pyproject.toml")
+        yield root
+
+
+def run_pytest(root: Path, *arguments: str) -> float:
+    """Return the seconds of one pytest process; it must pass."""
+    environment = dict(os.environ, PYTHONPATH=str(ROOT))
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments]
+    begun = time.perf_counter()
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    seconds = time.perf_counter() - begun
+    if done.returncode != 0:
+        raise SystemExit(f"pytest {' '.join(arguments)} ended with {done.returncode}:\n{done.stdout[-3000:]}")
+    return seconds
+
+
+def interleaved(rounds: int, *cases: Callable[[], float]) -> list[list[float]]:
+    """Run the cases in turn, so that a busy moment hits all of them; the first round is not counted."""
+    found: list[list[float]] = [[] for _ in cases]
+    for number in range(rounds + 1):
+        for times, case in zip(found, cases, strict=True):
+            seconds = case()
+            if number:
+                times.append(seconds)
+    return found
+
+
+def ratio(times: list[float], base: list[float]) -> str:
+    """Return the median of the paired ratios, and both medians."""
+    pairs = [one / other for one, other in zip(times, base, strict=True)]
+    return (
+        f"{statistics.median(pairs):.2f}x   "
+        f"({statistics.median(times) * 1000:.0f} ms against {statistics.median(base) * 1000:.0f} ms)"
+    )
+
+
+def warm_against_cold(root: Path, exercise: Exercise, rounds: int) -> dict[str, str]:
+    """Measure a grade in the waiting process, and how soon the next process is ready."""
+    standby = Standby()
+    readiness: list[float] = []
+
+    def warm() -> float:
+        standby.wait_until_ready()
+        source = read_source(exercise.source_path)
+        begun = time.perf_counter()
+        report = standby.grade(exercise, exercise.source_path, source)
+        seconds = time.perf_counter() - begun
+        begun = time.perf_counter()
+        standby.wait_until_ready()
+        readiness.append(time.perf_counter() - begun)
+        if not report.solved:
+            raise SystemExit(f"the reference of {exercise.slug} does not pass")
+        return seconds
+
+    folder = f"bare/{exercise.slug}"
+    warm_times, cold_times = interleaved(rounds, warm, lambda: run_pytest(root, folder))
+    standby.close()
+    return {
+        f"warm grade of {exercise.slug} / cold pytest": ratio(warm_times, cold_times),
+        "next process ready after a verdict / cold pytest": ratio(readiness[1:], cold_times),
+    }
+
+
+def whole_course(root: Path, rounds: int) -> dict[str, str]:
+    """Measure `pytest exercises/` with our plugin and without."""
+    ours, bare = interleaved(rounds, lambda: run_pytest(root, "exercises"), lambda: run_pytest(root, "bare"))
+    one_core, _ = interleaved(rounds, lambda: on_one_core(root), lambda: 0.0)
+    number = len(Catalogue(root / "exercises").slugs())
+    return {
+        f"pytest exercises/ ({number} exercises) / bare pytest, all cores": ratio(ours, bare),
+        "the same on one core": ratio(one_core, bare) if one_core[0] else "not measured: taskset is missing",
+    }
+
+
+def on_one_core(root: Path) -> float:
+    """Return the seconds of `pytest exercises/` on one core only; 0 where that cannot be arranged."""
+    if not hasattr(os, "sched_setaffinity"):
+        return 0.0
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(before)})
+    try:
+        return run_pytest(root, "exercises")
+    finally:
+        os.sched_setaffinity(0, before)
+
+
+def endless_loop(exercise: Exercise, limit: float = 1.0) -> dict[str, str]:
+    """Measure how long after its limit an endless loop is stopped."""
+    standby = Standby()
+    os.environ["COURSE_TIME_LIMIT"] = str(limit)
+    try:
+        standby.wait_until_ready()
+        begun = time.perf_counter()
+        report = standby.grade(exercise, exercise.source_path, b"while True:\n    pass\n")
+        over = time.perf_counter() - begun - limit
+    finally:
+        del os.environ["COURSE_TIME_LIMIT"]
+        standby.close()
+    return {"endless loop stopped after its limit": f"{over * 1000:+.0f} ms ({report.outcome})"}
+
+
+def save_to_verdict(root: Path, exercise: Exercise, rounds: int) -> dict[str, str]:
+    """Measure a save on the disk until the open page shows its verdict, against a watcher and cold pytest."""
+    page_times, cold_times = interleaved(rounds, *_page_and_cold(root, exercise))
+    return {
+        "save -> verdict on the page / cold pytest behind a default watcher": ratio(page_times, cold_times)
+    }
+
+
+def _page_and_cold(root: Path, exercise: Exercise) -> tuple[Callable[[], float], Callable[[], float]]:
+    import atexit
+
+    from playwright.sync_api import sync_playwright
+
+    server = subprocess.Popen(
+        [sys.executable, "-c", SERVER, str(root)],
+        env=dict(os.environ, PYTHONPATH=str(ROOT)),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    atexit.register(server.kill)
+    address = json.loads(server.stdout.readline())["url"] if server.stdout else ""
+    play = sync_playwright().start()
+    arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
+    browser = play.chromium.launch(executable_path=chromium(), args=arguments)
+    atexit.register(play.stop)
+    atexit.register(browser.close)
+    page = browser.new_page()
+    page.goto(f"{address}/exercises/{exercise.slug}/")
+    page.wait_for_timeout(1500)
+    solution, stub = exercise.solution_path.read_bytes(), exercise.stub_path.read_bytes()
+    state: dict[str, Any] = {"good": True}
+
+    def page_shows() -> float:
+        state["good"] = not state["good"]
+        text = solution if state["good"] else stub
+        before = page.locator("#verdict").get_attribute("data-run")
+        time.sleep(0.8)  # a person does not save twice within a blink; the next process gets ready
+        begun = time.perf_counter()
+        exercise.source_path.write_bytes(text)
+        page.wait_for_function(
+            "b => document.querySelector('#verdict').dataset.run !== b", arg=before, polling=5
+        )
+        return time.perf_counter() - begun
+
+    def cold_watcher() -> float:
+        return watched_pytest(root, exercise)
+
+    return page_shows, cold_watcher
+
+
+def watched_pytest(root: Path, exercise: Exercise) -> float:
+    """Return the seconds from a save to the end of a cold pytest behind a watcher as it comes."""
+    import watchfiles
+
+    bare = root / "bare" / exercise.slug
+    stop = threading.Event()
+    ended: list[float] = []
+
+    def watcher() -> None:
+        for _ in watchfiles.watch(bare, stop_event=stop, raise_interrupt=False):
+            run_pytest(root, f"bare/{exercise.slug}")
+            ended.append(time.perf_counter())
+            return
+
+    thread = threading.Thread(target=watcher)
+    thread.start()
+    time.sleep(0.4)
+    begun = time.perf_counter()
+    (bare / exercise.edit).write_bytes(exercise.solution_path.read_bytes())
+    thread.join(30)
+    stop.set()
+    return ended[0] - begun
+
+
+def chromium() -> str:
+    """Return the browser's path. Exits with a sentence when there is none."""
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not found:
+        raise SystemExit("No Chromium here: install it, or name it in CHROMIUM.")
+    return found
+
+
+SERVER = """
+import json, sys
+from waitress.server import create_server
+from course import create_app
+app = create_app({"EXERCISES": sys.argv[1] + "/exercises", "INSTANCE": sys.argv[1] + "/instance"})
+server = create_server(app, host="127.0.0.1", port=0, threads=16)
+print(json.dumps({"url": f"http://127.0.0.1:{server.effective_port}"}), flush=True)
+server.run()
+"""
+
+
+if __name__ == "__main__":
+    main()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,11 @@ from flask import Flask, Response, current_app, request
 PAGE = "private, no-cache"
 FOREVER = "public, max-age=31536000, immutable"
 ALWAYS_ASK = "no-cache"
+
+STYLES = ("css/tokens.css", "css/base.css", "css/wire.css", "css/pages.css")
+SCRIPTS = ("js/forms.js",)
+ICON = "favicon.svg"
+PAGE_FILES = (*STYLES, *SCRIPTS, ICON)
 
 
 def register(app: Flask) -> None:
@@ -30,17 +36,22 @@ def add_version(endpoint: str, values: dict[str, Any]) -> None:
 
 def file_version(name: str) -> str:
     """Return a short hash of a static file, "" when there is none of that name."""
-    path = Path(str(current_app.static_folder), name)
+    path = os.path.join(str(current_app.static_folder), name)
     try:
-        stat = path.stat()
+        stat = os.stat(path)
     except OSError:
         return ""
     return _hashed(path, stat.st_mtime_ns, stat.st_size)
 
 
+def versions() -> tuple[str, ...]:
+    """Return the versions of the files that every page names."""
+    return tuple(file_version(name) for name in PAGE_FILES)
+
+
 @lru_cache(maxsize=256)
-def _hashed(path: Path, mtime_ns: int, size: int) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+def _hashed(path: str, mtime_ns: int, size: int) -> str:
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:12]
 
 
 def finish(response: Response) -> Response:

@@ -185,7 +185,7 @@ def known(slug: str) -> Exercise:
     """Return the exercise of that folder name. Aborts with 404 when there is none."""
     exercise = services().catalogue.get(slug)
     if exercise is None:
-        abort(404, f"There is no exercise at {slug[:80]!r}.")
+        abort(404, f'There is no exercise "{slug[:80]}".')
     return exercise
 
 

@@ -79,6 +79,11 @@ class LessonMark:
     steps: tuple[StepMark, ...]
 
     @property
+    def number(self) -> int:
+        """Return the number in front of the folder name."""
+        return self.outline.number
+
+    @property
     def answered(self) -> int:
         """Return the number of steps that are answered or read."""
         return sum(step.state != "open" for step in self.steps)
@@ -103,13 +108,31 @@ class ExerciseMark:
 
 
 @dataclass(frozen=True)
+class PlannedLesson:
+    """A lesson that is still being written."""
+
+    slug: str
+    title: str
+
+    @property
+    def number(self) -> int:
+        """Return the number in front of the folder name."""
+        return int(self.slug[:2])
+
+
+@dataclass(frozen=True)
 class PartMark:
     """One part of the course: lessons, those still being written, exercises."""
 
     part: Part
     lessons: tuple[LessonMark, ...]
-    planned: tuple[str, ...]
+    planned: tuple[PlannedLesson, ...]
     exercises: tuple[ExerciseMark, ...]
+
+    @property
+    def shelf(self) -> tuple[LessonMark | PlannedLesson, ...]:
+        """Return the lessons, written or not, in teaching order."""
+        return tuple(sorted((*self.lessons, *self.planned), key=lambda lesson: lesson.number))
 
     @property
     def solved(self) -> int:
@@ -196,7 +219,11 @@ def mark_parts(
         PartMark(
             part,
             tuple(mark_lesson(o, answers, visited) for o in outlines if o.part == part.number),
-            tuple(title for slug, title, n in PLANNED if n == part.number and slug not in written),
+            tuple(
+                PlannedLesson(slug, title)
+                for slug, title, number in PLANNED
+                if number == part.number and slug not in written
+            ),
             tuple(mark_exercise(e, runs.get(e.slug)) for e in exercises if part_of(e) == part.number),
         )
         for part in PARTS

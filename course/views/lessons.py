@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from course.model import PARTS, Lesson, LessonOutline, Myth, Question, Step
 from course.progress import Answer, Confidence, Store
+from course.views import caching
 from course.views.home import course_map
 from course.views.journey import LessonMark, mark_exercise, mark_lesson
 from course.views.negotiation import answer, problem, wants_json
 from course.views.questions import CONFIDENCES, STANCES, Draft, is_right
-from course.views.rendering import Piece, pieces
+from course.views.rendering import Piece, pieces, theme
 from course.views.services import services
 
 bp = Blueprint("lessons", __name__, url_prefix="/lessons")
@@ -64,7 +66,9 @@ def overview(slug: str) -> Response:
         for exercise in map(parts.catalogue.get, outline.exercises)
         if exercise
     ]
-    opener = tuple(block for block in known_lesson(slug).opener if not isinstance(block, (Question, Myth)))
+    opener = tuple(
+        block for block in parts.library.lesson(slug).opener if not isinstance(block, (Question, Myth))
+    )
     page = render_template(
         "lesson.html",
         mark=mark,
@@ -74,6 +78,7 @@ def overview(slug: str) -> Response:
         exercises=exercises,
         prerequisites=[found for found in map(parts.library.outline, outline.prerequisites) if found],
         start=first_open(mark),
+        neighbours=parts.library.neighbours(slug),
     )
     return answer(page, {})
 
@@ -103,7 +108,7 @@ def give_answer(slug: str, step_id: str) -> BaseResponse:
     blocks: tuple[Question | Myth, ...] = (*found.questions, *found.myths)
     asked = next((block for block in blocks if block.id == sent.question), None)
     if asked is None:
-        abort(422, f"This step has no question {sent.question[:60]!r}.")
+        abort(422, f'This step has no question "{sent.question[:60]}".')
     error = refusal(asked, sent)
     if error:
         return refused(lesson, found, Draft(sent.question, sent.choice, sent.confidence, error))
@@ -146,27 +151,63 @@ def refused(lesson: Lesson, found: Step, draft: Draft) -> Response:
     return step_answer(lesson, found, draft=draft)
 
 
+@dataclass(frozen=True)
+class StepState:
+    """Everything that a step's page depends on besides the lesson itself."""
+
+    answers: dict[str, Answer]
+    visited: frozenset[tuple[str, str]]
+    #: Id of the question whose form is wanted again, "" for none.
+    retry: str = ""
+    draft: Draft | None = None
+
+    @property
+    def key(self) -> Hashable:
+        """Return the state as a value that can be compared."""
+        given = sorted((a.question, a.choice, a.confidence, a.right) for a in self.answers.values())
+        return tuple(given), self.visited, self.retry
+
+
 def step_answer(lesson: Lesson, found: Step, draft: Draft | None = None, retry: str = "") -> Response:
     """Return the page of a step, or its outline as JSON."""
     store = services().store
-    answers = store.answers()
-    mark = mark_lesson(lesson.outline, answers, store.visited(), found.id)
-    shown = pieces(found.blocks, answers, draft, retry)
-    onward = next_of(mark, found, open_questions(shown))
+    outline = lesson.outline
+    asked = [name for step in outline.steps for name in (*step.question_ids, *step.myth_ids)]
+    state = StepState(
+        store.answers(asked),
+        frozenset(pair for pair in store.visited() if pair[0] == outline.slug),
+        retry if retry in {question.id for question in found.questions} else "",
+        draft,
+    )
     if wants_json():
-        return answer("", step_values(mark, found, answers, onward))
-    page = render_template(
+        mark = mark_lesson(outline, state.answers, state.visited, found.id)
+        return answer("", step_values(mark, found, state.answers))
+    if draft or current_app.debug:
+        return answer(step_page(lesson, found, state), {}, 422 if draft else 200)
+    page = services().pages.get(
+        lesson,
+        (found.id, state.key, theme(), store.notice, caching.versions()),
+        lambda: step_page(lesson, found, state),
+    )
+    response = answer(page.body, {})
+    response.set_etag(page.etag)
+    return response
+
+
+def step_page(lesson: Lesson, found: Step, state: StepState) -> str:
+    """Render a step."""
+    mark = mark_lesson(lesson.outline, state.answers, state.visited, found.id)
+    shown = pieces(found.blocks, state.answers, state.draft, state.retry)
+    return render_template(
         "step.html",
         mark=mark,
         outline=lesson.outline,
-        part=part_name(lesson.outline),
         step=found,
         pieces=shown,
-        onward=onward,
+        onward=next_of(mark, found, open_questions(shown)),
         number=number_of(mark),
-        draft=draft,
+        draft=state.draft,
     )
-    return answer(page, {}, 422 if draft else 200)
 
 
 def open_questions(shown: tuple[Piece, ...]) -> bool:
@@ -207,25 +248,19 @@ def known_outline(slug: str) -> LessonOutline:
     """Return the outline of a lesson. Aborts with 404 when there is none."""
     outline = services().library.outline(slug)
     if outline is None:
-        abort(404, f"There is no lesson at {slug[:80]!r}.")
+        abort(404, f'There is no lesson "{slug[:80]}".')
     return outline
-
-
-def known_lesson(slug: str) -> Lesson:
-    """Return a whole lesson. Aborts with 404 when there is none."""
-    known_outline(slug)
-    return services().library.lesson(slug)
 
 
 def known_step(slug: str, step_id: str) -> tuple[Lesson, Step]:
     """Return a lesson and one of its steps. Aborts with 404 when there is none."""
     outline = known_outline(slug)
     if step_id not in {step.id for step in outline.steps}:
-        abort(404, f"Lesson {outline.number} has no step {step_id[:80]!r}.")
-    lesson = known_lesson(slug)
+        abort(404, f'Lesson {outline.number} has no step "{step_id[:80]}".')
+    lesson = services().library.lesson(slug)
     found = lesson.step(step_id)
     if found is None:
-        abort(404, f"Lesson {outline.number} has no step {step_id[:80]!r}.")
+        abort(404, f'Lesson {outline.number} has no step "{step_id[:80]}".')
     return lesson, found
 
 
@@ -256,7 +291,7 @@ def lesson_values(mark: LessonMark) -> dict[str, Any]:
     }
 
 
-def step_values(mark: LessonMark, found: Step, answers: dict[str, Answer], onward: Next) -> dict[str, Any]:
+def step_values(mark: LessonMark, found: Step, answers: dict[str, Answer]) -> dict[str, Any]:
     """Return a step as JSON-ready values: what may be chosen, and what is right only after an answer."""
     current = next(step for step in mark.steps if step.current)
     return {
@@ -265,7 +300,7 @@ def step_values(mark: LessonMark, found: Step, answers: dict[str, Answer], onwar
         "title": found.title,
         "level": found.level,
         "state": current.state,
-        "next": onward.href,
+        "next": next_of(mark, found, False).href,
         "questions": [question_values(question, answers.get(question.id)) for question in found.questions],
         "myths": [{"id": myth.id, "answered": myth.id in answers} for myth in found.myths],
     }

@@ -23,9 +23,10 @@ def wants_json() -> bool:
     return bool(json_quality > accept.quality(HTML))
 
 
-def answer(page: str, values: dict[str, Any], status: int = 200) -> Response:
+def answer(page: str | bytes, values: dict[str, Any], status: int = 200) -> Response:
     """Return whichever of page and values the client prefers."""
-    body, mimetype = (json.dumps(values), JSON) if wants_json() else (page, HTML)
+    body: str | bytes = json.dumps(values) if wants_json() else page
+    mimetype = JSON if wants_json() else HTML
     return varying(Response(body, status, mimetype=mimetype))
 
 

@@ -13,6 +13,7 @@ from course import codes
 from course.content import markup
 from course.model import Aside, Block, Figure, Myth, Pitfall, Prose, Question, Shown
 from course.progress import Answer
+from course.views import caching
 from course.views.questions import Draft, show_myth, show_question
 from course.views.services import services
 from course.views.verdicts import leading_family
@@ -66,7 +67,14 @@ def register(app: Flask) -> None:
         rfc=md_inline,
     )
     app.jinja_env.globals.update(
-        THEMES=THEMES, ASIDE_WORDS=ASIDE_WORDS, FOLDED=FOLDED, panel=panel_view, theme=theme
+        STYLES=caching.STYLES,
+        SCRIPTS=caching.SCRIPTS,
+        ICON=caching.ICON,
+        THEMES=THEMES,
+        ASIDE_WORDS=ASIDE_WORDS,
+        FOLDED=FOLDED,
+        panel=panel_view,
+        theme=theme,
     )
     app.context_processor(lambda: {"notice": services().store.notice})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from flask import current_app
@@ -10,6 +10,7 @@ from flask import current_app
 from course.catalogue import Catalogue
 from course.content.library import Library
 from course.progress import Store
+from course.views.pages import Pages
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class Services:
     library: Library
     catalogue: Catalogue
     store: Store
+    pages: Pages = field(default_factory=Pages)
 
 
 def services() -> Services:

@@ -45,7 +45,7 @@ def test_problem_details_for_programs(client):
         "type": "about:blank",
         "title": "Not Found",
         "status": 404,
-        "detail": "There is no lesson at 'none'.",
+        "detail": 'There is no lesson "none".',
         "instance": "/lessons/none/",
     }
 

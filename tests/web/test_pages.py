@@ -7,6 +7,8 @@ from html.parser import HTMLParser
 
 import pytest
 
+from course.views.pages import Pages
+
 JSON = {"Accept": "application/json"}
 PAGES = (
     "/",
@@ -192,6 +194,29 @@ def test_a_lesson_with_mistakes_names_them_and_leaves_the_rest_alone(client, set
     assert "lessons/02_next/lesson.md:" in response.text and "resolt" in response.text
     assert str(settings["ROOT"]) not in response.text
     assert client.get("/lessons/01_shop/shelf").status_code == 200
+
+
+def test_a_kept_page_follows_its_lesson_and_the_colours(client, settings):
+    path = "/lessons/01_shop/shelf"
+    assert "It is there." in client.get(path).text
+    lesson = settings["ROOT"] / "lessons" / "01_shop" / "lesson.md"
+    lesson.write_text(lesson.read_text().replace("It is there.", "It is still there."), encoding="utf-8")
+
+    assert "It is still there." in client.get(path).text
+    client.post("/theme", data={"theme": "dark"})
+    assert 'data-theme="dark"' in client.get(path).text
+
+
+def test_the_kept_pages_are_few():
+    pages = Pages(kept=2)
+    anchor = object()
+    made = []
+
+    def page(name):
+        return pages.get(anchor, name, lambda: made.append(name) or name).body
+
+    assert [page(name) for name in ("a", "b", "a", "c", "a", "b")] == [b"a", b"b", b"a", b"c", b"a", b"b"]
+    assert made == ["a", "b", "c", "b"]
 
 
 def test_colours_are_chosen_by_a_form_and_kept(client):

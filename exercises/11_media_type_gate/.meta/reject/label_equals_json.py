@@ -1,0 +1,33 @@
+"""Misconception: A label is a text, and there is one right text.
+
+Believes: JSON with a charset is not JSON.
+Fails: test_parameters_and_case_do_not_matter, test_types_made_of_json_are_accepted
+"""
+
+from flask import Flask, request
+
+app = Flask(__name__)
+app.config["MAX_CONTENT_LENGTH"] = 2_000
+
+readings = []
+
+
+@app.errorhandler(400)
+@app.errorhandler(413)
+@app.errorhandler(415)
+def refused(error):
+    return {"error": error.description}, error.code
+
+
+@app.get("/readings")
+def list_readings():
+    return readings
+
+
+@app.post("/ingest")
+def ingest():
+    if request.headers.get("Content-Type") != "application/json":
+        return {"error": "Content-Type must be application/json."}, 415
+    reading = request.get_json()
+    readings.append(reading)
+    return reading

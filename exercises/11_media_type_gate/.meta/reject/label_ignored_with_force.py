@@ -1,0 +1,31 @@
+"""Misconception: force=True makes get_json work for everybody.
+
+Believes: Any label will do: a form, a picture, none at all.
+Fails: test_other_media_types_are_unsupported, test_missing_media_type_is_unsupported, test_refused_readings_are_not_stored
+"""  # noqa: E501
+
+from flask import Flask, request
+
+app = Flask(__name__)
+app.config["MAX_CONTENT_LENGTH"] = 2_000
+
+readings = []
+
+
+@app.errorhandler(400)
+@app.errorhandler(413)
+@app.errorhandler(415)
+def refused(error):
+    return {"error": error.description}, error.code
+
+
+@app.get("/readings")
+def list_readings():
+    return readings
+
+
+@app.post("/ingest")
+def ingest():
+    reading = request.get_json(force=True)
+    readings.append(reading)
+    return reading

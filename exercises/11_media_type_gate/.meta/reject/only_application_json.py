@@ -1,0 +1,33 @@
+"""Misconception: JSON has one media type.
+
+Believes: A type that is made of JSON is not JSON.
+Fails: test_types_made_of_json_are_accepted
+"""
+
+from flask import Flask, request
+
+app = Flask(__name__)
+app.config["MAX_CONTENT_LENGTH"] = 2_000
+
+readings = []
+
+
+@app.errorhandler(400)
+@app.errorhandler(413)
+@app.errorhandler(415)
+def refused(error):
+    return {"error": error.description}, error.code
+
+
+@app.get("/readings")
+def list_readings():
+    return readings
+
+
+@app.post("/ingest")
+def ingest():
+    if request.mimetype != "application/json":
+        return {"error": "Content-Type must be application/json."}, 415
+    reading = request.get_json()
+    readings.append(reading)
+    return reading

@@ -1,0 +1,220 @@
+"""Checks: the label, the size and the syntax of a body each have a code, and every refusal is JSON."""
+
+from __future__ import annotations
+
+import json
+
+LIMIT = 2_000
+JSON_TYPE = "application/json"
+
+
+def new_reading(client):
+    """Return a reading that the learner has not seen."""
+    return {"sensor": client.unseen("weir"), "value": client.number(1, 900) / 4}
+
+
+def send(client, body, content_type=JSON_TYPE):
+    """Post a body as it is, labelled with a media type or with none."""
+    return client.post("/ingest", data=body, content_type=content_type)
+
+
+def accepted(client, reading, content_type=JSON_TYPE):
+    """Send a reading and assert that it was taken."""
+    answer = send(client, json.dumps(reading), content_type)
+    assert answer.status_code == 200
+    assert answer.json == reading, "The answer is the reading, as the sensor sent it."
+
+
+def told_why(answer):
+    """Assert that a refusal says in JSON what is wrong."""
+    body = answer.json
+    assert isinstance(body, dict), "The sensor looks for a field `error`, and only an object has fields."
+    text = body["error"]
+    assert isinstance(text, str) and text.strip(), (
+        "`error` goes onto a display: it is a text with words in it."
+    )
+
+
+def of_size(size):
+    """Return a reading of exactly so many bytes of JSON."""
+    empty = json.dumps({"sensor": "", "value": 1})
+    return {"sensor": "s" * (size - len(empty)), "value": 1}
+
+
+def test_reading_is_accepted(client):
+    """A reading labelled application/json is answered 200 with the reading.
+
+    Row: reading
+    Source: RFC 9110 §15.3.1
+    Hint: 3
+    """
+    for _ in range(3):
+        accepted(client, new_reading(client))
+
+
+def test_parameters_and_case_do_not_matter(client):
+    """A label that says JSON in upper case, or with parameters, is JSON.
+
+    Row: reading
+    Source: RFC 9110 §8.3.1
+    Hint: 3
+    """
+    for label in (
+        "application/json; charset=utf-8",
+        "application/json;charset=UTF-8",
+        "APPLICATION/JSON",
+        "Application/Json; Charset=UTF-8",
+        'application/json; profile="river"',
+    ):
+        accepted(client, new_reading(client), label)
+
+
+def test_types_made_of_json_are_accepted(client):
+    """A label that ends in +json is JSON.
+
+    Row: reading
+    Source: RFC 6839 §3.1
+    Hint: 3
+    """
+    word = f"river{client.number(1, 99)}"
+    for label in (
+        f"application/vnd.{word}+json",
+        f"Application/Vnd.{word}+JSON; v=1",
+        "application/geo+json",
+    ):
+        accepted(client, new_reading(client), label)
+
+
+def test_other_media_types_are_unsupported(client):
+    """Any other label is answered 415 with a JSON error, even around good JSON.
+
+    Row: other-type
+    Source: RFC 9110 §15.5.16
+    Hint: 2
+    """
+    body = json.dumps(new_reading(client))
+    for label in (
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "text/json",
+        "application/jsonp",
+        "application/json-seq",
+        "application/jsonlines; charset=utf-8",
+        f"application/vnd.river{client.number(1, 99)}",
+    ):
+        answer = send(client, body, label)
+        assert answer.status_code == 415
+        told_why(answer)
+    accepted(client, new_reading(client))
+
+
+def test_missing_media_type_is_unsupported(client):
+    """A body without a label is answered 415 with a JSON error.
+
+    Row: no-type
+    Source: RFC 9110 §8.3
+    Hint: 2
+    """
+    for _ in range(2):
+        answer = send(client, json.dumps(new_reading(client)), None)
+        assert answer.status_code == 415, (
+            "JSON needs its label. Without one you would have to guess what the bytes are, and the sender "
+            "would learn that guessing works."
+        )
+        told_why(answer)
+    accepted(client, new_reading(client))
+
+
+def test_broken_json_is_a_bad_request(client):
+    """A body that is labelled as JSON and is none is answered 400 with a JSON error.
+
+    Row: broken
+    Source: RFC 9110 §15.5.1
+    Hint: 2
+    """
+    name = client.unseen("weir")
+    for body in (
+        "the water is high",
+        f'{{"sensor": "{name}", "value": ',
+        f"{{'sensor': '{name}', 'value': 3}}",
+        f'{{"sensor": "{name}", "value": 3,}}',
+        f'{{"sensor": "{name}", "value": 3}} and more',
+        " ",
+    ):
+        answer = send(client, body.encode())
+        assert answer.status_code == 400
+        told_why(answer)
+    accepted(client, new_reading(client))
+
+
+def test_empty_body_is_a_bad_request(client):
+    """An empty body that is labelled as JSON is answered 400 with a JSON error.
+
+    Row: empty
+    Source: RFC 9110 §15.5.1
+    Hint: 1
+    """
+    for _ in range(2):
+        answer = send(client, b"")
+        assert answer.status_code == 400, (
+            "The label is right, and there is nothing behind it: and no JSON text is empty."
+        )
+        told_why(answer)
+    accepted(client, new_reading(client))
+
+
+def test_bytes_that_are_not_utf_8_are_a_bad_request(client):
+    """A body with bytes that are not UTF-8 is answered 400 with a JSON error.
+
+    Row: broken
+    Source: RFC 8259 §8.1
+    Hint: 2
+    """
+    for wrong in (b"\xff", b"\xc3", b"\xe2\x82", b"\xc0\xaf"):
+        answer = send(client, b'{"sensor": "weir' + wrong + b'", "value": 3}')
+        assert answer.status_code == 400, (
+            "These bytes are no text. Whoever replaces them stores a name that no sensor has."
+        )
+        told_why(answer)
+    accepted(client, new_reading(client))
+
+
+def test_too_large_body_is_refused(client):
+    """More than 2,000 bytes are answered 413 with a JSON error; 2,000 are not too many.
+
+    Row: large, reading
+    Source: RFC 9110 §15.5.14
+    Hint: 3
+    """
+    accepted(client, of_size(LIMIT))
+    for size in (LIMIT + 1, LIMIT + client.number(2, 5000)):
+        answer = send(client, json.dumps(of_size(size)))
+        assert answer.status_code == 413
+        told_why(answer)
+    answer = send(client, "{" + "x" * LIMIT)
+    assert answer.status_code == 413, (
+        "Whoever reads more than 2,000 bytes to find a syntax error has no limit."
+    )
+    accepted(client, new_reading(client))
+
+
+def test_refused_readings_are_not_stored(client):
+    """GET /readings lists what was accepted, in order, and nothing else.
+
+    Row: list, reading
+    Source: RFC 9110 §9.3.1
+    Hint: 3
+    """
+    expected = []
+    for _ in range(3):
+        reading = new_reading(client)
+        accepted(client, reading)
+        expected.append(reading)
+        send(client, json.dumps(new_reading(client)), "text/plain")
+        send(client, json.dumps(new_reading(client)), None)
+        send(client, b'{"sensor": "weir\xff", "value": 3}')
+        send(client, b"")
+        send(client, json.dumps(of_size(LIMIT + 100)))
+        answer = client.get("/readings")
+        assert answer.status_code == 200
+        assert answer.json == expected, "The list holds each accepted reading once, and no refused one."

@@ -1,0 +1,39 @@
+"""Misconception: abort(405) is the same as the 405 of the router.
+
+Believes: The server is broken: an exception that a view raises knows no methods, and the handler falls over it.
+Fails: test_wrong_method_at_a_gate, test_refusal_is_json, test_allow_names_what_works, test_allow_promises_no_more, test_options_tells_the_same
+"""  # noqa: E501
+
+from flask import Flask, abort, request
+
+app = Flask(__name__)
+
+gates = {number: {"gate": number, "passages": 0} for number in range(1, 9)}
+
+
+@app.get("/gates")
+def list_gates():
+    return list(gates.values())
+
+
+@app.route("/gates/<int:number>", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
+def show_gate(number):
+    if number not in gates:
+        return {"error": f"There is no gate {number}."}, 404
+    if request.method not in ("GET", "HEAD"):
+        abort(405)
+    return gates[number]
+
+
+@app.post("/gates/<int:number>/passages")
+def count_passage(number):
+    if number not in gates:
+        return {"error": f"There is no gate {number}."}, 404
+    gates[number]["passages"] += 1
+    return gates[number]
+
+
+@app.errorhandler(405)
+def wrong_method(error):
+    allow = ", ".join(error.valid_methods)
+    return {"error": f"This address takes {allow}."}, 405, {"Allow": allow}

@@ -1,0 +1,31 @@
+"""Misconception: Flask's own 405 is good enough for an API.
+
+Believes: The reason is a page for people, and its parser stops at the first sign.
+Fails: test_refusal_is_json
+"""
+
+from flask import Flask
+
+app = Flask(__name__)
+
+gates = {number: {"gate": number, "passages": 0} for number in range(1, 9)}
+
+
+@app.get("/gates")
+def list_gates():
+    return list(gates.values())
+
+
+@app.get("/gates/<int:number>")
+def show_gate(number):
+    if number not in gates:
+        return {"error": f"There is no gate {number}."}, 404
+    return gates[number]
+
+
+@app.post("/gates/<int:number>/passages")
+def count_passage(number):
+    if number not in gates:
+        return {"error": f"There is no gate {number}."}, 404
+    gates[number]["passages"] += 1
+    return gates[number]

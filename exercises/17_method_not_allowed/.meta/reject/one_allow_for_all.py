@@ -1,0 +1,36 @@
+"""Misconception: The methods of the app are the methods of every address.
+
+Believes: A gate can be posted to and a passage can be read, so it tries both and is refused again.
+Fails: test_allow_promises_no_more
+"""
+
+from flask import Flask
+
+app = Flask(__name__)
+
+gates = {number: {"gate": number, "passages": 0} for number in range(1, 9)}
+
+
+@app.get("/gates")
+def list_gates():
+    return list(gates.values())
+
+
+@app.get("/gates/<int:number>")
+def show_gate(number):
+    if number not in gates:
+        return {"error": f"There is no gate {number}."}, 404
+    return gates[number]
+
+
+@app.post("/gates/<int:number>/passages")
+def count_passage(number):
+    if number not in gates:
+        return {"error": f"There is no gate {number}."}, 404
+    gates[number]["passages"] += 1
+    return gates[number]
+
+
+@app.errorhandler(405)
+def wrong_method(error):
+    return {"error": error.description}, 405, {"Allow": "GET, HEAD, POST, OPTIONS"}

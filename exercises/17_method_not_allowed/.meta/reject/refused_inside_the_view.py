@@ -1,0 +1,39 @@
+"""Misconception: 405 can be said in the view as well as in the route.
+
+Believes: A gate takes every method, because OPTIONS says so; and the refusal names none.
+Fails: test_allow_names_what_works, test_allow_promises_no_more, test_options_tells_the_same
+"""
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+gates = {number: {"gate": number, "passages": 0} for number in range(1, 9)}
+
+
+@app.get("/gates")
+def list_gates():
+    return list(gates.values())
+
+
+@app.route("/gates/<int:number>", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
+def show_gate(number):
+    if number not in gates:
+        return {"error": f"There is no gate {number}."}, 404
+    if request.method not in ("GET", "HEAD"):
+        return {"error": "A gate is only read."}, 405
+    return gates[number]
+
+
+@app.post("/gates/<int:number>/passages")
+def count_passage(number):
+    if number not in gates:
+        return {"error": f"There is no gate {number}."}, 404
+    gates[number]["passages"] += 1
+    return gates[number]
+
+
+@app.errorhandler(405)
+def wrong_method(error):
+    allow = ", ".join(error.valid_methods)
+    return {"error": f"This address takes {allow}."}, 405, {"Allow": allow}

@@ -195,6 +195,6 @@ def _addresses() -> list[tuple[str, str]]:
     ]
     found += [
         (url_for("exercises.page", slug=exercise.slug), f"Exercise {exercise.number}: {exercise.title}")
-        for exercise in parts.catalogue.all()
+        for exercise in parts.exercises()
     ]
     return found

@@ -54,7 +54,7 @@ def listing() -> Response:
     marks = course_map(services())
     if wants_json():
         runs = services().store.latest_runs()
-        found = services().catalogue.all()
+        found = services().exercises()
         return answer("", {"exercises": [exercise_values(item, runs.get(item.slug)) for item in found]})
     return answer(render_template("exercises.html", parts=marks), {})
 

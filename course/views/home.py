@@ -64,7 +64,7 @@ def course_map(parts: Services) -> tuple[PartMark, ...]:
     store = parts.store
     return mark_parts(
         parts.library.outlines(),
-        parts.catalogue.all(),
+        parts.exercises(),
         store.answers(),
         store.visited(),
         store.latest_runs(),

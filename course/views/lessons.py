@@ -63,8 +63,8 @@ def overview(slug: str) -> Response:
     runs = parts.store.latest_runs()
     exercises = [
         mark_exercise(exercise, runs.get(exercise.slug))
-        for exercise in map(parts.catalogue.get, outline.exercises)
-        if exercise
+        for exercise in parts.exercises()
+        if exercise.slug in outline.exercises
     ]
     opener = tuple(
         block for block in parts.library.lesson(slug).opener if not isinstance(block, (Question, Myth))

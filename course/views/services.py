@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import cast
 
 from flask import current_app
 
-from course.catalogue import Catalogue
+from course.catalogue import Catalogue, Exercise, ExerciseError
 from course.content.library import Library
 from course.progress import Store
 from course.views.pages import Pages
@@ -21,6 +22,15 @@ class Services:
     catalogue: Catalogue
     store: Store
     pages: Pages = field(default_factory=Pages)
+
+    def exercises(self) -> tuple[Exercise, ...]:
+        """Return every exercise that can be read; one with a mistake keeps none of the others away."""
+        found: list[Exercise] = []
+        for slug in self.catalogue.slugs():
+            with suppress(ExerciseError):
+                exercise = self.catalogue.get(slug)
+                found += [exercise] if exercise else []
+        return tuple(found)
 
 
 def services() -> Services:

@@ -128,6 +128,24 @@ def test_a_run_with_a_body_of_another_type_is_415(client):
     assert client.post(RUNS, json={"source": "import os"}).status_code == 415
 
 
+def test_an_exercise_with_a_mistake_names_it_and_leaves_the_rest_alone(client, settings):
+    broken = settings["ROOT"] / "exercises" / "02_broken"
+    broken.mkdir()
+    (broken / "README.md").write_text("---\ntitle: Broken\n---\n", encoding="utf-8")
+
+    response = client.get("/exercises/02_broken/")
+
+    assert response.status_code == 500
+    assert "exercises/02_broken/README.md" in response.text.replace("\\", "/")
+    assert str(settings["ROOT"]) not in response.text
+    assert [client.get(path).status_code for path in ("/", "/exercises/", PAGE, "/nowhere")] == [
+        200,
+        200,
+        200,
+        404,
+    ]
+
+
 def test_unknown_exercises_are_404_everywhere(client):
     assert client.post("/exercises/99_none/runs", data={}).status_code == 404
     assert client.post("/exercises/99_none/hints", data={"hint": "1"}).status_code == 404

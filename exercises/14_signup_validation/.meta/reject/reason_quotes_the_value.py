@@ -1,0 +1,62 @@
+"""Misconception: A good message repeats what was wrong.
+
+Believes: The message is for a person, so the form shows it, with the password in it.
+Fails: test_refusals_hide_the_password
+"""
+
+import re
+from itertools import count
+
+from flask import Flask, jsonify, request
+from pydantic import BaseModel, Field, ValidationError, field_validator
+
+app = Flask(__name__)
+
+accounts = {}
+ids = count(1)
+
+
+class SignUp(BaseModel):
+    email: str
+    name: str = Field(min_length=1)
+    password: str
+
+    @field_validator("email")
+    @classmethod
+    def is_an_address(cls, value):
+        value = value.strip().lower()
+        if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", value):
+            raise ValueError("This is no e-mail address.")
+        return value
+
+    @field_validator("password")
+    @classmethod
+    def is_long_enough(cls, value):
+        if len(value) < 8:
+            raise ValueError(f"{value} is too short for a password.")
+        return value
+
+
+def public(account):
+    return {field: account[field] for field in ("id", "email", "name", "roles")}
+
+
+@app.post("/accounts")
+def sign_up():
+    try:
+        wanted = SignUp.model_validate(request.get_json())
+    except ValidationError as e:
+        errors = e.errors(include_context=False, include_input=False, include_url=False)
+        return jsonify(error="Please check your entries.", errors=errors), 422
+    if any(account["email"] == wanted.email for account in accounts.values()):
+        return {"error": "This address has an account already."}, 409
+    account = {"id": next(ids), **wanted.model_dump(), "roles": ["reader"]}
+    accounts[account["id"]] = account
+    return public(account), 201, {"Location": f"/accounts/{account['id']}"}
+
+
+@app.get("/accounts/<int:account_id>")
+def show_account(account_id):
+    if account_id not in accounts:
+        return {"error": f"There is no account {account_id}."}, 404
+    return public(accounts[account_id])

@@ -14,7 +14,7 @@ from course.content import markup
 from course.model import Aside, Block, Figure, Myth, Pitfall, Prose, Question, Shown
 from course.progress import Answer
 from course.views import caching
-from course.views.questions import Draft, show_myth, show_question
+from course.views.questions import Draft, OpenQuestion, show_myth, show_question
 from course.views.services import services
 from course.views.verdicts import leading_family
 from course.views.wires import Source, Wire, source_of, wires_of
@@ -25,6 +25,11 @@ THEME_COOKIE = "theme"
 
 #: Prose blocks that are folded on screen, and the words that stand for each kind.
 FOLDED = frozenset({"deep", "expert", "avoid", "production", "connections"})
+#: Prose blocks that sum up a step, and what stands in their place while a question of it is open.
+HELD = {
+    "result": "What this step comes down to stands here after your answer.",
+    "takeaways": "What to take away from this lesson stands here after your answer.",
+}
 ASIDE_WORDS = {
     "why": "Why it is so",
     "mental-model": "A picture to think with",
@@ -44,6 +49,14 @@ class Piece:
 
     template: str
     value: Any
+
+
+@dataclass(frozen=True)
+class Held:
+    """What stands in the place of a block that would give an answer away."""
+
+    kind: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -108,8 +121,20 @@ def pieces(
     draft: Draft | None = None,
     retry: str = "",
 ) -> tuple[Piece, ...]:
-    """Return blocks as pieces of a page; questions and myths without a recorded answer stay closed."""
-    return tuple(_piece(block, answers, draft, retry) for block in blocks)
+    """Return blocks as pieces of a page; questions and myths without a recorded answer stay closed.
+
+    What a step teaches in one sentence would answer its questions: it is held back until they are answered.
+    """
+    shown = tuple(_piece(block, answers, draft, retry) for block in blocks)
+    if not any(isinstance(piece.value, OpenQuestion) for piece in shown):
+        return shown
+    return tuple(_held(piece) for piece in shown)
+
+
+def _held(piece: Piece) -> Piece:
+    if isinstance(piece.value, Aside) and piece.value.kind in HELD:
+        return Piece("_held.html", Held(piece.value.kind, HELD[piece.value.kind]))
+    return piece
 
 
 def _piece(block: Block, answers: dict[str, Answer], draft: Draft | None, retry: str) -> Piece:

@@ -69,6 +69,16 @@ def test_a_quiz_with_several_right_answers_takes_several(client, answer):
     assert "That is right." in client.get(KINDS).text
 
 
+def test_what_a_step_comes_down_to_waits_for_the_answer(client, answer):
+    sentence = "A view that names no code says"
+    assert sentence not in client.get(STEP).text
+    assert "stands here after your answer" in client.get(STEP).text
+
+    answer("stored-code", "201")
+    assert sentence in client.get(STEP).text
+    assert "stands here after your answer" not in client.get(STEP).text
+
+
 def test_a_prediction_takes_only_one_answer(answer):
     assert answer("stored-code", "200", "201").status_code == 422
 
@@ -209,7 +219,10 @@ def pages_of(app) -> dict[str, bytes]:
     """Return every page of every lesson in both representations, and the refusals of empty answers."""
     client = app.test_client()
     found = {}
-    for outline in app.extensions["course"].library.outlines():
+    library = app.extensions["course"].library
+    for outline in library.outlines():
+        if library.errors(outline.slug):
+            continue  # the content check names its mistakes; it has no page to give an answer away
         home = f"/lessons/{outline.slug}/"
         for path in (home, *(home + step.id for step in outline.steps)):
             for accept in ("text/html", "application/json"):

@@ -1,0 +1,28 @@
+"""The same set list: whoever names an edition must name the current one."""
+
+from flask import Flask, Response, request
+
+app = Flask(__name__)
+page = {"text": "Spring song", "edition": 4}
+
+
+@app.get("/setlist")
+def read():
+    response = Response(page["text"], mimetype="text/plain")
+    response.set_etag(mark())
+    return response.make_conditional(request)
+
+
+@app.put("/setlist")
+def write():
+    if request.if_match and not request.if_match.contains(mark()):
+        return {"error": "The set list has changed. Read it again."}, 412
+    page["text"] = request.get_data(as_text=True)
+    page["edition"] += 1
+    response = Response(status=204)
+    response.set_etag(mark())
+    return response
+
+
+def mark():
+    return f"edition-{page['edition']}"

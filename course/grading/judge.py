@@ -6,7 +6,7 @@ import ast
 import textwrap
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from json import dumps
+from json import dumps, loads
 from typing import Any
 
 from course import codes, wire
@@ -21,6 +21,10 @@ SHOWN_VALUE = 160
 #: What a learner printed is kept up to this many characters.
 SHOWN_OUTPUT = 4_000
 #: Response headers that say nothing about the check.
+#: Headers whose presence tells one wrong answer from another.
+TRACED_HEADERS = ("Location", "Allow", "WWW-Authenticate", "Retry-After", "ETag", "Accept", "Accept-Patch")
+#: Exchanges of a check that its trace holds.
+TRACED = 12
 QUIET_HEADERS = frozenset({"content-length", "date", "server", "connection"})
 
 
@@ -43,6 +47,7 @@ class Sides:
     difference: str = ""
     why: str = ""
     recorded: Recorded | None = None
+    symptom: str = ""
 
 
 def passed(context: Context, record: Record | None) -> CheckResult:
@@ -70,6 +75,7 @@ def failed(context: Context, record: Record | None, error: BaseException, statem
         expected=sides.expected,
         difference=sides.difference,
         why=sides.why,
+        symptom=sides.symptom or sides.difference,
     )
     return _with_exchange(result, record, recorded)
 
@@ -82,6 +88,7 @@ def cannot_load(context: Context, error: CannotLoad) -> CheckResult:
         expected="a file that can be imported and names its Flask object app",
         where=error.where,
         traceback=error.frames,
+        symptom=f"cannot load: {error.message[:60]}",
     )
 
 
@@ -99,6 +106,7 @@ def too_slow(context: Context, doing: str, limit: float, where: str = "", frames
         "and never learn what happened.",
         where=where,
         traceback=frames,
+        symptom="too slow",
     )
 
 
@@ -113,6 +121,7 @@ def died(context: Context, doing: str, status: str) -> CheckResult:
         expected="a response",
         why="os._exit or a crash of the interpreter ends the whole server. A client gets not one byte: "
         "no status line, only a closed connection.",
+        symptom="the process ended",
     )
 
 
@@ -143,7 +152,8 @@ def sides_of(error: AssertionError, record: Record | None, statement: str) -> Si
     comparison = record.comparison if record else None
     if comparison is None:
         last = record.exchanges[-1] if record and record.exchanges else None
-        return Sides(_summary(last), f"that {condition(statement)}", "", note, last)
+        wanted = condition(statement)
+        return Sides(_summary(last), f"that {wanted}", "", note, last, f"not {wanted}")
     sides = compare_sides(*comparison)
     return replace(sides, why=note or sides.why)
 
@@ -160,7 +170,19 @@ def compare_sides(operator: str, left: Any, right: Any) -> Sides:
     came, expected = show(left), show(right) if operator in ("==", "is") else f"{operator} {show(right)}"
     if operator in ("in", "not in"):
         came, expected = show(right), f"{'with' if operator == 'in' else 'without'} {show(left)} in it"
-    return Sides(came, expected, first_difference(left, right), "", recorded)
+    symptom = f"{kind_of(left)} {operator} {kind_of(right)}"
+    return Sides(came, expected, first_difference(left, right), "", recorded, symptom)
+
+
+def kind_of(value: Any) -> str:
+    """Return what kind of value it is, without what changes from run to run."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(sorted(map(str, value))) + "}"
+    if isinstance(value, bool) or value is None:
+        return dumps(value)
+    if isinstance(value, set | frozenset):
+        return "{" + ", ".join(sorted(map(str, value))) + "}"
+    return type(value).__name__
 
 
 def text_sides(operator: str, left: Text, right: Any) -> Sides:
@@ -274,6 +296,7 @@ def _crashed(context: Context, record: Record | None, recorded: Recorded, sides:
         expected=sides.expected,
         why=sides.why if sides.why and "500" in sides.why else meanings.tells(500),
         traceback=recorded.traceback,
+        symptom=f"crashed: {error.partition(':')[0]}",
     )
     result = _with_exchange(result, record, recorded)
     return replace(result, where=recorded.crash_where or recorded.where)
@@ -299,7 +322,29 @@ def _with_exchange(result: CheckResult, record: Record | None, recorded: Recorde
         response_headers=shown,
         response_body=wire.readable(response.body, 600) if response else "",
         where=result.where or recorded.where,
+        trace=tuple(trace_of(one.exchange) for one in record.exchanges[:TRACED]),
     )
+
+
+def trace_of(exchange: wire.Exchange) -> str:
+    """Return what kind of answer a request got, without what changes from run to run."""
+    method, response = exchange.request.method, exchange.response
+    if response is None:
+        return f"{method} nothing"
+    words = [method, str(response.status), response.mimetype or "-", body_kind(response)]
+    named = [name for name in TRACED_HEADERS if response.header(name) is not None]
+    return " ".join([*words, *named, *(["crashed"] if exchange.crashed else [])])
+
+
+def body_kind(response: wire.Response) -> str:
+    """Return what a body is: nothing, a JSON value by its kind, or text."""
+    if not response.body:
+        return "empty"
+    try:
+        value = loads(response.body)
+    except ValueError:
+        return "text"
+    return kind_of(value)[:120]
 
 
 def _base(context: Context, outcome: Any) -> CheckResult:

@@ -23,7 +23,7 @@ from course.grading import judge, wording
 from course.grading.process import Grader, GraderError
 from course.grading.recorder import RESULT, Recorder, check_name
 from course.grading.report import CheckResult, Report
-from course.grading.runner import job_for, now, read_source, source_hash
+from course.grading.runner import job_for, make_report, read_source
 
 #: More processes than this bring nothing for checks of a few milliseconds.
 MOST_WORKERS = 4
@@ -49,14 +49,8 @@ class Batch:
 
     def report(self) -> Report:
         """Return what was found as a report."""
-        return Report(
-            exercise=self.exercise.slug,
-            checks=tuple(self.found),
-            source_hash=source_hash(self.source),
-            seconds=round(sum(check.seconds for check in self.found), 3),
-            finished=now(),
-            fault=self.fault,
-        )
+        seconds = sum(check.seconds for check in self.found)
+        return make_report(self.exercise, self.found, self.source, seconds, self.fault)
 
 
 class GradingPlugin:
@@ -289,7 +283,8 @@ def failures(reports: list[tuple[Report, bool]], verbose: bool) -> Iterator[list
         failed = [check for check in report.checks if not check.passed]
         first = report.first_failure
         for check in failed if verbose else [first] if first else []:
-            yield [f"{report.exercise}", *wording.check_lines(check, report.exercise)]
+            diagnosis = wording.diagnosis_lines(report) if check is first else []
+            yield [report.exercise, *diagnosis, *wording.check_lines(check, report.exercise)]
         if failed and not verbose:
             return
 

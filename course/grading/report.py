@@ -55,6 +55,10 @@ class CheckResult:
     traceback: str = ""
     #: What the learner's code printed during the check.
     output: str = ""
+    #: The kind of difference, without random values: "status 200 for 404", "header Location missing".
+    symptom: str = ""
+    #: Every exchange of a failed check without random values: "POST 200 application/json {message}".
+    trace: tuple[str, ...] = ()
     #: Remarks on answers that are right too.
     remarks: tuple[str, ...] = ()
     seconds: float = 0.0
@@ -121,7 +125,7 @@ class Report:
 def check_from_dict(values: dict[str, Any]) -> CheckResult:
     """Rebuild one check result from JSON values."""
     values = dict(values)
-    for key in ("rows", "earlier", "remarks"):
+    for key in ("rows", "earlier", "remarks", "trace"):
         values[key] = tuple(values.get(key, ()))
     values["response_headers"] = tuple((k, v) for k, v in values.get("response_headers", ()))
     return CheckResult(**values)

@@ -6,10 +6,12 @@ import base64
 import hashlib
 import os
 import time
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from course.catalogue import Exercise
+from course.grading import tutor
 from course.grading.process import Grader, GraderError
 from course.grading.report import CheckResult, Report
 from course.grading.worker_job import Job
@@ -72,13 +74,23 @@ def grade_source(
     finally:
         if grader is None:
             own.close()
+    return make_report(exercise, checks, source, time.perf_counter() - begun, fault)
+
+
+def make_report(
+    exercise: Exercise, checks: Sequence[CheckResult], source: bytes | None, seconds: float, fault: str = ""
+) -> Report:
+    """Put what was found into a report, with the misconception it looks like."""
+    found = tutor.diagnose(checks, tutor.load_signatures(exercise.folder))
     return Report(
         exercise=exercise.slug,
         checks=tuple(checks),
         source_hash=source_hash(source),
-        seconds=round(time.perf_counter() - begun, 3),
+        seconds=round(seconds, 3),
         finished=now(),
         fault=fault,
+        diagnosis=found.sentence if found else "",
+        extra={"misconception": found.name} if found else {},
     )
 
 

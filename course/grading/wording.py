@@ -85,18 +85,22 @@ def report_lines(report: Report, everything: bool = False) -> list[str]:
     lines = [f"{report.exercise}: {summary(report)}", ""]
     if report.fault:
         return [*lines, *fault_lines(report)]
-    if report.diagnosis:
-        lines += [*_wrapped(report.diagnosis), ""]
     first = report.first_failure
     for check in report.checks:
         lines.append(f"  {WORDS[check.outcome]:<12} {check.rule}")
         lines += [f"  {'':<12} {remark}" for remark in check.remarks]
     for check in report.checks:
         if not check.passed and (everything or check is first):
-            lines += ["", *check_lines(check, report.exercise)]
+            diagnosis = diagnosis_lines(report) if check is first else []
+            lines += ["", *diagnosis, *check_lines(check, report.exercise)]
     if first is None:
         lines += ["", f"  solved: {report.exercise}"]
     return lines
+
+
+def diagnosis_lines(report: Report) -> list[str]:
+    """Return the misconception that the run looks like, to stand above the first failure."""
+    return [*_wrapped(report.diagnosis), ""] if report.diagnosis else []
 
 
 def fault_lines(report: Report) -> list[str]:

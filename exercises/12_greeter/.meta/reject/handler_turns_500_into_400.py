@@ -1,0 +1,37 @@
+"""Misconception: A crash on a request is the fault of that request.
+
+Believes: Its request was bad, while the greeting of the office was broken.
+Fails: test_own_fault_stays_500
+"""
+
+from flask import Flask, request
+
+app = Flask(__name__)
+app.config["GREETING"] = "Hello, %s!"
+
+
+def compose(name):
+    return app.config["GREETING"] % name
+
+
+def refused(text):
+    return {"error": text}, 400
+
+
+@app.errorhandler(500)
+def crashed(error):
+    return refused("Something is wrong with the name.")
+
+
+@app.post("/api/data")
+def greet():
+    try:
+        data = request.get_json()
+    except RecursionError:
+        return refused("The body is nested too deeply.")
+    if not isinstance(data, dict):
+        return refused("The body must be a JSON object with a name.")
+    name = data.get("name")
+    if not isinstance(name, str) or not name:
+        return refused("name must be a text that is not empty.")
+    return {"message": compose(name)}

@@ -1,0 +1,33 @@
+"""Misconception: What has no get is no object, and everything else can be refused by its exception.
+
+Believes: The body was refused for what it is, in words of a page that it cannot read.
+Fails: test_body_that_is_no_object_is_refused, test_nan_is_refused, test_deep_nesting_is_refused
+"""
+
+from flask import Flask, abort, request
+
+app = Flask(__name__)
+app.config["GREETING"] = "Hello, %s!"
+
+
+def compose(name):
+    return app.config["GREETING"] % name
+
+
+def refused(text):
+    return {"error": text}, 400
+
+
+@app.post("/api/data")
+def greet():
+    try:
+        data = request.get_json()
+    except RecursionError:
+        return refused("The body is nested too deeply.")
+    try:
+        name = data.get("name")
+    except AttributeError:
+        abort(400)
+    if not isinstance(name, str) or not name:
+        return refused("name must be a text that is not empty.")
+    return {"message": compose(name)}

@@ -1,0 +1,29 @@
+"""Misconception: silent=True swallows whatever the parser raises.
+
+Believes: The server is broken: RecursionError is no ValueError, so silent lets it pass.
+Fails: test_deep_nesting_is_refused
+"""
+
+from flask import Flask, request
+
+app = Flask(__name__)
+app.config["GREETING"] = "Hello, %s!"
+
+
+def compose(name):
+    return app.config["GREETING"] % name
+
+
+def refused(text):
+    return {"error": text}, 400
+
+
+@app.post("/api/data")
+def greet():
+    data = request.get_json(silent=True)
+    if not isinstance(data, dict):
+        return refused("The body must be a JSON object with a name.")
+    name = data.get("name")
+    if not isinstance(name, str) or not name:
+        return refused("name must be a text that is not empty.")
+    return {"message": compose(name)}

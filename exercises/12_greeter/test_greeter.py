@@ -1,0 +1,196 @@
+"""Checks: whatever JSON comes, its shape is judged; a fault of the app itself stays 500."""
+
+from __future__ import annotations
+
+import json
+
+REFUSED = (400, 422)
+NO_OBJECTS = (
+    "null",
+    "5",
+    "0",
+    "-1.5",
+    "true",
+    "false",
+    '""',
+    '"name"',
+    '"my name is"',
+    "[]",
+    '["name"]',
+    "[[]]",
+)
+NO_NAMES = ("null", "5", "0", "1.5", "true", "false", "[]", '["name"]', "{}", '{"name": "Kim"}', '""')
+NANS = ("NaN", "Infinity", "-Infinity")
+
+
+def new_name(client):
+    """Return a name that the learner has not seen."""
+    return client.unseen("Kim")
+
+
+def send(client, text):
+    """Post a JSON text as it is."""
+    return client.post("/api/data", data=text, content_type="application/json")
+
+
+def told_why(answer):
+    """Return the text of `error`."""
+    body = answer.json
+    assert isinstance(body, dict), "The error is a JSON object with a field `error`."
+    text = body["error"]
+    assert isinstance(text, str) and text.strip(), "`error` is a text that says what is wrong."
+    return text
+
+
+def greeted(client, name, greeting="Hello, %s!"):
+    """Send a good request and assert that the name is greeted."""
+    answer = client.post("/api/data", json={"name": name})
+    assert answer.status_code == 200
+    body = answer.json
+    assert isinstance(body, dict), "The answer is a JSON object with a field `message`."
+    assert body["message"] == greeting % name, "`message` is the text of GREETING with the name at its %s."
+
+
+def refused_because_of_its_shape(client, text):
+    """Send a body of the wrong shape, and return its answer."""
+    answer = send(client, text)
+    assert answer.status_code in REFUSED
+    if answer.status_code == 422:
+        client.remark("422 is right too: it could be read, its content is refused (RFC 9110 §15.5.21).")
+    return answer
+
+
+def test_name_is_greeted(client):
+    """A name is answered 200 and greeted, whatever its characters.
+
+    Row: greet
+    Source: RFC 9110 §15.3.1
+    Hint: 2
+    """
+    unseen = new_name(client)
+    for name in (unseen, "name", "0", "null", "100 %", "%s", "{name}", '"', "Zoë 🚋", unseen):
+        greeted(client, name)
+    answer = client.post("/api/data", json={"lang": "de", "name": unseen, "age": None})
+    assert answer.status_code == 200, "Fields that nobody asked for are ignored."
+
+
+def test_missing_name_is_refused(client):
+    """An object without a name is answered 400 or 422, and the error says which field it is.
+
+    Row: missing
+    Source: RFC 9110 §15.5.1
+    Hint: 2
+    """
+    word = new_name(client)
+    for body in ({}, {"message": word}, {"NAME": word}, {"data": {"name": word}}, {"first": "name"}):
+        text = told_why(refused_because_of_its_shape(client, json.dumps(body)))
+        assert "name" in text, "A client can repair its request only if `error` says which field is missing."
+    greeted(client, word)
+
+
+def test_name_that_is_no_text_is_refused(client):
+    """A name that is no text, or an empty one, is answered 400 or 422, and the error says which field it is.
+
+    Row: wrong-name
+    Source: RFC 9110 §15.5.21
+    Hint: 2
+    """
+    for name in (*NO_NAMES, str(client.number(2, 10**6)), f'["{new_name(client)}"]'):
+        text = told_why(refused_because_of_its_shape(client, f'{{"name": {name}}}'))
+        assert "name" in text, "A client can repair its request only if `error` says which field is wrong."
+    greeted(client, new_name(client))
+
+
+def test_body_that_is_no_object_is_refused(client):
+    """JSON that is no object is answered 400 or 422, with a JSON error.
+
+    Row: no-object
+    Source: RFC 9110 §15.5.21
+    Hint: 1
+    """
+    unseen = (str(client.number(2, 10**6)), f'"{new_name(client)} name"', f'["{new_name(client)}", "name"]')
+    for text in (*NO_OBJECTS, *unseen):
+        told_why(refused_because_of_its_shape(client, text))
+    greeted(client, new_name(client))
+
+
+def test_nan_is_refused(client):
+    """NaN and the infinities are answered 400 or 422, with a JSON error.
+
+    Row: nan
+    Source: RFC 8259 §6
+    Hint: 2
+    """
+    for word in NANS:
+        for text in (word, f'{{"name": {word}}}', f"[{word}]"):
+            answer = send(client, text)
+            assert answer.status_code in REFUSED
+            told_why(answer)
+    greeted(client, new_name(client))
+
+
+def test_one_code_for_every_wrong_shape(client):
+    """Every wrong shape gets the same code, 400 or 422.
+
+    Row: one-code, missing, wrong-name, no-object
+    Source: RFC 9110 §15.5.21
+    Hint: 2
+    """
+    first = int(refused_because_of_its_shape(client, "{}").status_code)
+    for text in (*NO_OBJECTS, *(f'{{"name": {name}}}' for name in NO_NAMES)):
+        answer = send(client, text)
+        assert answer.status_code == first, (
+            f"An empty object was answered {first}. This is the same kind of fault, so it has the same code."
+        )
+    greeted(client, new_name(client))
+
+
+def test_deep_nesting_is_refused(client):
+    """Lists nested too deeply to be read are answered 400, 413 or 422, never 500.
+
+    Row: deep
+    Source: RFC 8259 §9
+    Hint: 3
+    """
+    for depth in (1_500, 100_000, 900):
+        nested = "[" * depth + "]" * depth
+        for text in (nested, f'{{"name": {nested}}}'):
+            answer = send(client, text)
+            assert answer.status_code in (*REFUSED, 413)
+            told_why(answer)
+            if answer.status_code == 413:
+                client.remark("413 is right too: a limit on the size is a limit on the depth.")
+    greeted(client, new_name(client))
+
+
+def test_greeting_can_be_changed(client):
+    """The greeting is the text that stands in GREETING now.
+
+    Row: greeting
+    Source: Flask: Configuration Handling
+    Hint: 3
+    """
+    greeted(client, new_name(client))
+    for _ in range(2):
+        greeting = f"{client.unseen('Salut')}, %s."
+        client.app.config["GREETING"] = greeting
+        greeted(client, new_name(client), greeting)
+
+
+def test_own_fault_stays_500(client):
+    """A TypeError inside the app is answered 500, whatever the request.
+
+    Row: own-fault
+    Source: RFC 9110 §15.6.1
+    Hint: 3
+    """
+    greeted(client, new_name(client))
+    for broken in (None, f"{client.unseen('Hello')}!", "Hello, %d!", client.number(1, 9)):
+        client.app.config["GREETING"] = broken
+        answer = client.post("/api/data", json={"name": new_name(client)})
+        assert answer.status_code == 500, (
+            f"GREETING is {broken!r}, so compose raises a TypeError. The request is good, the fault is ours. "
+            "Only 500 says so, and wakes somebody up."
+        )
+    client.app.config["GREETING"] = "Hello again, %s!"
+    greeted(client, new_name(client), "Hello again, %s!")

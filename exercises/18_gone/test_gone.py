@@ -1,0 +1,318 @@
+"""Checks: cancelled is 410, moved is 308, never there is 404."""
+
+from __future__ import annotations
+
+MOST_HOPS = 6
+
+
+def page(name):
+    """Return the address of an event."""
+    return f"/events/{name}"
+
+
+def json_object(answer):
+    """Return the JSON object in the body."""
+    body = answer.json
+    kind = "a JSON object" if isinstance(body, dict) else "JSON, but no object"
+    assert kind == "a JSON object", "A client looks for a field by its name, and only an object has names."
+    return body
+
+
+def assert_error(answer):
+    """Fail unless the body is a JSON object with a text in error."""
+    text = json_object(answer)["error"]
+    kind = "a text" if isinstance(text, str) and text.strip() else "no text"
+    assert kind == "a text", "error is read by a person, so it is a text with something in it."
+
+
+def publish(client, word="fair"):
+    """Publish an event that the learner has not seen; return its name and its title."""
+    name, title = client.unseen(word), client.unseen("Title")
+    answer = client.put(page(name), json={"title": title})
+    assert answer.status_code == 201
+    return name, title
+
+
+def cancel(client, name):
+    """Cancel an event that lives."""
+    assert client.delete(page(name)).status_code == 204
+
+
+def move(client, name, to):
+    """Move an event that lives."""
+    answer = client.post(f"{page(name)}/move", json={"to": to})
+    assert answer.status_code == 200
+    assert json_object(answer)["name"] == to, "After the move the event has the name of its new address."
+
+
+def assert_shown(answer, name, title):
+    """Fail unless the answer is the page of this event."""
+    assert answer.status_code == 200
+    event = json_object(answer)
+    assert event["title"] == title, "This is the page of another event."
+    assert event["name"] == name, "The name of an event is the last part of its address."
+
+
+def assert_leads_on(answer):
+    """Fail unless the answer sends a client on for good."""
+    assert answer.status_code in (308, 301), (
+        "The event has not been cancelled, it has another address, and the app knows which. 308 tells a "
+        "client where, and that it may change its link."
+    )
+
+
+def arrive(client, name):
+    """Ask for an address, follow redirects that are meant for good, and return the last answer."""
+    answer = client.get(page(name))
+    for _ in range(MOST_HOPS):
+        if answer.status_code not in (301, 302, 303, 307, 308):
+            return answer
+        assert answer.status_code in (308, 301), (
+            "The event has moved for good, so the link may be changed for good. Only 308 and 301 say so."
+        )
+        if answer.status_code == 301:
+            client.remark("301 is right too: for GET it says the same as 308 (RFC 9110 §15.4.2).")
+        answer = client.follow(answer)
+    ends = f"{MOST_HOPS} redirects and no end"
+    assert ends == "a page", "The addresses send a client from one to the other, and it never arrives."
+    return answer
+
+
+def listed(client):
+    """Return the names in the list, sorted."""
+    answer = client.get("/events")
+    assert answer.status_code == 200
+    entries = answer.json
+    kind = "a JSON list" if isinstance(entries, list) else "JSON, but no list"
+    assert kind == "a JSON list", "GET /events answers a JSON list of events."
+    names = [entry.get("name") if isinstance(entry, dict) else entry for entry in entries]
+    return sorted(map(str, names))
+
+
+def test_published_event_is_shown(client):
+    """A published event is answered 200 OK at its address, and publishing it again replaces it.
+
+    Row: publish, show
+    Source: RFC 9110 §9.3.4
+    Hint: 3
+    """
+    name, title = publish(client)
+    other, other_title = publish(client)
+    assert_shown(client.get(page(name)), name, title)
+    newer = client.unseen("Newer")
+    answer = client.put(page(name), json={"title": newer})
+    assert answer.status_code == 200
+    assert_shown(answer, name, newer)
+    assert_shown(client.get(page(name)), name, newer)
+    assert_shown(client.get(page(other)), other, other_title)
+
+
+def test_never_there_is_404(client):
+    """An address where no event ever lived is answered 404 Not Found.
+
+    Row: never
+    Source: RFC 9110 §15.5.5
+    Hint: 1
+    """
+    name, title = publish(client)
+    cancelled, _ = publish(client)
+    cancel(client, cancelled)
+    for unknown in (client.unseen("nobody"), name + "x", cancelled + "x", "move"):
+        for answer in (client.get(page(unknown)), client.delete(page(unknown))):
+            assert answer.status_code == 404
+            assert_error(answer)
+    assert_shown(client.get(page(name)), name, title)
+
+
+def test_cancelled_is_gone(client):
+    """The address of a cancelled event is answered 410 Gone, to GET and to HEAD.
+
+    Row: cancel, gone
+    Source: RFC 9110 §15.5.11
+    Hint: 2
+    """
+    kept, title = publish(client)
+    for _ in range(2):
+        name, _ = publish(client)
+        cancel(client, name)
+        for _ in range(2):
+            answer = client.get(page(name))
+            assert answer.status_code == 410
+            assert_error(answer)
+        answer = client.head(page(name))
+        assert answer.status_code == 410
+        assert answer.text == "", "A client that sends HEAD does not read content."
+    assert_shown(client.get(page(kept)), kept, title)
+
+
+def test_cancelling_again(client):
+    """Cancelling what is cancelled already is answered 410 Gone, and changes nothing.
+
+    Row: gone
+    Source: RFC 9110 §9.2.2
+    Hint: 2
+    """
+    name, _ = publish(client)
+    cancel(client, name)
+    for _ in range(2):
+        answer = client.delete(page(name))
+        assert answer.status_code == 410, (
+            "There is nothing left to delete, and the app knows that there was. DELETE is idempotent all the "
+            "same: that is about what a repetition does, not about its code."
+        )
+        assert_error(answer)
+    assert client.get(page(name)).status_code == 410
+
+
+def test_unknown_leaves_no_trace(client):
+    """Asking for, or deleting, what never existed does not make it gone.
+
+    Row: never
+    Source: RFC 9110 §15.5.11
+    Hint: 2
+    """
+    unknown = client.unseen("nobody")
+    for _ in range(2):
+        assert client.delete(page(unknown)).status_code == 404
+        assert client.get(page(unknown)).status_code == 404, (
+            "No event ever lived here. Whoever can make a page look gone by a DELETE makes search engines "
+            "drop addresses that the town may need tomorrow."
+        )
+    name, _ = publish(client)
+    cancel(client, name)
+    assert client.get(page(name)).status_code == 410
+
+
+def test_list_holds_what_lives(client):
+    """The list holds the events that live now, and nothing that is gone or has moved.
+
+    Row: list, cancel, move
+    Source: RFC 9110 §15.3.1
+    Hint: 3
+    """
+    kept, title = publish(client)
+    cancelled, _ = publish(client)
+    old, _ = publish(client)
+    new = client.unseen("new")
+    assert listed(client) == sorted([kept, cancelled, old]), "Each published event is in the list once."
+    cancel(client, cancelled)
+    move(client, old, new)
+    client.get(page(cancelled))
+    client.get(page(old))
+    assert listed(client) == sorted([kept, new]), (
+        "The list is for people who plan an evening. It holds the events that take place, each at the "
+        "address where it lives now."
+    )
+    assert_shown(client.get(page(kept)), kept, title)
+
+
+def test_moved(client):
+    """The old address of a moved event is a permanent redirect to the new one.
+
+    Row: move, moved
+    Source: RFC 9110 §15.4.9
+    Hint: 2
+    """
+    for _ in range(2):
+        old, title = publish(client)
+        new = client.unseen("new")
+        move(client, old, new)
+        assert_shown(client.get(page(new)), new, title)
+        assert_leads_on(client.get(page(old)))
+        assert_shown(arrive(client, old), new, title)
+
+
+def test_moved_twice(client):
+    """An event that has moved twice is found from each of its old addresses.
+
+    Row: moved
+    Source: RFC 9110 §15.4
+    Hint: 2
+    """
+    first, title = publish(client)
+    second, third = client.unseen("second"), client.unseen("third")
+    move(client, first, second)
+    move(client, second, third)
+    assert_shown(client.get(page(third)), third, title)
+    for old in (second, first):
+        assert_leads_on(client.get(page(old)))
+        assert_shown(arrive(client, old), third, title)
+
+
+def test_moved_back(client):
+    """An event that moves back lives at its first address again, and the second leads there.
+
+    Row: again, moved
+    Source: RFC 9110 §15.4
+    Hint: 3
+    """
+    first, title = publish(client)
+    second = client.unseen("second")
+    move(client, first, second)
+    move(client, second, first)
+    assert_shown(arrive(client, first), first, title)
+    assert client.get(page(first)).status_code == 200
+    assert_leads_on(client.get(page(second)))
+    assert_shown(arrive(client, second), first, title)
+
+
+def test_moved_and_cancelled(client):
+    """Whoever comes by the old address of a cancelled event learns that it is gone.
+
+    Row: moved-gone, gone
+    Source: RFC 9110 §15.5.11
+    Hint: 3
+    """
+    old, _ = publish(client)
+    new = client.unseen("new")
+    move(client, old, new)
+    assert arrive(client, old).status_code == 200
+    cancel(client, new)
+    assert client.get(page(new)).status_code == 410
+    answer = arrive(client, old)
+    assert answer.status_code == 410
+    assert_error(answer)
+
+
+def test_published_again(client):
+    """An event published where one was cancelled is answered 201 Created and lives there.
+
+    Row: again, publish, moved
+    Source: RFC 9110 §9.3.4
+    Hint: 3
+    """
+    name, _ = publish(client)
+    for _ in range(2):
+        cancel(client, name)
+        assert client.get(page(name)).status_code == 410
+        title = client.unseen("Again")
+        answer = client.put(page(name), json={"title": title})
+        assert answer.status_code == 201
+        assert_shown(client.get(page(name)), name, title)
+        assert listed(client) == [name], "The event lives again, so it is in the list."
+    new = client.unseen("new")
+    move(client, name, new)
+    assert_leads_on(client.get(page(name)))
+    assert_shown(arrive(client, name), new, title)
+
+
+def test_address_taken_over(client):
+    """An event that arrives at the old address of another one lives there, and each keeps its own page.
+
+    Row: again
+    Source: RFC 9110 §9.3.4
+    Hint: 3
+    """
+    left, title = publish(client)
+    new = client.unseen("new")
+    move(client, left, new)
+    newcomer = client.unseen("Newcomer")
+    assert client.put(page(left), json={"title": newcomer}).status_code == 201
+    assert_shown(client.get(page(left)), left, newcomer)
+    assert_shown(client.get(page(new)), new, title)
+    cancelled, _ = publish(client)
+    cancel(client, cancelled)
+    move(client, new, cancelled)
+    assert_shown(client.get(page(cancelled)), cancelled, title)
+    cancel(client, left)
+    assert client.get(page(left)).status_code == 410, "The last event that lived here was cancelled."

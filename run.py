@@ -40,6 +40,7 @@ MODULES = {
     "pygments": "pygments",
     "pyyaml": "yaml",
     "waitress": "waitress",
+    "watchfiles": "watchfiles",
     "pytest": "pytest",
 }
 

@@ -9,9 +9,9 @@ import os
 import re
 import socket
 import sys
-import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from course.catalogue import Catalogue, Exercise
     from course.content.library import Library
-    from course.progress import Run, SavedSource, Store
+    from course.progress import Run, Store
 
 DOOR = "python3 run.py"
 PORT = 8000
@@ -406,51 +406,28 @@ def spoken(markdown: str) -> str:
 @click.argument("slug")
 def reset(slug: str) -> None:
     """Put an exercise back to its start. Your text is kept."""
+    from course import sources
+
     course = current()
     exercise = course.exercise(slug)
-    stub = exercise.stub_path.read_bytes()
-    kept = put_in_place(exercise, stub, course.store)
-    if kept is None:
-        say(f"{exercise.slug} is as at the start.")
-        return
-    say(f"{exercise.slug} is as at the start. Your text is kept; this brings it back:")
-    say(f"  {DOOR} restore {exercise.slug[:2]}")
+    with file_troubles():
+        kept = sources.reset(exercise, course.store)
+    say(f"{exercise.slug} is as at the start." + (" Your text is kept; this brings it back:" if kept else ""))
+    if kept:
+        say(f"  {DOOR} restore {exercise.slug[:2]}")
 
 
-def put_in_place(exercise: Exercise, text: bytes, store: Store) -> str | None:
-    """Replace the learner's file at once or not at all, after keeping what was there.
+@contextmanager
+def file_troubles() -> Iterator[None]:
+    """Turn what keeps a file from being replaced into one sentence."""
+    from course.sources import NotKept
 
-    Returns the hash of the kept text, None when the file was missing or was that text already.
-    """
-    from course.grading.runner import read_source
-
-    before = read_source(exercise.source_path)
-    if before == text:
-        return None
-    kept = None if before is None else store.keep_source(exercise.slug, before)
-    if kept is not None and store.in_memory:
-        raise Trouble(
-            f"{exercise.source_path.name} is not replaced, because its text could not be kept for later."
-        )
-    write_whole(exercise.source_path, text)
-    return kept
-
-
-def write_whole(path: Path, text: bytes) -> None:
-    """Write a file so that nobody ever sees half of it. Raises Trouble when it cannot be written."""
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(text)
-            # mkstemp makes files for the owner only; a file that was there keeps its mode.
-            os.chmod(name, path.stat().st_mode & 0o777 if path.exists() else 0o644)
-            os.replace(name, path)
-        except BaseException:
-            os.unlink(name)
-            raise
+        yield
+    except NotKept as error:
+        raise Trouble(str(error)) from None
     except OSError as error:
-        raise Trouble(f"{path} cannot be written ({error.strerror}).") from None
+        raise Trouble(f"{error.filename or 'The file'} cannot be used ({error.strerror}).") from None
 
 
 @main.command()
@@ -458,10 +435,12 @@ def write_whole(path: Path, text: bytes) -> None:
 @click.argument("n", type=int, required=False)
 @click.option("--list", "listing", is_flag=True, help="Only show the kept texts.")
 def restore(slug: str, n: int | None, listing: bool) -> None:
-    """Bring back an earlier text of yours: the newest other one, or text N of --list."""
+    """Bring back an earlier text of yours: the newest, or text N of --list."""
+    from course import sources
+
     course = current()
     exercise = course.exercise(slug)
-    texts = earlier_texts(exercise, course.store)
+    texts = sources.earlier(exercise, course.store)
     if not texts:
         raise Trouble(
             f"There is no earlier text of {exercise.slug}. Texts are kept when they are graded or reset."
@@ -476,16 +455,9 @@ def restore(slug: str, n: int | None, listing: bool) -> None:
     kept = course.store.source(chosen.hash)
     if kept is None:
         raise Trouble(f"Text {n or 1} of {exercise.slug} cannot be found in the progress file.")
-    put_in_place(exercise, kept, course.store)
+    with file_troubles():
+        sources.replace(exercise, kept, course.store)
     say(f"{exercise.slug} holds your text of {local_time(chosen.saved_at)} again.")
-
-
-def earlier_texts(exercise: Exercise, store: Store) -> list[SavedSource]:
-    """Return the kept texts that are neither the stub nor what the file holds now, newest first."""
-    from course.grading.runner import read_source, source_hash
-
-    known = {source_hash(read_source(path)) for path in (exercise.stub_path, exercise.source_path)}
-    return [text for text in store.sources(exercise.slug) if text.hash not in known]
 
 
 def local_time(iso: str) -> str:
@@ -520,6 +492,16 @@ def grade(slugs: tuple[str, ...], everything: bool) -> None:
         say("\n".join(table_lines((report, True) for report in reports)))
     if not all(report.solved for report in reports):
         raise click.exceptions.Exit(1)
+
+
+@main.command()
+@click.argument("slug", required=False)
+def watch(slug: str | None) -> None:
+    """Grade after every save, from the first unsolved exercise or from SLUG."""
+    from course.watch import Watch
+
+    course = current()
+    Watch(course.catalogue, course.store, say).run(course.exercise(slug) if slug else None)
 
 
 # check, doctor
@@ -669,12 +651,15 @@ def look_at_terminal(course: Course) -> Iterator[Finding]:
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 def export(file: Path) -> None:
     """Write all progress into one JSON FILE; "-" is the standard output."""
+    from course.sources import write_whole
+
     values = current().store.export()
     text = json.dumps(values, indent=1, ensure_ascii=True) + "\n"
     if str(file) == "-":
         click.echo(text, nl=False)
         return
-    write_whole(file, text.encode("ascii"))
+    with file_troubles():
+        write_whole(file, text.encode("ascii"))
     answers, runs = counted(len(values["answers"]), "answer"), counted(len(values["runs"]), "run")
     say(f"Progress is in {file}: {answers}, {runs}.")
 

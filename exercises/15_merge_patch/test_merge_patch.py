@@ -1,0 +1,347 @@
+"""Checks: a merge patch changes what it names, and other media types are refused with Accept-Patch."""
+
+from __future__ import annotations
+
+from json import dumps
+
+MERGE_PATCH = "application/merge-patch+json"
+
+
+def kind(body):
+    """Name the kind of a parsed JSON value."""
+    if isinstance(body, dict):
+        return "a JSON object"
+    return "a JSON list" if isinstance(body, list) else "a single JSON value"
+
+
+def stored(client, **fields):
+    """Store a profile that the learner has not seen; return its address and the profile."""
+    profile = {
+        "name": client.unseen("Kim"),
+        "sport": client.unseen("rowing"),
+        "born": client.number(1950, 2010),
+        "address": {
+            "city": client.unseen("Lyon"),
+            "street": client.unseen("Quai"),
+            "floor": client.number(1, 9),
+        },
+        "tags": ["a", client.unseen("b")],
+        **fields,
+    }
+    address = f"/profiles/{client.number(100, 9_999_999)}"
+    assert client.put(address, json=profile).status_code in (200, 201), "PUT works in the stub. Keep it."
+    return address, profile
+
+
+def send(client, address, patch, content_type=MERGE_PATCH):
+    """Send a patch and return the answer."""
+    return client.patch(address, data=dumps(patch), content_type=content_type)
+
+
+def profile_at(client, address):
+    """Return the profile at an address."""
+    answer = client.get(address)
+    assert answer.status_code == 200
+    profile = answer.json
+    assert kind(profile) == "a JSON object", "A profile is one JSON object."
+    return profile
+
+
+def patched(client, address, patch, expected, why, content_type=MERGE_PATCH):
+    """Send a patch, and assert that the answer and the profile are what they should be."""
+    answer = send(client, address, patch, content_type)
+    assert answer.status_code in (200, 204)
+    if answer.status_code == 204:
+        client.remark("204 without the profile is as right as 200 with it (RFC 5789 §2.1).")
+    else:
+        assert answer.json == expected, f"The body of a 200 is the whole changed profile. {why}"
+    assert profile_at(client, address) == expected, why
+
+
+def error_in(answer):
+    """Assert that a refusal is a JSON object with an error."""
+    body = answer.json
+    assert kind(body) == "a JSON object", "A refusal is a JSON object with `error`."
+    assert body["error"], "`error` says what is wrong with the patch."
+
+
+def unprocessable(client, answer):
+    """Assert that a patch was refused as 400 or 422, in JSON."""
+    assert answer.status_code in (400, 422)
+    if answer.status_code == 422:
+        client.remark("422: the patch can be read and cannot be carried out (RFC 5789 §2.2).")
+    error_in(answer)
+
+
+def unchanged(client, address, profile):
+    """Assert that a profile is as it was."""
+    assert profile_at(client, address) == profile, (
+        "A PATCH that is refused changes nothing, not even a part (RFC 5789 §2)."
+    )
+
+
+def works(client):
+    """Assert that a patch without a fault is carried out."""
+    address, profile = stored(client)
+    sport = client.unseen("judo")
+    patched(client, address, {"sport": sport}, profile | {"sport": sport}, "The good patch changes `sport`.")
+
+
+def test_named_fields_change_and_others_stay(client):
+    """A field in the patch gets its new value, and every other field stays as it was.
+
+    Row: patch, kept
+    Source: RFC 7396 §1
+    Hint: 2
+    """
+    address, profile = stored(client)
+    sport, born, shoe = client.unseen("chess"), client.number(1950, 2010), client.number(36, 46)
+    patched(
+        client,
+        address,
+        {"sport": sport},
+        profile | {"sport": sport},
+        "The patch names one field, so one field changes.",
+    )
+    patched(
+        client,
+        address,
+        {"born": born, "shoe": shoe},
+        profile | {"sport": sport, "born": born, "shoe": shoe},
+        "A patch may add fields, and a second patch builds on the first.",
+    )
+    patched(
+        client,
+        address,
+        {},
+        profile | {"sport": sport, "born": born, "shoe": shoe},
+        "An empty patch names nothing, so nothing changes.",
+    )
+
+
+def test_false_values_are_values(client):
+    """0, false, the empty text and the empty list are values like any other, and only null deletes.
+
+    Row: patch
+    Source: RFC 7396 §1
+    Hint: 2
+    """
+    for value in (0, False, "", []):
+        address, profile = stored(client)
+        patched(
+            client,
+            address,
+            {"sport": value},
+            profile | {"sport": value},
+            "This value is not null: it is stored.",
+        )
+        shown = profile_at(client, address)["sport"]
+        assert dumps(shown) == dumps(value), (
+            "The value is stored as it came, not as another that counts alike."
+        )
+
+
+def test_null_deletes_the_field(client):
+    """null deletes a field, and to delete what is not there changes nothing.
+
+    Row: deleted, kept
+    Source: RFC 7396 §1
+    Hint: 2
+    """
+    address, profile = stored(client)
+    rest = {field: value for field, value in profile.items() if field != "sport"}
+    why = "null in the patch means: this field is gone. It does not mean: this field is null."
+    patched(client, address, {"sport": None}, rest, why)
+    patched(
+        client, address, {"sport": None}, rest, "The field is gone already. To delete it again is no mistake."
+    )
+    patched(client, address, {client.unseen("x"): None, "born": 1990}, rest | {"born": 1990}, why)
+
+
+def test_objects_are_merged(client):
+    """An object in the patch changes the fields that it names inside the old object, at any depth.
+
+    Row: nested, kept
+    Source: RFC 7396 §1
+    Hint: 2
+    """
+    deep = {"home": {"phone": client.number(1, 99), "mail": client.unseen("m")}, "note": client.unseen("n")}
+    address, profile = stored(client, contact=deep)
+    street, phone = client.unseen("Rue"), client.number(100, 999)
+    expected = profile | {"address": {"city": profile["address"]["city"], "street": street}}
+    patched(
+        client,
+        address,
+        {"address": {"street": street, "floor": None}},
+        expected,
+        "Inside the address the same rules apply: the street is new, the floor is gone, the city stays.",
+    )
+    expected = expected | {
+        "contact": {"home": {"phone": phone, "mail": deep["home"]["mail"]}, "note": deep["note"]}
+    }
+    patched(
+        client,
+        address,
+        {"contact": {"home": {"phone": phone}}},
+        expected,
+        "The rules apply at any depth: only the phone changes.",
+    )
+
+
+def test_objects_where_none_was(client):
+    """Where the profile holds no object, an object in the patch is merged into an empty one.
+
+    Row: nested, deleted
+    Source: RFC 7396 §1
+    Hint: 3
+    """
+    address, profile = stored(client, sponsor="nobody")
+    name = client.unseen("Bank")
+    for field in ("sponsor", "trainer"):
+        profile = profile | {field: {"name": name, "seat": {}}}
+        patched(
+            client,
+            address,
+            {field: {"name": name, "phone": None, "seat": {"row": None}}},
+            profile,
+            "null deletes inside a new object too, so no field with null is left.",
+        )
+
+
+def test_lists_are_replaced(client):
+    """A list in the patch replaces the old value as a whole, and a plain value replaces an object.
+
+    Row: patch
+    Source: RFC 7396 §1
+    Hint: 2
+    """
+    address, profile = stored(client)
+    tags = [client.unseen("c"), {"level": None}]
+    patched(
+        client, address, {"tags": tags}, profile | {"tags": tags}, "Lists are not merged. The new one stands."
+    )
+    patched(
+        client,
+        address,
+        {"address": "unknown"},
+        profile | {"tags": tags, "address": "unknown"},
+        "A text in the place of an object replaces the object.",
+    )
+
+
+def test_media_type_is_compared_without_case(client):
+    """The media type may be in capitals and may have parameters.
+
+    Row: spelling
+    Source: RFC 9110 §8.3.1
+    Hint: 1
+    """
+    for spelling in (
+        MERGE_PATCH,
+        "Application/Merge-Patch+JSON; charset=utf-8",
+        "application/merge-patch+json;charset=UTF-8",
+        "APPLICATION/MERGE-PATCH+JSON",
+    ):
+        address, profile = stored(client)
+        sport = client.unseen("golf")
+        patched(
+            client,
+            address,
+            {"sport": sport},
+            profile | {"sport": sport},
+            "This is the same media type in another spelling.",
+            spelling,
+        )
+
+
+def test_other_media_types_are_refused(client):
+    """Any other media type is 415 with a JSON error, and changes nothing.
+
+    Row: other-type
+    Source: RFC 9110 §15.5.16
+    Hint: 1
+    """
+    works(client)
+    address, profile = stored(client)
+    for other in (
+        "application/json",
+        "application/json-patch+json",
+        "application/merge-patch",
+        "application/merge-patch+jsonx",
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        None,
+    ):
+        answer = send(client, address, {"sport": "none"}, other)
+        assert answer.status_code == 415
+        error_in(answer)
+        unchanged(client, address, profile)
+
+
+def test_refused_media_type_gets_an_alternative(client):
+    """A 415 names the media type that would have worked in Accept-Patch.
+
+    Row: other-type
+    Source: RFC 5789 §2.2
+    Hint: 1
+    """
+    works(client)
+    address, _ = stored(client)
+    for other in ("application/json", "text/plain", None):
+        answer = send(client, address, {"sport": "none"}, other)
+        assert answer.status_code == 415
+        named = {part.partition(";")[0].strip().lower() for part in answer.headers["Accept-Patch"].split(",")}
+        assert MERGE_PATCH in named, "Accept-Patch tells the client which language of patches you read."
+
+
+def test_patch_that_is_no_object_is_refused(client):
+    """A merge patch that is no object, or no JSON, is refused and changes nothing.
+
+    Row: no-object, broken
+    Source: RFC 5789 §2.2
+    Hint: 3
+    """
+    works(client)
+    address, profile = stored(client)
+    for text in ("[]", '["sport"]', '"sport"', "5", "true", "null"):
+        unprocessable(client, client.patch(address, data=text, content_type=MERGE_PATCH))
+        unchanged(client, address, profile)
+    for text in ('{"sport": ', "sport=golf", ""):
+        assert client.patch(address, data=text, content_type=MERGE_PATCH).status_code == 400
+        unchanged(client, address, profile)
+
+
+def test_patch_without_a_name_is_refused_whole(client):
+    """A patch that leaves the profile without a name is refused, and no part of it is applied.
+
+    Row: name
+    Source: RFC 5789 §2
+    Hint: 3
+    """
+    address, profile = stored(client)
+    name = client.unseen("Robin")
+    profile = profile | {"name": name}
+    patched(client, address, {"name": name}, profile, "A new name is fine.")
+    for bad in (None, "", 5, ["Kim"], {"first": "Kim"}):
+        for patch in (
+            {"name": bad},
+            {"sport": "golf", "address": {"city": "Rome"}, "name": bad, "born": 1900},
+        ):
+            unprocessable(client, send(client, address, patch))
+            unchanged(client, address, profile)
+
+
+def test_unknown_profile_is_not_found(client):
+    """A patch for a profile that does not exist is 404, and no profile comes into being.
+
+    Row: unknown
+    Source: RFC 9110 §15.5.5
+    Hint: 3
+    """
+    works(client)
+    address = f"/profiles/{client.number(10**8, 10**9)}"
+    for _ in range(2):
+        answer = send(client, address, {"name": client.unseen("Kim"), "sport": "golf"})
+        assert answer.status_code == 404
+        error_in(answer)
+        assert client.get(address).status_code == 404, "PATCH changes what is there. Here nothing is."

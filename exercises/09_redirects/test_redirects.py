@@ -64,6 +64,7 @@ def test_form_is_answered_see_other(client):
     Row: create
     Source: RFC 9110 §15.4.4
     Hint: 1
+    Step: 07_redirects#see-other
     """
     assert send_form(client, target=new_target(client)).status_code == 303
     assert send_form(client, target=new_target(client), next="").status_code == 303
@@ -75,6 +76,7 @@ def test_form_leads_to_the_new_link(client):
     Row: create, page
     Source: RFC 9110 §15.4.4
     Hint: 1
+    Step: 07_redirects#see-other
     """
     targets = [new_target(client), new_target(client)]
     answers = [send_form(client, target=target) for target in targets]
@@ -93,6 +95,7 @@ def test_next_on_this_site_is_kept(client):
     Row: back, create
     Source: RFC 9110 §10.2.2
     Hint: 3
+    Step: 07_redirects#open-redirect
     """
     word = f"p{client.number(1000, 9999)}"
     for wanted in (
@@ -112,8 +115,9 @@ def test_next_never_leaves_the_site(client):
     """A `next` that leads off the site never reaches Location.
 
     Row: stay
-    Source: RFC 9110 §10.2.2
+    Source: RFC 9110 §17.4
     Hint: 3
+    Step: 07_redirects#open-redirect
     """
     word = f"w{client.number(1000, 9999)}"
     away = (
@@ -158,6 +162,7 @@ def test_visit_leads_to_the_target_this_time(client):
     Row: visit
     Source: RFC 9110 §15.4.3
     Hint: 1
+    Step: 07_redirects#for-good-or-for-now
     """
     stored = [stored_link(client) for _ in range(2)]
     for code, target in stored + stored:
@@ -186,6 +191,7 @@ def test_old_page_has_moved_for_good(client):
     Row: moved, page
     Source: RFC 9110 §15.4.2
     Hint: 1
+    Step: 07_redirects#for-good-or-for-now
     """
     for _ in range(2):
         code, target = stored_link(client)
@@ -203,6 +209,7 @@ def test_old_page_keeps_its_query(client):
     Row: moved
     Source: RFC 9110 §10.2.2
     Hint: 2
+    Step: 07_redirects#server-points
     """
     code, _ = stored_link(client)
     for query in (f"lang={quote(client.unseen('de'))}", f"a={client.number(1, 99)}&b=&a=x%26y"):
@@ -219,6 +226,7 @@ def test_api_keeps_method_and_content(client):
     Row: v1, v2
     Source: RFC 9110 §15.4.9
     Hint: 1
+    Step: 07_redirects#keep-the-method
     """
     for _ in range(2):
         sent = {"target": new_target(client)}
@@ -240,6 +248,7 @@ def test_api_keeps_its_query(client):
     Row: v1-query, v2
     Source: RFC 9110 §10.2.2
     Hint: 2
+    Step: 07_redirects#keep-the-method
     """
     tags = [f"bus{client.number(1, 99)}", client.unseen("tram"), "a&b=c"]
     query = "&".join(f"tag={quote(tag)}" for tag in tags) + f"&by=desk{client.number(1, 9)}"

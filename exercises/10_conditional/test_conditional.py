@@ -58,6 +58,7 @@ def test_page_has_a_strong_tag(client):
     Row: read
     Source: RFC 9110 §8.8.3
     Hint: 1
+    Step: 08_nothing_new#mark-each-edition
     """
     for path in ("/pages/home", BUS):
         first = client.get(path)
@@ -76,6 +77,7 @@ def test_known_page_is_not_sent_again(client):
     Row: known, read
     Source: RFC 9110 §13.1.2
     Hint: 1
+    Step: 08_nothing_new#bytes-not-work
     """
     for path in ("/pages/home", BUS):
         _, tag = read(client, path)
@@ -96,6 +98,7 @@ def test_changed_page_is_sent_again(client):
     Row: changed
     Source: RFC 9110 §13.1.2
     Hint: 1
+    Step: 08_nothing_new#bytes-not-work
     """
     text, old = read(client)
     for condition in (other_tag(client), f"{other_tag(client)}, W/{other_tag(client)}"):
@@ -117,6 +120,7 @@ def test_save_without_a_condition_is_refused(client):
     Row: unconditional
     Source: RFC 6585 §3
     Hint: 2
+    Step: 08_nothing_new#require-a-condition
     """
     for path in ("/pages/home", BUS):
         answer = save(client, new_text(client), None, path)
@@ -131,6 +135,7 @@ def test_stale_tag_is_refused(client):
     Row: stale
     Source: RFC 9110 §13.1.1
     Hint: 2
+    Step: 08_nothing_new#lost-update
     """
     for condition in (other_tag(client), f"{other_tag(client)}, {other_tag(client)}"):
         answer = save(client, new_text(client), condition)
@@ -150,6 +155,7 @@ def test_refused_save_changes_nothing(client):
     Row: stale, unconditional
     Source: RFC 9110 §13.1.1
     Hint: 3
+    Step: 08_nothing_new#lost-update
     """
     _, old = read(client)
     saved(save(client, new_text(client), old))
@@ -168,6 +174,7 @@ def test_weak_tag_never_saves(client):
     Row: weak
     Source: RFC 9110 §8.8.3.2
     Hint: 2
+    Step: 08_nothing_new#require-a-condition
     """
     before = read(client)
     answer = save(client, new_text(client), f"W/{before[1]}")
@@ -185,6 +192,7 @@ def test_current_tag_saves(client):
     Row: save, read
     Source: RFC 9110 §9.3.4
     Hint: 3
+    Step: 08_nothing_new#lost-update
     """
     text = new_text(client)
     for path in ("/pages/home", BUS):
@@ -201,6 +209,7 @@ def test_saved_page_has_a_new_tag(client):
     Row: save, read
     Source: RFC 9110 §8.8.3
     Hint: 3
+    Step: 08_nothing_new#lost-update
     """
     _, tag = read(client)
     seen = {tag}
@@ -218,6 +227,7 @@ def test_one_tag_of_several_is_enough(client):
     Row: save
     Source: RFC 9110 §13.1.1
     Hint: 2
+    Step: 08_nothing_new#lost-update
     """
     for first in (True, False):
         _, tag = read(client)

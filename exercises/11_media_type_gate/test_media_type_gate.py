@@ -47,6 +47,7 @@ def test_reading_is_accepted(client):
     Row: reading
     Source: RFC 9110 §15.3.1
     Hint: 3
+    Step: 09_reading_the_body#what-counts-as-json
     """
     for _ in range(3):
         accepted(client, new_reading(client))
@@ -58,6 +59,7 @@ def test_parameters_and_case_do_not_matter(client):
     Row: reading
     Source: RFC 9110 §8.3.1
     Hint: 3
+    Step: 09_reading_the_body#what-counts-as-json
     """
     for label in (
         "application/json; charset=utf-8",
@@ -75,6 +77,7 @@ def test_types_made_of_json_are_accepted(client):
     Row: reading
     Source: RFC 6839 §3.1
     Hint: 3
+    Step: 09_reading_the_body#what-counts-as-json
     """
     word = f"river{client.number(1, 99)}"
     for label in (
@@ -91,6 +94,7 @@ def test_other_media_types_are_unsupported(client):
     Row: other-type
     Source: RFC 9110 §15.5.16
     Hint: 2
+    Step: 09_reading_the_body#name-what-you-take
     """
     body = json.dumps(new_reading(client))
     for label in (
@@ -114,6 +118,7 @@ def test_missing_media_type_is_unsupported(client):
     Row: no-type
     Source: RFC 9110 §8.3
     Hint: 2
+    Step: 09_reading_the_body#name-what-you-take
     """
     for _ in range(2):
         answer = send(client, json.dumps(new_reading(client)), None)
@@ -131,6 +136,7 @@ def test_broken_json_is_a_bad_request(client):
     Row: broken
     Source: RFC 9110 §15.5.1
     Hint: 2
+    Step: 09_reading_the_body#syntax-is-400
     """
     name = client.unseen("weir")
     for body in (
@@ -153,6 +159,7 @@ def test_empty_body_is_a_bad_request(client):
     Row: empty
     Source: RFC 9110 §15.5.1
     Hint: 1
+    Step: 09_reading_the_body#syntax-is-400
     """
     for _ in range(2):
         answer = send(client, b"")
@@ -169,6 +176,7 @@ def test_bytes_that_are_not_utf_8_are_a_bad_request(client):
     Row: broken
     Source: RFC 8259 §8.1
     Hint: 2
+    Step: 09_reading_the_body#syntax-is-400
     """
     for wrong in (b"\xff", b"\xc3", b"\xe2\x82", b"\xc0\xaf"):
         answer = send(client, b'{"sensor": "weir' + wrong + b'", "value": 3}')
@@ -185,6 +193,7 @@ def test_too_large_body_is_refused(client):
     Row: large, reading
     Source: RFC 9110 §15.5.14
     Hint: 3
+    Step: 09_reading_the_body#length-and-limit
     """
     accepted(client, of_size(LIMIT))
     for size in (LIMIT + 1, LIMIT + client.number(2, 5000)):
@@ -204,6 +213,7 @@ def test_refused_readings_are_not_stored(client):
     Row: list, reading
     Source: RFC 9110 §9.3.1
     Hint: 3
+    Step: 09_reading_the_body#silent-and-force
     """
     expected = []
     for _ in range(3):

@@ -1,0 +1,33 @@
+"""Misconception: The library writes the header as the standard wants it.
+
+Believes: Nothing, if it reads only realms in quotation marks: the challenge has none.
+Fails: test_realm_is_quoted
+"""
+
+from flask import Flask, request
+from werkzeug.datastructures import WWWAuthenticate
+
+app = Flask(__name__)
+
+BADGES = {"n7Q.lamp-03": "night watch", "x42/moss+9==": "gardener"}
+
+app.config["REGISTER"] = BADGES.get
+
+CHALLENGE = WWWAuthenticate("bearer", {"realm": "door"}).to_header()
+
+
+def refuse(text, challenge=CHALLENGE):
+    return {"error": text}, 401, {"WWW-Authenticate": challenge}
+
+
+@app.get("/door")
+def open_door():
+    scheme, _, badge = request.headers.get("Authorization", "").partition(" ")
+    if not scheme:
+        return refuse("Show a badge.")
+    if scheme.lower() != "bearer":
+        return refuse("This door takes badges of the scheme Bearer.")
+    holder = app.config["REGISTER"](badge.lstrip(" "))
+    if holder is None:
+        return refuse("Nobody has this badge.", f'{CHALLENGE}, error="invalid_token"')
+    return {"door": "open", "holder": holder}

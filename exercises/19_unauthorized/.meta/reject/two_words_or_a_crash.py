@@ -1,0 +1,30 @@
+"""Misconception: A header always has two words.
+
+Believes: The lock is broken: an empty header, or three words, and it answers 500.
+Fails: test_nothing_sent, test_nobody_is_blamed_for_asking, test_malformed, test_odd_spaces, test_every_401_has_a_challenge, test_realm_is_quoted, test_refusal_is_json
+"""  # noqa: E501
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+BADGES = {"n7Q.lamp-03": "night watch", "x42/moss+9==": "gardener"}
+
+app.config["REGISTER"] = BADGES.get
+
+CHALLENGE = 'Bearer realm="door"'
+
+
+def refuse(text, challenge=CHALLENGE):
+    return {"error": text}, 401, {"WWW-Authenticate": challenge}
+
+
+@app.get("/door")
+def open_door():
+    scheme, badge = request.headers.get("Authorization", "").split(" ")
+    if scheme.lower() != "bearer":
+        return refuse("This door takes badges of the scheme Bearer.")
+    holder = app.config["REGISTER"](badge.lstrip(" "))
+    if holder is None:
+        return refuse("Nobody has this badge.", f'{CHALLENGE}, error="invalid_token"')
+    return {"door": "open", "holder": holder}

@@ -1,0 +1,288 @@
+"""Checks: who sends no good badge is told which one is wanted."""
+
+from __future__ import annotations
+
+import re
+
+QUOTED = r'"(?:[^"\\]|\\.)*"'
+TAIL = "-._~+/"
+
+
+def new_badge(client):
+    """Return a badge that the learner has not seen, of both cases and of signs (RFC 9110 §11.2)."""
+    sign = TAIL[client.number(0, len(TAIL) - 1)]
+    return f"aB{client.number(10**6, 10**7)}{sign}{client.number(10, 99)}Zz" + "=" * client.number(0, 2)
+
+
+def register(client, *badges):
+    """Put a register of these badges into the app; return the holders by badge."""
+    holders = {badge: client.unseen("holder") for badge in badges}
+    client.app.config["REGISTER"] = holders.get
+    return holders
+
+
+def show(client, value):
+    """Ask for the door with this Authorization."""
+    return client.get("/door", headers={"Authorization": value})
+
+
+def json_object(answer):
+    """Return the JSON object in the body."""
+    body = answer.json
+    kind = "a JSON object" if isinstance(body, dict) else "JSON, but no object"
+    assert kind == "a JSON object", "A reader looks for a field by its name, and only an object has names."
+    return body
+
+
+def assert_opens(client, value, holder):
+    """Fail unless this Authorization opens the door for the holder."""
+    answer = show(client, value)
+    assert answer.status_code == 200
+    body = json_object(answer)
+    assert body["door"] == "open", "The reader opens the door when the field says so."
+    assert body["holder"] == holder, "The holder is the one that the register names."
+
+
+def other_schemes(good):
+    """Return headers whose scheme is not Bearer."""
+    return (
+        "Basic eDp5",
+        f"Basic {good}",
+        f"Digest {good}",
+        f"Token {good}",
+        f"Bearers {good}",
+        f"Bear {good}",
+    )
+
+
+def malformed(good):
+    """Return headers that are no proper Bearer credentials."""
+    return ("Bearer", "Bearer ", f"Bearer {good} extra", f"Bearer {good} {good}", good, f"Bearer:{good}")
+
+
+def refusals(client, good):
+    """Send one by one what must be refused, and yield each answer that is a 401 or a 400."""
+    for value in (None, "", f"Bearer {good}x", *other_schemes(good), *malformed(good)):
+        answer = client.get("/door") if value is None else show(client, value)
+        if answer.status_code in (401, 400):
+            yield answer
+
+
+def challenges(answer):
+    """Return the text of WWW-Authenticate, which may be spread over several lines (RFC 9110 §11.6.1)."""
+    seen = "WWW-Authenticate" if "WWW-Authenticate" in answer.headers else "no WWW-Authenticate"
+    assert seen == "WWW-Authenticate", (
+        "401 means: send credentials. Without a challenge nobody knows of which kind, and a reader gives up."
+    )
+    return ", ".join(answer.headers.get_all("WWW-Authenticate"))
+
+
+def bearer_challenge(answer):
+    """Return what stands behind the scheme Bearer in WWW-Authenticate."""
+    text = challenges(answer)
+    hidden = re.sub(QUOTED, lambda quoted: '"' + "_" * (len(quoted[0]) - 2) + '"', text)
+    found = re.search(r"(?:^|,)\s*bearer(?=\s|,|$)", hidden, re.IGNORECASE)
+    seen = "a challenge of the scheme Bearer" if found else f"WWW-Authenticate: {text}"
+    assert seen == "a challenge of the scheme Bearer", (
+        "The scheme is the first word of a challenge. This door takes Bearer, so that is the word."
+    )
+    return text[found.end() :] if found else ""
+
+
+def test_known_badge_opens(client):
+    """A badge that the register knows is answered 200 OK, with its holder.
+
+    Row: open
+    Source: RFC 9110 §11.6.2
+    Hint: 2
+    """
+    badges = [new_badge(client) for _ in range(3)]
+    holders = register(client, *badges)
+    for badge in (*badges, badges[0]):
+        assert_opens(client, f"Bearer {badge}", holders[badge])
+
+
+def test_scheme_has_no_case(client):
+    """The scheme is read in any case, and the badge only in its own.
+
+    Row: case, unknown
+    Source: RFC 9110 §11.1
+    Hint: 2
+    """
+    good = new_badge(client)
+    holders = register(client, good)
+    for scheme in ("Bearer", "bearer", "BEARER", "bEaReR"):
+        assert_opens(client, f"{scheme} {good}", holders[good])
+        for other in (good.lower(), good.upper()):
+            assert show(client, f"{scheme} {other}").status_code == 401
+
+
+def test_nothing_sent(client):
+    """Who sends no credentials is answered 401 Unauthorized.
+
+    Row: nothing
+    Source: RFC 9110 §15.5.2
+    Hint: 2
+    """
+    good = new_badge(client)
+    holders = register(client, good)
+    assert client.get("/door").status_code == 401
+    assert show(client, "").status_code == 401
+    assert_opens(client, f"Bearer {good}", holders[good])
+
+
+def test_nobody_is_blamed_for_asking(client):
+    """The challenge to somebody who sent nothing names no error.
+
+    Row: no-blame, challenge
+    Source: RFC 6750 §3
+    Hint: 3
+    """
+    register(client, new_badge(client))
+    for answer in (client.get("/door"), show(client, "")):
+        assert answer.status_code == 401
+        blamed = re.search(r"\berror\s*=", re.sub(QUOTED, "", bearer_challenge(answer)), re.IGNORECASE)
+        seen = "a challenge with error" if blamed else "a challenge without error"
+        assert seen == "a challenge without error", (
+            "Nothing was sent, so nothing can be wrong with it. A reader that is told of a bad token "
+            "throws away the one that it has."
+        )
+
+
+def test_unknown_badge(client):
+    """A badge that the register does not know is answered 401 Unauthorized.
+
+    Row: unknown
+    Source: RFC 9110 §15.5.2
+    Hint: 2
+    """
+    good = new_badge(client)
+    holders = register(client, good)
+    for badge in (new_badge(client) + "x", f"{good}x", good[1:], good[:4], "None"):
+        assert show(client, f"Bearer {badge}").status_code == 401
+    assert_opens(client, f"Bearer {good}", holders[good])
+
+
+def test_other_schemes(client):
+    """Credentials of another scheme are answered 401 Unauthorized, whatever stands behind it.
+
+    Row: other-scheme
+    Source: RFC 9110 §11.4
+    Hint: 1
+    """
+    good = new_badge(client)
+    holders = register(client, good)
+    for value in other_schemes(good):
+        assert show(client, value).status_code == 401, (
+            "The first word says what kind of credentials these are. This door takes Bearer; for any other "
+            "kind the client needs the challenge of a 401, to learn what to send instead."
+        )
+    assert_opens(client, f"Bearer {good}", holders[good])
+
+
+def test_malformed(client):
+    """A header that is not one scheme and one badge is refused with 401 or 400.
+
+    Row: malformed
+    Source: RFC 9110 §11.4
+    Hint: 2
+    """
+    good = new_badge(client)
+    holders = register(client, good)
+    for value in malformed(good):
+        code = show(client, value).status_code
+        assert code in (401, 400)
+        if code == 400:
+            client.remark("400 is right too for a malformed header: RFC 6750 calls it invalid_request.")
+    assert_opens(client, f"Bearer {good}", holders[good])
+
+
+def test_odd_spaces(client):
+    """Two spaces or a tab before the badge never crash the lock.
+
+    Row: spaces
+    Source: RFC 9110 §11.4
+    Hint: 2
+    """
+    good = new_badge(client)
+    holders = register(client, good)
+    for space in ("  ", "\t", " \t"):
+        code = show(client, f"Bearer{space}{good}").status_code
+        assert code in (200, 401, 400)
+        if code == 200 and space == "  ":
+            client.remark("Between scheme and badge more than one space may stand (RFC 9110 §11.4).")
+    assert_opens(client, f"Bearer {good}", holders[good])
+
+
+def test_every_401_has_a_challenge(client):
+    """Every 401 carries WWW-Authenticate with a challenge of the scheme Bearer.
+
+    Row: challenge
+    Source: RFC 9110 §15.5.2
+    Hint: 3
+    """
+    good = new_badge(client)
+    register(client, good)
+    assert client.get("/door").status_code == 401
+    for answer in refusals(client, good):
+        if answer.status_code == 401:
+            bearer_challenge(answer)
+
+
+def test_realm_is_quoted(client):
+    """The challenge names a realm, in quotation marks.
+
+    Row: challenge
+    Source: RFC 9110 §11.5
+    Hint: 3
+    """
+    good = new_badge(client)
+    register(client, good)
+    assert client.get("/door").status_code == 401
+    for answer in refusals(client, good):
+        if answer.status_code == 401:
+            challenge = bearer_challenge(answer)
+            found = re.search(r"\brealm\s*=\s*" + QUOTED.replace(")*", ")+"), challenge, re.IGNORECASE)
+            seen = "a realm in quotation marks" if found else f"Bearer{challenge}"
+            assert seen == "a realm in quotation marks", (
+                "A server writes the realm only between quotation marks: some clients read no other form."
+            )
+
+
+def test_refusal_is_json(client):
+    """A refusal is explained in a JSON object with a text in error.
+
+    Row: text
+    Source: RFC 9110 §15.5
+    Hint: 3
+    """
+    good = new_badge(client)
+    register(client, good)
+    assert client.get("/door").status_code in (401, 400)
+    for answer in refusals(client, good):
+        text = json_object(answer)["error"]
+        kind = "a text" if isinstance(text, str) and text.strip() else "no text"
+        assert kind == "a text", "error is read by a person, so it is a text with something in it."
+    assert "error" not in json_object(show(client, f"Bearer {good}")), "An open door is no error."
+
+
+def test_fault_of_the_register(client):
+    """A fault of the register is answered 500 Internal Server Error.
+
+    Row: fault
+    Source: RFC 9110 §15.6.1
+    Hint: 1
+    """
+    good = new_badge(client)
+    for kind in (KeyError, IndexError, ValueError, AttributeError, TypeError, OSError, RuntimeError):
+
+        def broken(badge, kind=kind):
+            raise kind("the register is broken")
+
+        client.app.config["REGISTER"] = broken
+        assert show(client, f"Bearer {good}").status_code == 500, (
+            f"The register raised {kind.__name__}. 401 would send people to look for a better badge; their "
+            "badge is fine, the register is not."
+        )
+    holders = register(client, good)
+    assert_opens(client, f"Bearer {good}", holders[good])

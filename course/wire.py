@@ -11,6 +11,8 @@ from course import codes
 
 #: Bodies shown to people are cut after this many characters.
 SHOWN_BODY = 2_000
+#: Bytes of a body that a curl line carries.
+CURL_BODY = 600
 
 
 @dataclass(frozen=True)
@@ -114,9 +116,14 @@ def curl(request: Request, base: str = "http://127.0.0.1:5000") -> str:
     for key, value in request.headers:
         words += ["-H", f"{key}: {value}" if value else f"{key};"]
     if request.body:
-        words += ["--data-binary", request.body.decode("utf-8", "backslashreplace")]
+        if all(key.lower() != "content-type" for key, _ in request.headers):
+            words += ["-H", "Content-Type:"]  # else curl names a form
+        words += ["--data-binary", request.body[:CURL_BODY].decode("utf-8", "backslashreplace")]
     words.append(base + request.path)
-    return " ".join(shlex.quote(word) for word in words)
+    line = " ".join(shlex.quote(word) for word in words)
+    if len(request.body) > CURL_BODY:
+        line += f"  # the body is cut here: {len(request.body)} bytes were sent"
+    return line
 
 
 def pretty_json(body: bytes) -> str | None:

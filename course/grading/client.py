@@ -218,7 +218,12 @@ class Answer:
         Raises CheckFailed when the header is missing or leads to another host.
         """
         value = self.headers["Location"]
-        target = urlsplit(urljoin(BASE + self.recorded.exchange.request.path, value))
+        try:
+            target = urlsplit(urljoin(BASE + self.recorded.exchange.request.path, value))
+        except ValueError:
+            raise _failed(
+                self.recorded, f"Location: {value}", "a Location that is a URL", "header Location"
+            ) from None
         if target.hostname not in ("localhost", "127.0.0.1"):
             raise _failed(self.recorded, f"Location: {value}", "a Location on this server", "header Location")
         path = (target.path or "/") + (f"?{target.query}" if target.query else "")

@@ -16,7 +16,7 @@ from course.views.home import course_map
 from course.views.journey import LessonMark, mark_exercise, mark_lesson
 from course.views.negotiation import answer, problem, wants_json
 from course.views.questions import CONFIDENCES, STANCES, Draft, is_right
-from course.views.rendering import Piece, pieces, theme
+from course.views.rendering import Piece, pieces, split_at_question, theme
 from course.views.services import services
 
 bp = Blueprint("lessons", __name__, url_prefix="/lessons")
@@ -90,7 +90,8 @@ def step(slug: str, step_id: str) -> Response:
     store = services().store
     if request.method == "GET" and store.last_visit() != (slug, step_id):
         store.visit(slug, step_id)
-    return step_answer(lesson, found, retry=request.args.get("retry", ""))
+    read_on = request.args.get("read") == "on"
+    return step_answer(lesson, found, retry=request.args.get("retry", ""), read_on=read_on)
 
 
 @bp.post("/<slug>/<step_id>/answers")
@@ -160,15 +161,19 @@ class StepState:
     #: Id of the question whose form is wanted again, "" for none.
     retry: str = ""
     draft: Draft | None = None
+    #: Whether the learner wants to see what stands behind open questions.
+    read_on: bool = False
 
     @property
     def key(self) -> Hashable:
         """Return the state as a value that can be compared."""
         given = sorted((a.question, a.choice, a.confidence, a.right) for a in self.answers.values())
-        return tuple(given), self.visited, self.retry
+        return tuple(given), self.visited, self.retry, self.read_on
 
 
-def step_answer(lesson: Lesson, found: Step, draft: Draft | None = None, retry: str = "") -> Response:
+def step_answer(
+    lesson: Lesson, found: Step, draft: Draft | None = None, retry: str = "", read_on: bool = False
+) -> Response:
     """Return the page of a step, or its outline as JSON."""
     store = services().store
     outline = lesson.outline
@@ -178,6 +183,7 @@ def step_answer(lesson: Lesson, found: Step, draft: Draft | None = None, retry: 
         frozenset(pair for pair in store.visited() if pair[0] == outline.slug),
         retry if retry in {question.id for question in found.questions} else "",
         draft,
+        read_on,
     )
     if wants_json():
         mark = mark_lesson(outline, state.answers, state.visited, found.id)
@@ -197,13 +203,15 @@ def step_answer(lesson: Lesson, found: Step, draft: Draft | None = None, retry: 
 def step_page(lesson: Lesson, found: Step, state: StepState) -> str:
     """Render a step."""
     mark = mark_lesson(lesson.outline, state.answers, state.visited, found.id)
-    shown = pieces(found.blocks, state.answers, state.draft, state.retry)
+    shown = pieces(found.blocks, state.answers, state.draft, state.retry, state.read_on)
+    head, rest = split_at_question(shown)
     return render_template(
         "step.html",
         mark=mark,
         outline=lesson.outline,
         step=found,
-        pieces=shown,
+        head=head,
+        rest=rest,
         onward=next_of(mark, found, open_questions(shown)),
         number=number_of(mark),
         draft=state.draft,

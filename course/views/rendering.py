@@ -14,7 +14,7 @@ from course.content import markup
 from course.model import Aside, Block, Figure, Myth, Pitfall, Prose, Question, Shown
 from course.progress import Answer
 from course.views import caching
-from course.views.questions import Draft, OpenQuestion, show_myth, show_question
+from course.views.questions import AnsweredQuestion, Draft, OpenQuestion, show_myth, show_question
 from course.views.services import services
 from course.views.verdicts import leading_family
 from course.views.wires import Source, Wire, source_of, wires_of
@@ -25,11 +25,8 @@ THEME_COOKIE = "theme"
 
 #: Prose blocks that are folded on screen, and the words that stand for each kind.
 FOLDED = frozenset({"deep", "expert", "avoid", "production", "connections"})
-#: Prose blocks that sum up a step, and what stands in their place while a question of it is open.
-HELD = {
-    "result": "What this step comes down to stands here after your answer.",
-    "takeaways": "What to take away from this lesson stands here after your answer.",
-}
+#: What stands in the place of everything behind an open question.
+HELD = "The rest of this step comes after your answer."
 ASIDE_WORDS = {
     "why": "Why it is so",
     "mental-model": "A picture to think with",
@@ -53,9 +50,8 @@ class Piece:
 
 @dataclass(frozen=True)
 class Held:
-    """What stands in the place of a block that would give an answer away."""
+    """What stands in the place of blocks that would give an answer away."""
 
-    kind: str
     text: str
 
 
@@ -120,21 +116,30 @@ def pieces(
     answers: dict[str, Answer],
     draft: Draft | None = None,
     retry: str = "",
+    read_on: bool = False,
 ) -> tuple[Piece, ...]:
     """Return blocks as pieces of a page; questions and myths without a recorded answer stay closed.
 
-    What a step teaches in one sentence would answer its questions: it is held back until they are answered.
+    What stands behind an open question may build on its answer, or show it: it is held back until then,
+    unless the learner wants to read on without answering.
     """
-    shown = tuple(_piece(block, answers, draft, retry) for block in blocks)
-    if not any(isinstance(piece.value, OpenQuestion) for piece in shown):
-        return shown
-    return tuple(_held(piece) for piece in shown)
+    shown: list[Piece] = []
+    for block in blocks:
+        piece = _piece(block, answers, draft, retry)
+        shown.append(piece)
+        waits = isinstance(piece.value, OpenQuestion) and piece.value.id not in answers
+        if waits and block is not blocks[-1] and not read_on:
+            shown.append(Piece("_held.html", Held(HELD)))
+            break
+    return tuple(shown)
 
 
-def _held(piece: Piece) -> Piece:
-    if isinstance(piece.value, Aside) and piece.value.kind in HELD:
-        return Piece("_held.html", Held(piece.value.kind, HELD[piece.value.kind]))
-    return piece
+def split_at_question(shown: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """Return the pieces up to the first question, and those behind it: what an answer can change."""
+    for index, piece in enumerate(shown):
+        if isinstance(piece.value, OpenQuestion | AnsweredQuestion):
+            return shown[: index + 1], shown[index + 1 :]
+    return shown, ()
 
 
 def _piece(block: Block, answers: dict[str, Answer], draft: Draft | None, retry: str) -> Piece:

@@ -36,7 +36,10 @@ async function send(form, button) {
 }
 
 function swap(ids, page) {
-  const fresh = ids.map((id) => replace(id, page));
+  // A part inside another one of the list comes along with it.
+  const outer = ids.filter((id) => !ids.some((other) => other !== id && inside(id, other)));
+  outer.forEach((id) => replace(id, page));
+  const fresh = [document.getElementById(ids[0])];
   if (page.title) document.title = page.title;
   const part = fresh[0];
   part.querySelector("[data-focus]")?.classList.add("reveal-now");
@@ -46,11 +49,15 @@ function swap(ids, page) {
   say(heard?.dataset.say ?? "");
 }
 
+function inside(id, other) {
+  const part = document.getElementById(id);
+  return Boolean(part && document.getElementById(other)?.contains(part));
+}
+
 function replace(id, page) {
   const fresh = page.getElementById(id);
   const old = document.getElementById(id);
   if (fresh && old) old.replaceWith(document.adoptNode(fresh));
-  return fresh ?? old;
 }
 
 function busy(form, on) {

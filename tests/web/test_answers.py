@@ -60,23 +60,32 @@ def test_another_value_than_a_code_gets_the_calm_verdict(client, answer):
 
 
 def test_a_quiz_with_several_right_answers_takes_several(client, answer):
-    page = client.get(KINDS).text
+    page = client.get(f"{KINDS}?read=on").text
     assert page.count('type="checkbox"') == 3
 
     assert answer("which-worked", "ok", step=KINDS).status_code == 303
-    assert "Not exactly these." in client.get(KINDS).text
+    assert "Not exactly these." in client.get(f"{KINDS}?read=on").text
     assert answer("which-worked", "ok", "created", step=KINDS).status_code == 303
-    assert "That is right." in client.get(KINDS).text
+    assert "That is right." in client.get(f"{KINDS}?read=on").text
 
 
-def test_what_a_step_comes_down_to_waits_for_the_answer(client, answer):
+def test_what_stands_behind_a_question_waits_for_the_answer(client, answer):
     sentence = "A view that names no code says"
     assert sentence not in client.get(STEP).text
-    assert "stands here after your answer" in client.get(STEP).text
+    assert "comes after your answer" in client.get(STEP).text
 
     answer("stored-code", "201")
     assert sentence in client.get(STEP).text
-    assert "stands here after your answer" not in client.get(STEP).text
+    assert "comes after your answer" not in client.get(STEP).text
+    assert sentence in client.get(f"{STEP}?retry=stored-code").text
+
+
+def test_a_learner_may_read_on_without_answering(client):
+    page = client.get(f"{STEP}?read=on").text
+
+    assert "A view that names no code says" in page
+    assert "REVEAL-THREE" not in page and "FEEDBACK" not in page
+    assert "Send the request" in page
 
 
 def test_a_prediction_takes_only_one_answer(answer):
@@ -95,7 +104,7 @@ def test_a_myth_needs_a_side_but_no_confidence(client, answer):
     assert "REALITY-FOUR" not in client.get(STEP).text
 
     assert answer("post-is-201", "believed", confidence="").status_code == 303
-    page = client.get(STEP).text
+    page = client.get(f"{STEP}?read=on").text
     assert "REALITY-FOUR" in page and "You believed it" in page
 
     assert answer("post-is-201", confidence="").status_code == 422
@@ -224,7 +233,8 @@ def pages_of(app) -> dict[str, bytes]:
         if library.errors(outline.slug):
             continue  # the content check names its mistakes; it has no page to give an answer away
         home = f"/lessons/{outline.slug}/"
-        for path in (home, *(home + step.id for step in outline.steps)):
+        steps = [home + step.id for step in outline.steps]
+        for path in (home, *steps, *(f"{step}?read=on" for step in steps)):
             for accept in ("text/html", "application/json"):
                 found[f"{accept} {path}"] = client.get(path, headers={"Accept": accept}).data
         for step in outline.steps:

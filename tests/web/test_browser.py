@@ -165,7 +165,7 @@ def test_a_prediction_with_script_changes_the_page_in_place(visit):
     expect(verdict).to_be_focused()
     expect(page.locator("#live")).to_contain_text("You said 201. The server said 200.")
     expect(page.locator("#next")).to_contain_text("Next: What it is and what it is not")
-    expect(page.locator("#keep-result")).to_contain_text("A view that names no code says 200")
+    expect(page.locator("#rest")).to_contain_text("A view that names no code says 200")
     expect(page.locator("#rail li.current")).to_have_class(re.compile("missed"))
     assert page.evaluate("window.stays") is True
     page.reload()

@@ -16,6 +16,7 @@ import sqlite3
 import threading
 import time
 import uuid
+import weakref
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, fields
@@ -140,6 +141,9 @@ class Store:
         self._lock = threading.RLock()
         self._connections: dict[threading.Thread, tuple[_Identity | None, sqlite3.Connection]] = {}
         self._memory: sqlite3.Connection | None = None
+        # A store that is forgotten closes its connections; at the end of the process the system does.
+        self._forgotten = weakref.finalize(self, _close_all, self._connections)
+        self._forgotten.atexit = False
         self._identity: _Identity | None = None
         with self._lock:
             self._open()
@@ -152,8 +156,7 @@ class Store:
     def close(self) -> None:
         """Close every connection, when no other thread is at work; a later call opens the file again."""
         with self._lock:
-            while self._connections:
-                self._connections.popitem()[1][1].close()
+            _close_all(self._connections)
             self._identity = None
 
     # Answers
@@ -451,6 +454,7 @@ class Store:
             f" {self.path} is not used, because {reason}."
         )
         self._memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        weakref.finalize(self, self._memory.close).atexit = False
         if copy:
             _copy(self.path, self._memory)
         _migrate(self._memory)
@@ -591,6 +595,11 @@ def _transaction(db: sqlite3.Connection, begin: str) -> Iterator[None]:
             with suppress(sqlite3.Error):
                 db.execute("ROLLBACK")
         raise
+
+
+def _close_all(connections: dict[threading.Thread, tuple[_Identity | None, sqlite3.Connection]]) -> None:
+    while connections:
+        connections.popitem()[1][1].close()
 
 
 def _prepare(db: sqlite3.Connection) -> None:

@@ -36,6 +36,7 @@ RANKS: tuple[tuple[str, ...], ...] = (
     ("course.content.audit",),
     # Grading: learner's file -> requests -> verdict -> process -> report.
     (
+        "course.grading.mutants",
         "course.grading.submission",
         "course.grading.rule",
         "course.grading.meanings",

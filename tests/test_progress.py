@@ -305,6 +305,26 @@ def test_kill_in_the_middle_loses_at_most_the_run_in_flight(path):
         store.close()
 
 
+def test_a_store_that_is_forgotten_closes_its_connections(path, tmp_path):
+    (tmp_path / "file").touch()
+    code = (
+        "import sys, gc, sqlite3; from course.progress import Store; kept = []\n"
+        "for path in sys.argv[1:]:\n"
+        "    store = Store(path); kept.append(store._memory or store._thread_connection()); del store\n"
+        "gc.collect()\n"
+        "for db in kept:\n"
+        "    try: db.execute('SELECT 1'); print('open')\n"
+        "    except sqlite3.ProgrammingError: print('closed')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, path, tmp_path / "file" / "p.sqlite"],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.split() == ["closed", "closed"], done
+
+
 # Files that are not as they should be
 
 

@@ -1,0 +1,41 @@
+"""Misconception: 409 means that an item cannot be stored.
+
+Believes: Another item stands in its way, so it tries another id. It forgot the name.
+Fails: test_incomplete_items_are_refused, test_id_without_an_address_is_refused,
+test_number_is_no_second_item
+"""
+
+import threading
+
+from flask import Flask, request, url_for
+
+app = Flask(__name__)
+
+items = {"1": "teapot", "2": "kettle"}
+shelf = threading.Lock()
+
+
+@app.get("/items/<item_id>")
+def show_item(item_id):
+    if item_id not in items:
+        return {"error": f"There is no item {item_id}."}, 404
+    return {"id": item_id, "name": items[item_id]}
+
+
+def is_text(value):
+    return isinstance(value, str) and value != ""
+
+
+@app.post("/items")
+def add_item():
+    data = request.get_json()
+    if not isinstance(data, dict):
+        return {"error": "Send a JSON object."}, 400
+    item_id, name = data.get("id"), data.get("name")
+    if not is_text(item_id) or "/" in item_id or not is_text(name):
+        return {"error": "An item needs an id without a slash, and a name. Both are texts."}, 409
+    with shelf:
+        if item_id in items:
+            return {"error": f"The id {item_id} is in use. Choose another one."}, 409
+        items[item_id] = name
+    return {"id": item_id, "name": name}, 201, {"Location": url_for("show_item", item_id=item_id)}

@@ -1,0 +1,40 @@
+"""Misconception: A rule of the shop was broken, and that is 422.
+
+Believes: What it sent makes no sense. It does; only the label is on another tin.
+Fails: test_taken_id_is_a_conflict, test_two_requests_at_the_same_moment_make_one_item
+"""
+
+import threading
+
+from flask import Flask, request, url_for
+
+app = Flask(__name__)
+
+items = {"1": "teapot", "2": "kettle"}
+shelf = threading.Lock()
+
+
+@app.get("/items/<item_id>")
+def show_item(item_id):
+    if item_id not in items:
+        return {"error": f"There is no item {item_id}."}, 404
+    return {"id": item_id, "name": items[item_id]}
+
+
+def is_text(value):
+    return isinstance(value, str) and value != ""
+
+
+@app.post("/items")
+def add_item():
+    data = request.get_json()
+    if not isinstance(data, dict):
+        return {"error": "Send a JSON object."}, 400
+    item_id, name = data.get("id"), data.get("name")
+    if not is_text(item_id) or "/" in item_id or not is_text(name):
+        return {"error": "An item needs an id without a slash, and a name. Both are texts."}, 400
+    with shelf:
+        if item_id in items:
+            return {"error": f"The id {item_id} is in use. Choose another one."}, 422
+        items[item_id] = name
+    return {"id": item_id, "name": name}, 201, {"Location": url_for("show_item", item_id=item_id)}

@@ -1,0 +1,303 @@
+"""Checks: a taken id is 409, an id that cannot be an address is refused, and two threads make one item."""
+
+from __future__ import annotations
+
+import sys
+import threading
+
+import pytest
+
+#: How long the second request may take, in seconds, before it counts as waiting for the first.
+PATIENCE = 0.5
+#: The same, once a request has been seen to wait.
+SHORT_PATIENCE = 0.1
+#: Seconds after which a request counts as stuck for good.
+STUCK = 2.0
+#: More lines than one request of this size runs through.
+MOST_LINES = 150
+
+
+def kind(body):
+    """Name the kind of a parsed JSON value."""
+    if isinstance(body, dict):
+        return "a JSON object"
+    return "a JSON list" if isinstance(body, list) else "a single JSON value"
+
+
+def object_in(answer):
+    """Return the JSON object in a body."""
+    body = answer.json
+    assert kind(body) == "a JSON object", "An item is one JSON object, and so is a refusal."
+    return body
+
+
+def add(client, item_id, name):
+    """Send an item."""
+    return client.post("/items", json={"id": item_id, "name": name})
+
+
+def added(client, item_id, name):
+    """Send an item with a free id, assert that it was created, and return the answer."""
+    answer = add(client, item_id, name)
+    assert answer.status_code == 201
+    return answer
+
+
+def address(item_id):
+    """Return the address of an item whose id needs no quoting."""
+    return f"/items/{item_id}"
+
+
+def free_id(client):
+    """Return an id that is not in use."""
+    return f"tea{client.number(10**6, 10**8)}"
+
+
+def shows(client, item_id, name, why):
+    """Assert that an item is there, with this name."""
+    answer = client.get(address(item_id))
+    assert answer.status_code == 200
+    item = object_in(answer)
+    assert [item["id"], item["name"]] == [item_id, name], why
+
+
+def refused(client, answer):
+    """Assert that a request was refused as 400 or 422, in JSON."""
+    assert answer.status_code in (400, 422)
+    if answer.status_code == 422:
+        client.remark("422 is as right as 400: the JSON is good, what it says is not (RFC 9110 §15.5.21).")
+    assert object_in(answer)["error"], "`error` says what is wrong."
+
+
+def test_items_are_shown(client):
+    """An item that exists is 200, and one that does not is a 404 in JSON.
+
+    Row: show, unknown
+    Source: RFC 9110 §15.5.5
+    Hint: 1
+    """
+    for item_id in ("1", "2"):
+        answer = client.get(address(item_id))
+        assert answer.status_code == 200
+        item = object_in(answer)
+        assert item["id"] == item_id, "`id` is the text that stands in the address."
+        assert item["name"], "Each item has a name."
+    for item_id in (free_id(client), client.number(10**6, 10**8)):
+        answer = client.get(address(item_id))
+        assert answer.status_code == 404
+        assert object_in(answer)["error"], "`error` says what is not there."
+
+
+def test_new_item_is_created(client):
+    """A new item is 201 with the item, and its Location leads to it.
+
+    Row: create, follow
+    Source: RFC 9110 §15.3.2
+    Hint: 2
+    """
+    for _ in range(2):
+        item_id, name = free_id(client), client.unseen("Sencha")
+        answer = added(client, item_id, name)
+        item = object_in(answer)
+        assert [item["id"], item["name"]] == [item_id, name], "The answer is the item, as it is stored."
+        found = client.follow(answer)
+        assert found.status_code == 200
+        assert object_in(found)["name"] == name, "Location leads to the item that was just added."
+        shows(client, item_id, name, "The item stands under its own id.")
+
+
+def test_location_works_for_every_id(client):
+    """Location leads to the item also when its id needs quoting in an address.
+
+    Row: follow
+    Source: RFC 9110 §10.2.2
+    Hint: 2
+    """
+    for word in ("Earl Grey", "what?", "no#1", "50%25", "a&b=c", "Grün"):
+        item_id, name = client.unseen(word), client.unseen("tin")
+        location = str(added(client, item_id, name).location)
+        # The address goes to the app exactly as Location writes it.
+        found = client.app.test_client().get(location)
+        assert found.status_code == 200, (
+            f"The id is {item_id!r}, and a client that goes to {location!r} finds nothing."
+        )
+        item = found.get_json(silent=True)
+        assert isinstance(item, dict), "Location leads to the item, which is one JSON object."
+        assert [item.get("id"), item.get("name")] == [item_id, name], "Location leads to exactly this item."
+
+
+def test_taken_id_is_a_conflict(client):
+    """An id in use is 409 with a JSON error.
+
+    Row: taken
+    Source: RFC 9110 §15.5.10
+    Hint: 2
+    """
+    item_id, name = free_id(client), client.unseen("Sencha")
+    added(client, item_id, name)
+    for taken, second in ((item_id, client.unseen("Assam")), (item_id, name), ("1", client.unseen("cup"))):
+        answer = add(client, taken, second)
+        assert answer.status_code == 409
+        assert object_in(answer)["error"], (
+            "`error` says what it collides with, so that somebody can resolve it."
+        )
+
+
+def test_taken_item_keeps_its_name(client):
+    """A refused item changes nothing: the item that was there keeps its name.
+
+    Row: taken, show
+    Source: RFC 9110 §15.5.10
+    Hint: 3
+    """
+    item_id, name = free_id(client), client.unseen("Sencha")
+    added(client, item_id, name)
+    for _ in range(2):
+        assert add(client, item_id, client.unseen("Assam")).status_code >= 400
+        shows(client, item_id, name, "The first item keeps its name. The second one was refused.")
+
+
+def test_incomplete_items_are_refused(client):
+    """An item without an id or a name is refused, and nothing is stored.
+
+    Row: missing
+    Source: RFC 9110 §15.5.1
+    Hint: 1
+    """
+    added(client, free_id(client), client.unseen("Sencha"))
+    for rest in ({}, {"name": ""}, {"name": None}, {"name": 5}, {"name": ["tin"]}, {"label": "tin"}):
+        item_id = free_id(client)
+        refused(client, client.post("/items", json={"id": item_id, **rest}))
+        assert client.get(address(item_id)).status_code == 404, "What was refused is not on the shelf."
+    refused(client, client.post("/items", json={"name": client.unseen("Sencha")}))
+    refused(client, client.post("/items", json={}))
+
+
+def test_json_that_is_no_object_is_refused(client):
+    """JSON of another shape is refused with a JSON error.
+
+    Row: missing
+    Source: RFC 9110 §15.5.1
+    Hint: 1
+    """
+    added(client, free_id(client), client.unseen("Sencha"))
+    for text in ("5", "true", "null", '"id and name"', '["id", "name"]', "[]"):
+        refused(client, client.post("/items", data=text, content_type="application/json"))
+
+
+def test_id_without_an_address_is_refused(client):
+    """An id that cannot be part of an address is refused.
+
+    Row: bad-id
+    Source: RFC 9110 §15.5.1
+    Hint: 1
+    """
+    added(client, free_id(client), client.unseen("Sencha"))
+    for bad in ("", "a/b", f"/{free_id(client)}", f"{free_id(client)}/", None, [1], [], {"a": 1}, ["tea"]):
+        for _ in range(2):
+            refused(client, add(client, bad, client.unseen("Sencha")))
+
+
+def test_number_is_no_second_item(client):
+    """A number as an id is refused, or it is the same id as its text.
+
+    Row: number
+    Source: RFC 9110 §15.5.10
+    Hint: 1
+    """
+    known, name = client.number(100, 9_999), client.unseen("Sencha")
+    added(client, str(known), name)
+    answer = add(client, known, client.unseen("Assam"))
+    assert answer.status_code in (400, 409, 422)
+    assert object_in(answer)["error"], "`error` says why the number was refused."
+    shows(client, str(known), name, "There is one item at this address, and it keeps its name.")
+    new, name = client.number(10_000, 999_999), client.unseen("cup")
+    answer = add(client, new, name)
+    if answer.status_code == 201:
+        client.remark("You take a number for its text. Refusing it is right too.")
+        assert object_in(client.follow(answer))["name"] == name, "Whoever reads 201 can read the item."
+        shows(client, str(new), name, "The number became a text, so the item stands under it.")
+        assert add(client, str(new), client.unseen("pot")).status_code == 409
+    else:
+        refused(client, answer)
+        assert client.get(address(new)).status_code == 404, "What was refused is not on the shelf."
+
+
+class Halt:
+    """A trace function that halts its thread before a line of one file until it is let go."""
+
+    def __init__(self, file, line):
+        self.file = file
+        self.line = line
+        self.seen = 0
+        self.reached = threading.Event()
+        self.go = threading.Event()
+
+    def __call__(self, frame, event, _arg):
+        """Count the lines of the file, and wait before the one that was asked for."""
+        if frame.f_code.co_filename != self.file:
+            return None
+        if event == "line":
+            self.seen += 1
+            if self.seen == self.line:
+                self.reached.set()
+                self.go.wait(STUCK)
+        return self
+
+
+def at_the_same_moment(client, halt, item_id, names, patience):
+    """Send two items, the second while the first is halted; return the answers and whether it waited."""
+    answers = [None, None]
+
+    def first():
+        sys.settrace(halt)
+        try:
+            answers[0] = add(client, item_id, names[0])
+        finally:
+            sys.settrace(None)
+            halt.reached.set()
+
+    def second():
+        answers[1] = add(client, item_id, names[1])
+
+    threads = [threading.Thread(target=one, daemon=True) for one in (first, second)]
+    threads[0].start()
+    halt.reached.wait(STUCK)
+    threads[1].start()
+    threads[1].join(patience)
+    waited = threads[1].is_alive()
+    halt.go.set()
+    for thread in threads:
+        thread.join(STUCK)
+    return answers, waited
+
+
+@pytest.mark.threads
+def test_two_requests_at_the_same_moment_make_one_item(client):
+    """Of two requests that add the same id at the same moment, one is 201 and the other 409.
+
+    Row: same-moment
+    Source: RFC 9110 §15.5.10
+    Hint: 3
+    """
+    file, patience = str(client.record.submission.file), PATIENCE
+    for line in range(1, MOST_LINES):
+        halt, item_id = Halt(file, line), free_id(client)
+        names = [client.unseen("Sencha"), client.unseen("Assam")]
+        answers, waited = at_the_same_moment(client, halt, item_id, names, patience)
+        patience = SHORT_PATIENCE if waited else patience
+        assert None not in answers, (
+            "One of the two requests got no answer: it waits for something that never comes."
+        )
+        for answer in answers:
+            assert answer.status_code in (201, 409)
+        assert sorted(int(answer.status_code) for answer in answers) == [201, 409], (
+            "Both requests looked while the id was free, and both stored. "
+            "The second one ran while the first stood between two lines of your file."
+        )
+        winner = [name for name, answer in zip(names, answers, strict=True) if answer.status_code == 201]
+        shows(
+            client, item_id, winner[0], "The till that read 201 owns this item, so it has that till's name."
+        )
+        if halt.seen < line:
+            break

@@ -90,8 +90,7 @@ def step(slug: str, step_id: str) -> Response:
     store = services().store
     if request.method == "GET" and store.last_visit() != (slug, step_id):
         store.visit(slug, step_id)
-    read_on = request.args.get("read") == "on"
-    return step_answer(lesson, found, retry=request.args.get("retry", ""), read_on=read_on)
+    return step_answer(lesson, found, retry=request.args.get("retry", ""))
 
 
 @bp.post("/<slug>/<step_id>/answers")
@@ -114,7 +113,14 @@ def give_answer(slug: str, step_id: str) -> BaseResponse:
     if error:
         return refused(lesson, found, Draft(sent.question, sent.choice, sent.confidence, error))
     record(services().store, asked, sent)
-    return redirect(url_for("lessons.step", slug=slug, step_id=step_id, _anchor=f"q-{asked.id}"), 303)
+    back = url_for(
+        "lessons.step",
+        slug=slug,
+        step_id=step_id,
+        read="on" if reads_on() else None,
+        _anchor=f"q-{asked.id}",
+    )
+    return redirect(back, 303)
 
 
 def refusal(asked: Question | Myth, sent: Draft) -> str:
@@ -171,9 +177,12 @@ class StepState:
         return tuple(given), self.visited, self.retry, self.read_on
 
 
-def step_answer(
-    lesson: Lesson, found: Step, draft: Draft | None = None, retry: str = "", read_on: bool = False
-) -> Response:
+def reads_on() -> bool:
+    """Tell whether the learner wants to see what stands behind open questions."""
+    return request.args.get("read") == "on"
+
+
+def step_answer(lesson: Lesson, found: Step, draft: Draft | None = None, retry: str = "") -> Response:
     """Return the page of a step, or its outline as JSON."""
     store = services().store
     outline = lesson.outline
@@ -183,7 +192,7 @@ def step_answer(
         frozenset(pair for pair in store.visited() if pair[0] == outline.slug),
         retry if retry in {question.id for question in found.questions} else "",
         draft,
-        read_on,
+        reads_on(),
     )
     if wants_json():
         mark = mark_lesson(outline, state.answers, state.visited, found.id)
@@ -215,6 +224,7 @@ def step_page(lesson: Lesson, found: Step, state: StepState) -> str:
         onward=next_of(mark, found, open_questions(shown)),
         number=number_of(mark),
         draft=state.draft,
+        read_on=state.read_on,
     )
 
 

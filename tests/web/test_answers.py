@@ -280,3 +280,11 @@ def test_no_lesson_of_the_course_gives_an_answer_away(tmp_path):
     plain, other = twins(tmp_path, {})
 
     assert [path for path in plain if plain[path] != other[path]] == []
+
+
+def test_an_answer_given_while_reading_on_leads_back_to_where_it_was(client, answer):
+    data = {"question": "post-is-201", "choice": "believed"}
+    sent = client.post(f"{STEP}/answers?read=on", data=data)
+
+    assert sent.status_code == 303
+    assert sent.headers["Location"].endswith("?read=on#q-post-is-201")

@@ -209,7 +209,7 @@ def test_a_server_that_is_gone_leaves_the_form_usable(visit):
 
 
 def test_a_myth_opens_its_reality(visit):
-    page = visit().open(STEP)
+    page = visit().open(f"{STEP}?read=on")
     page.get_by_role("button", name="I believed it").click()
 
     expect(page.locator("#q-post-is-201")).to_contain_text("REALITY-FOUR")

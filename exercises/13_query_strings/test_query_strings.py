@@ -111,6 +111,7 @@ def test_beyond_the_end_is_an_empty_page(client):
     Row: beyond
     Source: RFC 9110 §15.3.1
     Hint: 3
+    Step: 11_state_of_things#empty-is-not-missing
     """
     good_request_works(client)
     for page in (4, client.number(5, 99), client.number(10**9, 9 * 10**9)):
@@ -194,6 +195,7 @@ def test_refusal_names_the_parameter(client):
     Row: named
     Source: RFC 9110 §15.5
     Hint: 3
+    Step: 10_shape_and_meaning#one-entry-per-field
     """
     good_request_works(client)
     page, size = ("page", client.number(1, 3)), ("size", client.number(1, 100))

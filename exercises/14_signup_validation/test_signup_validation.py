@@ -85,6 +85,7 @@ def test_good_sign_up_is_created(client):
     Row: create, follow
     Source: RFC 9110 §15.3.2
     Hint: 2
+    Step: 05_precise_success#a-new-thing
     """
     for _ in range(2):
         sent = reader(client)
@@ -106,6 +107,7 @@ def test_good_answers_hide_the_password(client):
     Row: secret, create, follow, taken
     Source: RFC 9110 §17.7
     Hint: 2
+    Step: 10_shape_and_meaning#never-send-it-back
     """
     sent = reader(client)
     answer = signed_up(client, sent)
@@ -122,6 +124,7 @@ def test_refusals_hide_the_password(client):
     Row: secret, invalid
     Source: RFC 9110 §17.7
     Hint: 1
+    Step: 10_shape_and_meaning#never-send-it-back
     """
     signed_up(client, reader(client))
     number, short, long = (
@@ -151,6 +154,7 @@ def test_bad_address_is_refused(client):
     Row: invalid
     Source: RFC 9110 §15.5.1
     Hint: 3
+    Step: 10_shape_and_meaning#never-send-it-back
     """
     good = address(client)
     signed_up(client, reader(client, email=good))
@@ -175,6 +179,7 @@ def test_each_field_at_fault_has_one_entry(client):
     Row: invalid
     Source: RFC 9110 §15.5.1
     Hint: 1
+    Step: 10_shape_and_meaning#one-entry-per-field
     """
     signed_up(client, reader(client))
     for sent, wrong in (
@@ -254,6 +259,7 @@ def test_taken_address_is_a_conflict(client):
     Row: taken
     Source: RFC 9110 §15.5.10
     Hint: 3
+    Step: 11_state_of_things#already-there
     """
     sent = reader(client)
     first = signed_up(client, sent)
@@ -275,6 +281,7 @@ def test_json_that_is_no_object_is_refused(client):
     Row: not-an-object
     Source: RFC 9110 §15.5.1
     Hint: 3
+    Step: 10_shape_and_meaning#shape-comes-first
     """
     signed_up(client, reader(client))
     for text in ("[1]", '"email name password"', "5", "null", "[]", "true", '["email", "name", "password"]'):
@@ -290,6 +297,7 @@ def test_broken_json_is_a_bad_request(client):
     Row: broken
     Source: RFC 9110 §15.5.1
     Hint: 3
+    Step: 09_reading_the_body#syntax-is-400
     """
     signed_up(client, reader(client))
     for text in ('{"email": ', "email=kim", ""):

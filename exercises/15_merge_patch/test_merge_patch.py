@@ -235,6 +235,7 @@ def test_media_type_is_compared_without_case(client):
     Row: spelling
     Source: RFC 9110 §8.3.1
     Hint: 1
+    Step: 09_reading_the_body#what-counts-as-json
     """
     for spelling in (
         MERGE_PATCH,
@@ -284,6 +285,7 @@ def test_refused_media_type_gets_an_alternative(client):
     Row: other-type
     Source: RFC 5789 §2.2
     Hint: 1
+    Step: 09_reading_the_body#name-what-you-take
     """
     works(client)
     address, _ = stored(client)
@@ -300,6 +302,7 @@ def test_patch_that_is_no_object_is_refused(client):
     Row: no-object, broken
     Source: RFC 5789 §2.2
     Hint: 3
+    Step: 10_shape_and_meaning#shape-comes-first
     """
     works(client)
     address, profile = stored(client)
@@ -337,6 +340,7 @@ def test_unknown_profile_is_not_found(client):
     Row: unknown
     Source: RFC 9110 §15.5.5
     Hint: 3
+    Step: 11_state_of_things#nothing-here
     """
     works(client)
     address = f"/profiles/{client.number(10**8, 10**9)}"

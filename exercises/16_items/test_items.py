@@ -75,6 +75,7 @@ def test_items_are_shown(client):
     Row: show, unknown
     Source: RFC 9110 §15.5.5
     Hint: 1
+    Step: 11_state_of_things#nothing-here
     """
     for item_id in ("1", "2"):
         answer = client.get(address(item_id))
@@ -94,6 +95,7 @@ def test_new_item_is_created(client):
     Row: create, follow
     Source: RFC 9110 §15.3.2
     Hint: 2
+    Step: 05_precise_success#a-new-thing
     """
     for _ in range(2):
         item_id, name = free_id(client), client.unseen("Sencha")
@@ -112,6 +114,7 @@ def test_location_works_for_every_id(client):
     Row: follow
     Source: RFC 9110 §10.2.2
     Hint: 2
+    Step: 05_precise_success#location-leads-there
     """
     for word in ("Earl Grey", "what?", "no#1", "50%25", "a&b=c", "Grün"):
         item_id, name = client.unseen(word), client.unseen("tin")
@@ -163,6 +166,7 @@ def test_incomplete_items_are_refused(client):
     Row: missing
     Source: RFC 9110 §15.5.1
     Hint: 1
+    Step: 10_shape_and_meaning#every-field-has-a-kind
     """
     added(client, free_id(client), client.unseen("Sencha"))
     for rest in ({}, {"name": ""}, {"name": None}, {"name": 5}, {"name": ["tin"]}, {"label": "tin"}):
@@ -179,6 +183,7 @@ def test_json_that_is_no_object_is_refused(client):
     Row: missing
     Source: RFC 9110 §15.5.1
     Hint: 1
+    Step: 10_shape_and_meaning#shape-comes-first
     """
     added(client, free_id(client), client.unseen("Sencha"))
     for text in ("5", "true", "null", '"id and name"', '["id", "name"]', "[]"):
@@ -191,6 +196,7 @@ def test_id_without_an_address_is_refused(client):
     Row: bad-id
     Source: RFC 9110 §15.5.1
     Hint: 1
+    Step: 10_shape_and_meaning#every-field-has-a-kind
     """
     added(client, free_id(client), client.unseen("Sencha"))
     for bad in ("", "a/b", f"/{free_id(client)}", f"{free_id(client)}/", None, [1], [], {"a": 1}, ["tea"]):
@@ -279,6 +285,7 @@ def test_two_requests_at_the_same_moment_make_one_item(client):
     Row: same-moment
     Source: RFC 9110 §15.5.10
     Hint: 3
+    Step: 11_state_of_things#two-at-once
     """
     file, patience = str(client.record.submission.file), PATIENCE
     for line in range(1, MOST_LINES):

@@ -1,0 +1,305 @@
+"""Checks: 401 for the unknown, 404 for what is not theirs to know, 403 for what is not theirs to do."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+
+def fill(client, key, values):
+    """Put these values into one of the two dicts of the app."""
+    place = client.app.config.setdefault(key, {})
+    kind = "a dict" if isinstance(place, dict) else type(place).__name__
+    assert kind == "a dict", f"app.config[{key!r}] is the dict that the clinic fills."
+    place.clear()
+    place.update(values)
+
+
+def clinic(client):
+    """Fill the app with people and records that the learner has not seen."""
+    start = client.number(100, 9000)
+    one, other = f"P-{start}", f"P-{start + 1}"
+    tokens = SimpleNamespace(patient=f"t{start}a", other=f"t{start}b", desk=f"t{start}c")
+    people = {
+        tokens.patient: {"name": one, "role": "patient"},
+        tokens.other: {"name": other, "role": "patient"},
+        tokens.desk: {"name": f"desk-{start}", "role": "office"},
+    }
+    owners = {start + 3: one, start + 7: one, start + 20: other}
+    records = {
+        number: {"id": number, "patient": patient, "note": client.unseen("note")}
+        for number, patient in owners.items()
+    }
+    fill(client, "PEOPLE", people)
+    fill(client, "RECORDS", {number: dict(record) for number, record in records.items()})
+    return SimpleNamespace(
+        **vars(tokens),
+        records=records,
+        own=(start + 3, start + 7),
+        foreign=start + 20,
+        absent=(start + 1, start + 21, client.number(10**5, 10**6)),
+    )
+
+
+def ask(client, number, token=None, method="GET"):
+    """Send a request for a record, with a token or without."""
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    return client.open(f"/records/{number}", method=method, headers=headers)
+
+
+def anonymous(client, place, number, method="GET"):
+    """Send the request of somebody unknown, in each form."""
+    yield ask(client, number, None, method)
+    yield ask(client, number, place.patient + "x", method)
+    yield client.open(f"/records/{number}", method=method, headers={"Authorization": "Bearer"})
+    yield client.open(
+        f"/records/{number}", method=method, headers={"Authorization": f"Token {place.patient}"}
+    )
+
+
+def assert_shown(client, place, number, token):
+    """Fail unless the record is shown to the person with this token."""
+    answer = ask(client, number, token)
+    assert answer.status_code == 200
+    assert answer.json == place.records[number], "The answer is the record, as the clinic keeps it."
+
+
+def assert_error(answer):
+    """Fail unless the body is a JSON object with a text in error."""
+    body = answer.json
+    kind = "a JSON object" if isinstance(body, dict) else "JSON, but no object"
+    assert kind == "a JSON object", "A client looks for a field by its name, and only an object has names."
+    text = body["error"]
+    kind = "a text" if isinstance(text, str) and text.strip() else "no text"
+    assert kind == "a text", "error is read by a person, so it is a text with something in it."
+
+
+def headers_of(answer):
+    """Return the headers of an answer, sorted, without the date."""
+    pairs = answer.response.headers
+    return sorted(f"{name}: {value}" for name, value in pairs if name.lower() != "date")
+
+
+def without(client, place, number, question):
+    """Put the question while there is no record of this number, and return its answers."""
+    records = client.app.config["RECORDS"]
+    records.pop(number, None)
+    answers = [*question()]
+    records[number] = dict(place.records[number])
+    return answers
+
+
+def assert_same(answer, absent):
+    """Fail unless an answer is that of the same number without a record."""
+    compare = "Whoever compares them knows which records exist."
+    assert answer.status_code == absent.status_code, (
+        f"Without a record of this number, the same request is answered {absent.status_code}. {compare}"
+    )
+    assert answer.text == str(absent.text), (
+        f"Without a record of this number, the same request gets the other body. {compare}"
+    )
+    assert headers_of(answer) == headers_of(absent), (
+        f"Without a record of this number, the same request gets the other headers. {compare}"
+    )
+
+
+def test_own_record(client):
+    """A patient reads the own record: 200 OK.
+
+    Row: own
+    Source: RFC 9110 §15.3.1
+    Hint: 3
+    """
+    place = clinic(client)
+    for number in (*place.own, place.own[0]):
+        assert_shown(client, place, number, place.patient)
+    assert_shown(client, place, place.foreign, place.other)
+
+
+def test_office_reads(client):
+    """The office reads every record: 200 OK.
+
+    Row: office
+    Source: RFC 9110 §15.3.1
+    Hint: 3
+    """
+    place = clinic(client)
+    for number in place.records:
+        assert_shown(client, place, number, place.desk)
+
+
+def test_anonymous_is_asked_who_it_is(client):
+    """Who sends no good token is answered 401 Unauthorized.
+
+    Row: anonymous
+    Source: RFC 9110 §15.5.2
+    Hint: 2
+    """
+    place = clinic(client)
+    for number in (place.own[0], place.absent[0]):
+        for answer in anonymous(client, place, number):
+            assert answer.status_code == 401
+            assert_error(answer)
+    assert_shown(client, place, place.own[0], place.patient)
+
+
+def test_anonymous_deletes_nothing(client):
+    """A DELETE without a good token is answered 401 Unauthorized, and the record stays.
+
+    Row: anonymous
+    Source: RFC 9110 §15.5.2
+    Hint: 2
+    """
+    place = clinic(client)
+    for number in (place.own[0], place.absent[0]):
+        for answer in anonymous(client, place, number, "DELETE"):
+            assert answer.status_code == 401
+            assert_error(answer)
+    assert_shown(client, place, place.own[0], place.patient)
+
+
+def test_every_401_has_a_challenge(client):
+    """Every 401 names the scheme Bearer in WWW-Authenticate.
+
+    Row: challenge
+    Source: RFC 9110 §11.6.1
+    Hint: 2
+    """
+    place = clinic(client)
+    for method in ("GET", "DELETE"):
+        for answer in anonymous(client, place, place.foreign, method):
+            assert answer.status_code == 401
+            seen = "WWW-Authenticate" if "WWW-Authenticate" in answer.headers else "no WWW-Authenticate"
+            assert seen == "WWW-Authenticate", "401 asks for credentials, and this header says which."
+            challenges = answer.headers.get_all("WWW-Authenticate")
+            schemes = [
+                part.split()[0].lower() for line in challenges for part in line.split(",") if part.strip()
+            ]
+            assert "bearer" in schemes, "The clinic takes Bearer, so the challenge begins with that word."
+
+
+def test_anonymous_learns_nothing(client):
+    """Who sends no good token gets the same answer whether the record exists or not.
+
+    Row: nothing-learned
+    Source: RFC 9110 §15.5.4
+    Hint: 1
+    """
+    place = clinic(client)
+    for method in ("GET", "DELETE"):
+
+        def question(method=method):
+            return anonymous(client, place, place.foreign, method)
+
+        absent = without(client, place, place.foreign, question)
+        for answer, other in zip(question(), absent, strict=True):
+            assert_same(answer, other)
+    assert_shown(client, place, place.foreign, place.other)
+
+
+def test_absent(client):
+    """A number that no record has is answered 404 Not Found to everybody with a token.
+
+    Row: absent
+    Source: RFC 9110 §15.5.5
+    Hint: 3
+    """
+    place = clinic(client)
+    for number in place.absent:
+        for token in (place.patient, place.other, place.desk):
+            answer = ask(client, number, token)
+            assert answer.status_code == 404
+            assert_error(answer)
+        answer = ask(client, number, place.desk, "DELETE")
+        assert answer.status_code == 404
+        assert_error(answer)
+    assert_shown(client, place, place.own[0], place.patient)
+
+
+def test_record_of_another_is_hidden(client):
+    """The record of another patient is answered 404 Not Found.
+
+    Row: hidden
+    Source: RFC 9110 §15.5.4
+    Hint: 3
+    """
+    place = clinic(client)
+    for number, token in ((place.foreign, place.patient), (place.own[0], place.other)):
+        answer = ask(client, number, token)
+        assert answer.status_code == 404
+        assert_error(answer)
+    assert_shown(client, place, place.own[0], place.patient)
+    assert_shown(client, place, place.foreign, place.other)
+
+
+def test_hidden_and_absent_are_the_same(client):
+    """A hidden record and an absent one get the same answer: code, body and headers.
+
+    Row: hidden
+    Source: RFC 9110 §15.5.5
+    Hint: 3
+    """
+    place = clinic(client)
+
+    def question():
+        yield ask(client, place.foreign, place.patient)
+
+    (absent,) = without(client, place, place.foreign, question)
+    for _ in range(2):
+        assert_same(ask(client, place.foreign, place.patient), absent)
+    assert_shown(client, place, place.foreign, place.other)
+
+
+def test_patient_may_not_delete(client):
+    """A patient who deletes the own record is answered 403 Forbidden, and the record stays.
+
+    Row: own-delete
+    Source: RFC 9110 §15.5.4
+    Hint: 3
+    """
+    place = clinic(client)
+    for number in place.own:
+        answer = ask(client, number, place.patient, "DELETE")
+        assert answer.status_code == 403
+        assert_error(answer)
+        assert_shown(client, place, number, place.patient)
+    assert ask(client, place.own[0], place.desk, "DELETE").status_code == 204
+
+
+def test_delete_tells_nothing(client):
+    """A patient's DELETE on another record says the same whether it exists or not, and deletes nothing.
+
+    Row: hidden-delete
+    Source: RFC 9110 §15.5.4
+    Hint: 3
+    """
+    place = clinic(client)
+
+    def question():
+        yield ask(client, place.foreign, place.patient, "DELETE")
+
+    (absent,) = without(client, place, place.foreign, question)
+    (hidden,) = question()
+    assert hidden.status_code in (404, 403)
+    assert_same(hidden, absent)
+    assert_error(hidden)
+    if hidden.status_code == 403:
+        client.remark("403 is right too: it comes for every number, so it reveals none (RFC 9110 §15.5.4).")
+    assert_shown(client, place, place.foreign, place.other)
+
+
+def test_office_deletes(client):
+    """The office deletes a record: 204 No Content, and from then on it is absent.
+
+    Row: delete, absent
+    Source: RFC 9110 §9.3.5
+    Hint: 3
+    """
+    place = clinic(client)
+    first, second = place.own
+    assert_shown(client, place, first, place.patient)
+    assert ask(client, first, place.desk, "DELETE").status_code == 204
+    for token in (place.patient, place.other, place.desk):
+        assert ask(client, first, token).status_code == 404
+    assert ask(client, first, place.desk, "DELETE").status_code == 404
+    assert_shown(client, place, second, place.patient)
+    assert_shown(client, place, place.foreign, place.other)

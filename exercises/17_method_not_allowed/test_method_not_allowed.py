@@ -67,6 +67,7 @@ def test_gates_are_listed(client):
     Row: gates
     Source: RFC 9110 §15.3.1
     Hint: 2
+    Step: 05_precise_success#what-200-promises
     """
     answer = client.get("/gates")
     assert answer.status_code == 200
@@ -85,6 +86,7 @@ def test_gate_is_shown(client):
     Row: gate
     Source: RFC 9110 §15.3.1
     Hint: 2
+    Step: 05_precise_success#what-200-promises
     """
     for gate in (some_gate(client), *GATES):
         answer = client.get(f"/gates/{gate}")
@@ -98,6 +100,7 @@ def test_head_has_no_content(client):
     Row: head
     Source: RFC 9110 §9.3.2
     Hint: 2
+    Step: 04_what_flask_says#head-and-options
     """
     for path in ("/gates", f"/gates/{some_gate(client)}"):
         answer = client.head(path)
@@ -130,6 +133,7 @@ def test_wrong_method_at_a_gate(client):
     Row: method
     Source: RFC 9110 §15.5.6
     Hint: 2
+    Step: 04_what_flask_says#router-says-405
     """
     gate = some_gate(client)
     for method in refused(READ):
@@ -144,6 +148,7 @@ def test_wrong_method_elsewhere(client):
     Row: method
     Source: RFC 9110 §15.5.6
     Hint: 2
+    Step: 04_what_flask_says#router-says-405
     """
     gate = some_gate(client)
     for path, methods in (("/gates", READ), (f"/gates/{gate}/passages", COUNT)):
@@ -209,6 +214,7 @@ def test_options_tells_the_same(client):
     Row: options
     Source: RFC 9110 §9.3.7
     Hint: 2
+    Step: 04_what_flask_says#head-and-options
     """
     for path, methods in addresses(client):
         answer = client.options(path)
@@ -224,6 +230,7 @@ def test_unknown_gate(client):
     Row: unknown
     Source: RFC 9110 §15.5.5
     Hint: 2
+    Step: 11_state_of_things#nothing-here
     """
     for number in (0, 9, unknown_gate(client)):
         for answer in (client.get(f"/gates/{number}"), client.post(f"/gates/{number}/passages")):

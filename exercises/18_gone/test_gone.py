@@ -95,6 +95,7 @@ def test_published_event_is_shown(client):
     Row: publish, show
     Source: RFC 9110 §9.3.4
     Hint: 3
+    Step: 05_precise_success#a-new-thing
     """
     name, title = publish(client)
     other, other_title = publish(client)
@@ -113,6 +114,7 @@ def test_never_there_is_404(client):
     Row: never
     Source: RFC 9110 §15.5.5
     Hint: 1
+    Step: 11_state_of_things#nothing-here
     """
     name, title = publish(client)
     cancelled, _ = publish(client)
@@ -151,6 +153,7 @@ def test_cancelling_again(client):
     Row: gone
     Source: RFC 9110 §9.2.2
     Hint: 2
+    Step: 06_safe_to_repeat#delete-twice
     """
     name, _ = publish(client)
     cancel(client, name)
@@ -212,6 +215,7 @@ def test_moved(client):
     Row: move, moved
     Source: RFC 9110 §15.4.9
     Hint: 2
+    Step: 07_redirects#for-good-or-for-now
     """
     for _ in range(2):
         old, title = publish(client)
@@ -228,6 +232,7 @@ def test_moved_twice(client):
     Row: moved
     Source: RFC 9110 §15.4
     Hint: 2
+    Step: 07_redirects#for-good-or-for-now
     """
     first, title = publish(client)
     second, third = client.unseen("second"), client.unseen("third")
@@ -245,6 +250,7 @@ def test_moved_back(client):
     Row: again, moved
     Source: RFC 9110 §15.4
     Hint: 3
+    Step: 07_redirects#for-good-or-for-now
     """
     first, title = publish(client)
     second = client.unseen("second")

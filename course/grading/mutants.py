@@ -159,7 +159,7 @@ def _rename_entry(i: int) -> Callable[[ast.AST], None]:
         if isinstance(node, ast.Dict):
             key = node.keys[i]
             if isinstance(key, ast.Constant):
-                key.value = f"{key.value}_renamed"
+                key.value = f"{str(key.value)}_renamed"
 
     return change
 

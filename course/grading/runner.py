@@ -81,7 +81,8 @@ def make_report(
     exercise: Exercise, checks: Sequence[CheckResult], source: bytes | None, seconds: float, fault: str = ""
 ) -> Report:
     """Put what was found into a report, with the misconception it looks like."""
-    found = tutor.diagnose(checks, tutor.load_signatures(exercise.folder))
+    own = tutor.words_of(source or b"") - tutor.words_of(read_source(exercise.stub_path) or b"")
+    found = tutor.diagnose(checks, tutor.load_signatures(exercise.folder), own)
     return Report(
         exercise=exercise.slug,
         checks=tuple(checks),

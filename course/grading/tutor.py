@@ -6,8 +6,11 @@ The catalogue is made from the wrong fixes themselves (`python3 run.py prove`), 
 from __future__ import annotations
 
 import ast
+import contextlib
+import io
 import json
 import re
+import tokenize
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +20,7 @@ from course.grading.report import CheckResult
 
 #: Below this likeness (0 to 1) nothing is claimed.
 ENOUGH = 0.72
-#: Another misconception that is as near as this makes the nearest one a guess.
+#: Misconceptions whose likeness differs by less are told apart by the words of their sources.
 MARGIN = 0.02
 KEY = re.compile(r"^(Misconception|Believes|Fails):[ \t]*", re.MULTILINE)
 
@@ -52,6 +55,8 @@ class Signature:
 
     misconception: Misconception
     symptoms: tuple[Symptom, ...]
+    #: Words of its source that the stub does not have; they tell two apart that fail alike.
+    words: frozenset[str] = frozenset()
 
 
 def parse_misconception(text: str, name: str) -> Misconception:
@@ -83,24 +88,38 @@ def symptoms_of(checks: Iterable[CheckResult]) -> tuple[Symptom, ...]:
     return tuple(Symptom(check.name, check.symptom, check.trace) for check in checks if not check.passed)
 
 
-def diagnose(checks: Iterable[CheckResult], signatures: Iterable[Signature]) -> Misconception | None:
-    """Return the misconception that fails like this, None when none does or two are equally near."""
+def diagnose(
+    checks: Iterable[CheckResult], signatures: Iterable[Signature], words: frozenset[str] = frozenset()
+) -> Misconception | None:
+    """Return the misconception that fails like this, None when none does.
+
+    `words` are those of the learner's source that the stub does not have: where several misconceptions fail
+    alike, the one whose source shares most of them is meant.
+    """
     seen = symptoms_of(checks)
     if not seen or any(check.outcome in ("cannot_load", "grader_fault") for check in checks):
         return None
-    ranked = sorted(
-        ((likeness(seen, signature.symptoms), signature.misconception) for signature in signatures),
-        key=lambda pair: -pair[0],
-    )
-    near = [pair for pair in ranked if pair[0] >= ENOUGH]
-    if not near:
+    scored = [(likeness(seen, signature.symptoms), signature) for signature in signatures]
+    best = max((score for score, _ in scored), default=0.0)
+    if best < ENOUGH:
         return None
-    best, found = near[0]
-    rivals = [other for score, other in near[1:] if best - score < MARGIN and other.text != found.text]
-    if rivals and best < 1.0:
-        return None
-    # Alike to the letter: the one that fails the most checks is the more specific claim.
-    return found
+    near = [signature for score, signature in scored if best - score < MARGIN]
+    return max(near, key=lambda signature: _shared(words, signature.words)).misconception
+
+
+def words_of(source: bytes) -> frozenset[str]:
+    """Return the names, numbers and texts of a source; of a broken one those before the fault."""
+    found: set[str] = set()
+    with contextlib.suppress(tokenize.TokenError, SyntaxError, UnicodeDecodeError):
+        for token in tokenize.tokenize(io.BytesIO(source).readline):
+            if token.type in (tokenize.NAME, tokenize.NUMBER, tokenize.STRING) and len(token.string) < 80:
+                found.add(token.string)
+    return frozenset(found)
+
+
+def _shared(mine: frozenset[str], theirs: frozenset[str]) -> float:
+    """Return how much two sets of words have in common, 0 to 1."""
+    return len(mine & theirs) / len(mine | theirs) if theirs else 0.0
 
 
 def likeness(seen: tuple[Symptom, ...], known: tuple[Symptom, ...]) -> float:
@@ -147,6 +166,7 @@ def dump_signatures(signatures: Iterable[Signature]) -> str:
             "name": signature.misconception.name,
             "misconception": signature.misconception.text,
             "believes": signature.misconception.believes,
+            "words": sorted(signature.words),
             "symptoms": [
                 {"check": symptom.check, "kind": symptom.kind, "trace": list(symptom.trace)}
                 for symptom in signature.symptoms
@@ -160,4 +180,5 @@ def dump_signatures(signatures: Iterable[Signature]) -> str:
 def _signature(value: dict[str, Any]) -> Signature:
     symptoms = tuple(Symptom(one["check"], one["kind"], tuple(one["trace"])) for one in value["symptoms"])
     fails = tuple(symptom.check for symptom in symptoms)
-    return Signature(Misconception(value["name"], value["misconception"], value["believes"], fails), symptoms)
+    known = Misconception(value["name"], value["misconception"], value["believes"], fails)
+    return Signature(known, symptoms, frozenset(value["words"]))

@@ -227,6 +227,12 @@ class Store:
         """Return the newest run of an exercise, or None."""
         return self._one_run("WHERE exercise = ? ORDER BY recorded_at DESC, id DESC LIMIT 1", slug)
 
+    def latest_run_id(self, slug: str) -> int | None:
+        """Return the id of the newest run of an exercise without reading its report, or None."""
+        sql = "SELECT id FROM runs WHERE exercise = ? ORDER BY recorded_at DESC, id DESC LIMIT 1"
+        rows = self._rows(sql, slug)
+        return int(rows[0][0]) if rows else None
+
     def latest_runs(self) -> dict[str, Run]:
         """Return the newest run of every exercise that has one, by slug."""
         rows = self._rows(_SELECT_LATEST_RUN)
@@ -268,7 +274,16 @@ class Store:
         )
         return tuple(SavedSource(*row) for row in rows)
 
-    # Hints and visits
+    # Hints, references looked at, visits
+
+    def reveal(self, slug: str) -> None:
+        """Remember that the reference of an exercise was opened before it was solved; the first time counts."""
+        self._write(lambda db: db.execute(_INSERT_REVEAL, (slug, _iso(datetime.now(UTC)))))
+
+    def revealed(self, slug: str) -> str:
+        """Return when the reference of an exercise was opened (ISO 8601 with offset), "" for never."""
+        rows = self._rows("SELECT revealed_at FROM reveals WHERE exercise = ?", slug)
+        return str(rows[0][0]) if rows else ""
 
     def record_hint(self, slug: str, n: int) -> None:
         """Remember that hint n (from 1) of an exercise was opened."""
@@ -311,6 +326,13 @@ class Store:
         return self._write(lambda db: _merge(db, batch))
 
     # Health
+
+    def changes(self) -> object:
+        """Return a value that differs after another thread or process has written to the file.
+
+        Compare it with earlier values of the same thread only (SQLite: PRAGMA data_version).
+        """
+        return self._rows("PRAGMA data_version")[0][0], self._identity
 
     def health(self) -> str:
         """Return "ok", or what SQLite's integrity check found first."""
@@ -408,6 +430,8 @@ class Store:
 
     def _open_file(self) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
+        if _is_no_database(self.path):
+            raise _corrupt("file is not a database")
         db = _connect(self.path)
         try:
             _prepare(db)
@@ -488,6 +512,10 @@ _SELECT_LATEST_RUN = (
 _RAISE_HINT = (
     "INSERT INTO hints (exercise, highest) VALUES (?, ?)"
     " ON CONFLICT DO UPDATE SET highest = excluded.highest WHERE excluded.highest > highest"
+)
+_INSERT_REVEAL = (
+    "INSERT INTO reveals (exercise, revealed_at) VALUES (?, ?)"
+    " ON CONFLICT DO UPDATE SET revealed_at = excluded.revealed_at WHERE excluded.revealed_at < revealed_at"
 )
 _RENEW_VISIT = (
     "INSERT INTO visits (lesson, step, visited_at) VALUES (?, ?, ?)"
@@ -579,8 +607,12 @@ def _save_source(db: sqlite3.Connection, slug: str, text: bytes, at: str) -> str
 def _connect(path: Path) -> sqlite3.Connection:
     # The connections are closed from the thread that closes the store, hence check_same_thread.
     db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-    db.execute("PRAGMA synchronous = NORMAL")  # in WAL a killed process loses nothing that was committed
-    db.execute("PRAGMA foreign_keys = ON")
+    try:
+        db.execute("PRAGMA synchronous = NORMAL")  # in WAL a killed process loses nothing that was committed
+        db.execute("PRAGMA foreign_keys = ON")
+    except BaseException:
+        db.close()
+        raise
     return db
 
 
@@ -679,8 +711,19 @@ def _identity(path: Path) -> _Identity | None:
     return found.st_dev, found.st_ino
 
 
+def _is_no_database(path: Path) -> bool:
+    """Tell whether a file begins unlike a database. SQLite would say so too, and delete the log beside it."""
+    try:
+        with open(path, "rb") as file:
+            return file.read(16) not in (b"", b"SQLite format 3\0")
+    except OSError:
+        return False
+
+
 def _damaged(path: Path) -> bool:
     """Tell whether the file is no whole SQLite database."""
+    if _is_no_database(path):
+        return True
     try:
         db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
     except sqlite3.Error:
@@ -755,6 +798,7 @@ class _Batch:
     uses: tuple[tuple[str, str, str], ...]
     hints: tuple[tuple[str, int], ...]
     visits: tuple[tuple[str, str, str], ...]
+    reveals: tuple[tuple[str, str], ...]
 
 
 def _export(db: sqlite3.Connection) -> dict[str, Any]:
@@ -796,6 +840,10 @@ def _export(db: sqlite3.Connection) -> dict[str, Any]:
             {"lesson": lesson, "step": step, "visited_at": at}
             for lesson, step, at in rows("SELECT lesson, step, visited_at FROM visits ORDER BY visited_at")
         ],
+        "reveals": [
+            {"exercise": slug, "revealed_at": at}
+            for slug, at in rows("SELECT exercise, revealed_at FROM reveals ORDER BY exercise")
+        ],
     }
 
 
@@ -814,6 +862,7 @@ def _merge(db: sqlite3.Connection, batch: _Batch) -> ImportCounts:
 
     sources = add(_INSERT_SOURCE, batch.sources)
     add(_RENEW_SOURCE, batch.uses)
+    add(_INSERT_REVEAL, batch.reveals)
     return ImportCounts(
         answers=add(_INSERT_ANSWER, batch.answers),
         runs=add(_INSERT_RUN, batch.runs),
@@ -844,6 +893,8 @@ def _checked(values: object) -> _Batch:
             ),
             hints=_hint_rows(whole),
             visits=tuple(_visit_row(*item) for item in _items(whole, "visits")),
+            # Exports made before references could be looked at do not have this key.
+            reveals=tuple(_reveal_row(*item) for item in _items({"reveals": [], **whole}, "reveals")),
         )
     except RecursionError:
         raise ValueError("The exported progress is nested too deeply to be one.") from None
@@ -1001,3 +1052,7 @@ def _hint_rows(whole: dict[str, Any]) -> tuple[tuple[str, int], ...]:
 
 def _visit_row(item: dict[str, Any], place: str) -> tuple[str, str, str]:
     return _text(item, "lesson", place), _text(item, "step", place), _time(item, "visited_at", place)
+
+
+def _reveal_row(item: dict[str, Any], place: str) -> tuple[str, str]:
+    return _text(item, "exercise", place), _time(item, "revealed_at", place)

@@ -95,6 +95,7 @@ def test_known_badge_opens(client):
     Row: open
     Source: RFC 9110 §11.6.2
     Hint: 2
+    Step: 12_401_403_404#take-the-header-apart
     """
     badges = [new_badge(client) for _ in range(3)]
     holders = register(client, *badges)
@@ -108,6 +109,7 @@ def test_scheme_has_no_case(client):
     Row: case, unknown
     Source: RFC 9110 §11.1
     Hint: 2
+    Step: 12_401_403_404#take-the-header-apart
     """
     good = new_badge(client)
     holders = register(client, good)
@@ -123,6 +125,7 @@ def test_nothing_sent(client):
     Row: nothing
     Source: RFC 9110 §15.5.2
     Hint: 2
+    Step: 12_401_403_404#two-questions
     """
     good = new_badge(client)
     holders = register(client, good)
@@ -137,6 +140,7 @@ def test_nobody_is_blamed_for_asking(client):
     Row: no-blame, challenge
     Source: RFC 6750 §3
     Hint: 3
+    Step: 12_401_403_404#bearer-errors
     """
     register(client, new_badge(client))
     for answer in (client.get("/door"), show(client, "")):
@@ -155,6 +159,7 @@ def test_unknown_badge(client):
     Row: unknown
     Source: RFC 9110 §15.5.2
     Hint: 2
+    Step: 12_401_403_404#two-questions
     """
     good = new_badge(client)
     holders = register(client, good)
@@ -169,6 +174,7 @@ def test_other_schemes(client):
     Row: other-scheme
     Source: RFC 9110 §11.4
     Hint: 1
+    Step: 12_401_403_404#take-the-header-apart
     """
     good = new_badge(client)
     holders = register(client, good)
@@ -186,6 +192,7 @@ def test_malformed(client):
     Row: malformed
     Source: RFC 9110 §11.4
     Hint: 2
+    Step: 12_401_403_404#take-the-header-apart
     """
     good = new_badge(client)
     holders = register(client, good)
@@ -203,6 +210,7 @@ def test_odd_spaces(client):
     Row: spaces
     Source: RFC 9110 §11.4
     Hint: 2
+    Step: 12_401_403_404#take-the-header-apart
     """
     good = new_badge(client)
     holders = register(client, good)
@@ -255,6 +263,7 @@ def test_refusal_is_json(client):
     Row: text
     Source: RFC 9110 §15.5
     Hint: 3
+    Step: 04_what_flask_says#errors-in-html
     """
     good = new_badge(client)
     register(client, good)
@@ -272,6 +281,7 @@ def test_fault_of_the_register(client):
     Row: fault
     Source: RFC 9110 §15.6.1
     Hint: 1
+    Step: 04_what_flask_says#crash-is-500
     """
     good = new_badge(client)
     for kind in (KeyError, IndexError, ValueError, AttributeError, TypeError, OSError, RuntimeError):

@@ -133,6 +133,7 @@ def test_anonymous_is_asked_who_it_is(client):
     Row: anonymous
     Source: RFC 9110 §15.5.2
     Hint: 2
+    Step: 12_401_403_404#known-and-refused
     """
     place = clinic(client)
     for number in (place.own[0], place.absent[0]):
@@ -148,6 +149,7 @@ def test_anonymous_deletes_nothing(client):
     Row: anonymous
     Source: RFC 9110 §15.5.2
     Hint: 2
+    Step: 12_401_403_404#where-the-guard-stands
     """
     place = clinic(client)
     for number in (place.own[0], place.absent[0]):
@@ -163,6 +165,7 @@ def test_every_401_has_a_challenge(client):
     Row: challenge
     Source: RFC 9110 §11.6.1
     Hint: 2
+    Step: 12_401_403_404#the-challenge
     """
     place = clinic(client)
     for method in ("GET", "DELETE"):
@@ -183,6 +186,7 @@ def test_anonymous_learns_nothing(client):
     Row: nothing-learned
     Source: RFC 9110 §15.5.4
     Hint: 1
+    Step: 11_state_of_things#what-a-code-gives-away
     """
     place = clinic(client)
     for method in ("GET", "DELETE"):
@@ -202,6 +206,7 @@ def test_absent(client):
     Row: absent
     Source: RFC 9110 §15.5.5
     Hint: 3
+    Step: 11_state_of_things#nothing-here
     """
     place = clinic(client)
     for number in place.absent:
@@ -255,6 +260,7 @@ def test_patient_may_not_delete(client):
     Row: own-delete
     Source: RFC 9110 §15.5.4
     Hint: 3
+    Step: 12_401_403_404#known-and-refused
     """
     place = clinic(client)
     for number in place.own:
@@ -293,6 +299,7 @@ def test_office_deletes(client):
     Row: delete, absent
     Source: RFC 9110 §9.3.5
     Hint: 3
+    Step: 05_precise_success#done-and-silent
     """
     place = clinic(client)
     first, second = place.own

@@ -70,3 +70,11 @@ WITH RECURSIVE hop (exercise) AS (
 SELECT runs.* FROM hop JOIN runs ON runs.id = (
     SELECT id FROM runs WHERE exercise = hop.exercise ORDER BY recorded_at DESC, id DESC LIMIT 1
 );
+
+-- version 2
+
+-- Whose reference was opened on the explicit wish to see it, before the exercise was solved.
+CREATE TABLE reveals (
+    exercise TEXT PRIMARY KEY,
+    revealed_at TEXT NOT NULL
+) WITHOUT ROWID;

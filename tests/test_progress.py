@@ -20,6 +20,8 @@ from course.grading.report import CheckResult, Report
 from course.progress import Store, digest, instance_dir
 
 ROOT = Path(__file__).resolve().parent.parent
+#: Versions that the schema has now.
+RELEASED = len(progress.versions(progress.SCHEMA.read_text(encoding="utf-8")))
 
 WRITER = """
 import sys
@@ -508,7 +510,7 @@ def test_an_older_database_plays_the_versions_it_lacks(path, tmp_path, monkeypat
     newer = tmp_path / "schema.sql"
     newer.write_text(
         progress.SCHEMA.read_text(encoding="utf-8")
-        + "\n-- version 2\n\nALTER TABLE hints ADD COLUMN opened_at TEXT; -- with; a trap\n"
+        + "\n-- version 99\n\nALTER TABLE hints ADD COLUMN opened_at TEXT; -- with; a trap\n"
         + "CREATE TABLE cards (id INTEGER PRIMARY KEY,\n    due TEXT\n);\n",
         encoding="utf-8",
     )
@@ -519,7 +521,7 @@ def test_an_older_database_plays_the_versions_it_lacks(path, tmp_path, monkeypat
     store.record_hint("05_created", 1)
     assert rows(path, "SELECT exercise, opened_at FROM hints") == [("05_created", None)]
     assert rows(path, "SELECT * FROM cards") == []
-    assert rows(path, "PRAGMA user_version") == [(2,)]
+    assert rows(path, "PRAGMA user_version") == [(RELEASED + 1,)]
     store.close()
 
 
@@ -528,13 +530,39 @@ def test_a_version_that_fails_changes_nothing(path, tmp_path, monkeypatch):
     newer = tmp_path / "schema.sql"
     text = progress.SCHEMA.read_text(encoding="utf-8")
     newer.write_text(
-        text + "\n-- version 2\nCREATE TABLE cards (id);\nCREATE TABLE cards (id);\n", encoding="utf-8"
+        text + "\n-- version 99\nCREATE TABLE cards (id);\nCREATE TABLE cards (id);\n", encoding="utf-8"
     )
     monkeypatch.setattr(progress, "SCHEMA", newer)
     with pytest.raises(sqlite3.OperationalError):
         Store(path)
-    assert rows(path, "PRAGMA user_version") == [(1,)]
+    assert rows(path, "PRAGMA user_version") == [(RELEASED,)]
     assert rows(path, "SELECT name FROM sqlite_master WHERE name = 'cards'") == []
+
+
+def test_opened_references_are_remembered_and_travel(path, tmp_path):
+    store = Store(path)
+    assert store.revealed("05_created") == ""
+    store.reveal("05_created")
+    first = store.revealed("05_created")
+    store.reveal("05_created")
+    assert store.revealed("05_created") == first != ""
+
+    other = Store(tmp_path / "other.sqlite")
+    other.import_(store.export())
+    assert other.revealed("05_created") == first
+    before = {key: value for key, value in store.export().items() if key != "reveals"}
+    other.import_(before)  # an export of an earlier version
+
+
+def test_the_newest_run_and_changes_can_be_asked_cheaply(path):
+    store, other = Store(path), Store(path)
+    assert store.latest_run_id("05_created") is None
+    seen = store.changes()
+    assert store.changes() == seen
+    number = other.record_run(Report("05_created", ()), None, "terminal")
+
+    assert store.changes() != seen
+    assert store.latest_run_id("05_created") == number
 
 
 # Export and import

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import cast
 
 from flask import current_app
@@ -12,6 +13,7 @@ from course.catalogue import Catalogue, Exercise, ExerciseError
 from course.content.library import Library
 from course.progress import Store
 from course.views.pages import Pages
+from course.views.workshop import Workshop
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,16 @@ class Services:
     catalogue: Catalogue
     store: Store
     pages: Pages = field(default_factory=Pages)
+
+    @cached_property
+    def workshop(self) -> Workshop:
+        """Return what grades, follows and sends requests; nothing of it runs before it is needed."""
+        return Workshop(self.catalogue, self.store)
+
+    def close(self) -> None:
+        """End every process, thread and connection that the site started."""
+        self.workshop.close()
+        self.store.close()
 
     def exercises(self) -> tuple[Exercise, ...]:
         """Return every exercise that can be read; one with a mistake keeps none of the others away."""

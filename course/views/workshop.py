@@ -1,0 +1,247 @@
+"""What stands behind the exercise pages: grading, following saves, the wire console. Nothing starts unasked."""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from course import sources
+from course.catalogue import Catalogue, Exercise, ExerciseError
+from course.progress import Run, Store, digest
+
+if TYPE_CHECKING:
+    from course.attempts import Attempts
+    from course.follow import Follower
+    from course.grading.console import Console
+    from course.grading.report import Report
+
+#: Seconds between two looks at whether another process wrote to the store, while somebody waits for news.
+LOOK = 0.02
+#: Seconds without anybody waiting after which nobody looks any more.
+QUIET = 30.0
+#: Pages that may wait at the same time. Each holds a thread of the server.
+MOST_WAITING = 40
+
+log = logging.getLogger(__name__)
+
+
+class News:
+    """Tells those who wait that the store changed, whoever wrote to it: this process or another one."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._changed = threading.Condition()
+        self._count = 0
+        self._listeners = 0
+        self._thread: threading.Thread | None = None
+        self._closed = False
+
+    @property
+    def mark(self) -> int:
+        """Return a number that grows with every piece of news. Take it before you look at the store."""
+        return self._count
+
+    @property
+    def closed(self) -> bool:
+        """Tell whether there will be no more news."""
+        return self._closed
+
+    @contextmanager
+    def listening(self) -> Iterator[bool]:
+        """Keep the look-out going; gives False when too many listen already, or when all is closed."""
+        with self._changed:
+            welcome = self._listeners < MOST_WAITING and not self._closed
+            self._listeners += welcome
+            if welcome and self._thread is None:
+                self._thread = threading.Thread(target=self._look, name="news", daemon=True)
+                self._thread.start()
+        try:
+            yield welcome
+        finally:
+            with self._changed:
+                self._listeners -= welcome
+
+    def wait(self, mark: int, timeout: float) -> int:
+        """Wait until there is news since `mark`, or `timeout` seconds; return the new mark."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._count != mark or self._closed, timeout)
+            return self._count
+
+    def tell(self) -> None:
+        """Wake everybody who waits."""
+        with self._changed:
+            self._count += 1
+            self._changed.notify_all()
+
+    def close(self) -> None:
+        """Let everybody who waits go at once, and look no more."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+            thread = self._thread
+        if thread is not None:
+            thread.join(2.0)
+
+    def _look(self) -> None:
+        seen: object = None
+        last_heard = time.monotonic()
+        while self._goes_on(last_heard):
+            if self._listeners:
+                last_heard = time.monotonic()
+                # The first look only sets the mark; what came before it is told too, so that nothing is missed.
+                found = self._store.changes()
+                if found != seen:
+                    seen = found
+                    self.tell()
+            time.sleep(LOOK)
+
+    def _goes_on(self, last_heard: float) -> bool:
+        with self._changed:
+            if self._closed or (not self._listeners and time.monotonic() - last_heard > QUIET):
+                self._thread = None
+                return False
+            return True
+
+
+class Workshop:
+    """Grading, following and the wire console of one site, each started when it is first needed."""
+
+    def __init__(self, catalogue: Catalogue, store: Store) -> None:
+        self.catalogue = catalogue
+        self.store = store
+        self.news = News(store)
+        self._lock = threading.Lock()
+        self._turns: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+        self._attempts: Attempts | None = None
+        self._console: Console | None = None
+        self._follower: Follower | None = None
+        self._closed = False
+
+    @property
+    def attempts(self) -> Attempts:
+        """Return what grades; its first process is started by the first need of it."""
+        from course.attempts import Attempts
+
+        with self._lock:
+            if self._attempts is None:
+                self._attempts = Attempts(self.store)
+                atexit.register(self.close)
+            return self._attempts
+
+    @property
+    def console(self) -> Console:
+        """Return the wire console."""
+        from course.grading.console import Console
+
+        with self._lock:
+            if self._console is None:
+                self._console = Console()
+                atexit.register(self.close)
+            return self._console
+
+    def run(self, exercise: Exercise, door: str) -> Report:
+        """Grade the learner's file now, record the run and tell everybody who waits."""
+        with self._turns[exercise.slug]:
+            return self._run(exercise, door)
+
+    def follow(self) -> None:
+        """Grade every save from now on, wherever it is made. A second call does nothing."""
+        with self._lock:
+            if self._follower is not None or self._closed:
+                return
+            from course.follow import Follower
+
+            self._follower = Follower(_Readable(self.catalogue), self._saved)
+            self._follower.start()
+            atexit.register(self.close)
+        self.attempts.standby.prepare()
+
+    def wait_for_other(
+        self, slug: str, run_id: int, seconds: float, gone: Callable[[], bool] = lambda: False
+    ) -> bool:
+        """Wait until the newest run of an exercise is not `run_id` any more, at most `seconds`.
+
+        `gone` tells whether nobody waits for the answer any more. Returns whether waiting was possible.
+        """
+        until = time.monotonic() + seconds
+        with self.news.listening() as welcome:
+            mark = self.news.mark
+            while (
+                welcome
+                and not self.news.closed
+                and (self.store.latest_run_id(slug) or 0) == run_id
+                and (left := until - time.monotonic()) > 0
+                and not gone()
+            ):
+                mark = self.news.wait(mark, min(left, 1.0))
+        return welcome
+
+    def close(self) -> None:
+        """End every process and thread. What is asked afterwards still works, but nothing stands ready."""
+        self.news.close()
+        with self._lock:
+            self._closed = True
+            follower, self._follower = self._follower, None
+            attempts, console = self._attempts, self._console
+            self._console = None
+        if follower is not None:
+            follower.stop()
+        if attempts is not None:
+            attempts.close()
+        if console is not None:
+            console.close()
+        atexit.unregister(self.close)
+
+    def _run(self, exercise: Exercise, door: str) -> Report:
+        report = self.attempts.attempt(exercise, door)
+        self.news.tell()
+        return report
+
+    def _saved(self, exercise: Exercise) -> None:
+        """Grade a save, unless the text was graded since: by the page that saved it, or in a terminal."""
+        try:
+            with self._turns[exercise.slug]:
+                if not graded_since_save(exercise.source_path, self.store.latest_run(exercise.slug)):
+                    self._run(exercise, "editor")
+        except Exception:  # the follower's thread must outlive one bad exercise
+            log.exception("%s was saved, but could not be graded", exercise.slug)
+
+
+def graded_since_save(path: Path, run: Run | None) -> bool:
+    """Tell whether a run graded the text that a file holds now, after it was saved."""
+    if run is None:
+        return False
+    text = sources.read(path)
+    if text is None or digest(text) != run.source_hash:
+        return False
+    try:
+        saved = path.stat().st_mtime
+    except OSError:
+        return False
+    return datetime.fromisoformat(run.recorded_at).timestamp() >= saved
+
+
+class _Readable(Catalogue):
+    """A catalogue for the follower: an exercise with a mistake in its README keeps none of the others away."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__(catalogue.exercises_dir)
+
+    def all(self) -> tuple[Exercise, ...]:
+        """Return every exercise that can be read."""
+        return tuple(found for slug in self.slugs() if (found := self.get(slug)) is not None)
+
+    def get(self, slug: str) -> Exercise | None:
+        """Return the exercise of that folder name, None when it cannot be read."""
+        try:
+            return super().get(slug)
+        except ExerciseError:
+            return None

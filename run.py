@@ -41,6 +41,7 @@ MODULES = {
     "pyyaml": "yaml",
     "waitress": "waitress",
     "watchfiles": "watchfiles",
+    "pydantic": "pydantic",
     "pytest": "pytest",
 }
 

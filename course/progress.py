@@ -277,7 +277,7 @@ class Store:
     # Hints, references looked at, visits
 
     def reveal(self, slug: str) -> None:
-        """Remember that the reference of an exercise was opened before it was solved; the first time counts."""
+        """Remember that the reference was opened before the exercise was solved; the first time counts."""
         self._write(lambda db: db.execute(_INSERT_REVEAL, (slug, _iso(datetime.now(UTC)))))
 
     def revealed(self, slug: str) -> str:

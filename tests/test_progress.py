@@ -22,6 +22,8 @@ from course.progress import Store, digest, instance_dir
 ROOT = Path(__file__).resolve().parent.parent
 #: Versions that the schema has now.
 RELEASED = len(progress.versions(progress.SCHEMA.read_text(encoding="utf-8")))
+#: The version that this course does not know yet.
+NEXT = len(progress.versions(progress.SCHEMA.read_text(encoding="utf-8"))) + 1
 
 WRITER = """
 import sys
@@ -522,6 +524,19 @@ def test_an_older_database_plays_the_versions_it_lacks(path, tmp_path, monkeypat
     assert rows(path, "SELECT exercise, opened_at FROM hints") == [("05_created", None)]
     assert rows(path, "SELECT * FROM cards") == []
     assert rows(path, "PRAGMA user_version") == [(RELEASED + 1,)]
+    store.close()
+
+
+def test_the_first_database_ever_made_is_brought_up_to_date(path):
+    first = progress.versions(progress.SCHEMA.read_text(encoding="utf-8"))[0]
+    path.parent.mkdir()
+    db = sqlite3.connect(path)
+    db.executescript(first + "PRAGMA user_version = 1; INSERT INTO hints VALUES ('05_created', 3);")
+    db.close()
+    store = Store(path)
+    assert store.hints("05_created") == 3
+    assert store.import_(store.export()).total == 0
+    assert rows(path, "PRAGMA user_version") == [(NEXT - 1,)]
     store.close()
 
 

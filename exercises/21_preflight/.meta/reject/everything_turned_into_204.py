@@ -1,0 +1,51 @@
+"""Misconception: A preflight that was refused can be turned into 204 afterwards, and so can the rest.
+
+Believes: Nothing was refused: whatever is unknown or locked looks like a success without content.
+Fails: test_no_good_token, test_other_headers_open_nothing, test_unknown_address, test_wrong_method,
+test_refusal_is_json
+"""
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+app.config["TOKENS"] = {"grow-71.kale": "night shift"}
+
+house = {"degrees": 21, "alarm": "ringing"}
+
+
+@app.before_request
+def check_token():
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or token not in app.config["TOKENS"]:
+        return {"error": "Send your token."}, 401, {"WWW-Authenticate": 'Bearer realm="greenhouse"'}
+    return None
+
+
+@app.after_request
+def let_the_dashboard_read(response):
+    if response.status_code == 401 and "Authorization" not in request.headers:
+        response = app.make_response(("", 204))
+    response.headers["Access-Control-Allow-Origin"] = "https://board.example"
+    response.headers["Access-Control-Allow-Methods"] = "GET, PUT, POST"
+    response.headers["Access-Control-Allow-Headers"] = "Authorization, Content-Type"
+    return response
+
+
+@app.get("/house")
+def show_house():
+    return house
+
+
+@app.put("/house/degrees")
+def set_degrees():
+    if not request.is_json:
+        return {"error": "Send JSON."}, 415
+    house["degrees"] = request.get_json()["degrees"]
+    return house
+
+
+@app.post("/house/silence")
+def silence_alarm():
+    house["alarm"] = "silent"
+    return house

@@ -10,10 +10,11 @@ boats = {"7": {"sail": "7", "name": "Plover"}}
 def register():
     boat = request.json
     sail = boat["sail"]
+    address = url_for("show", sail=sail)
     if sail in boats:
-        return {"error": f"Sail {sail} is taken", "see": url_for("show", sail=sail)}, 409
+        return {"error": f"Sail {sail} is taken", "see": address}, 409
     boats[sail] = boat
-    return boat, 201, {"Location": url_for("show", sail=sail)}
+    return boat, 201, {"Location": address}
 
 
 @app.get("/boats/<sail>")

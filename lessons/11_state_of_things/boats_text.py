@@ -13,11 +13,12 @@ def register():
     boat = request.json
     sail = boat["sail"]
     if not isinstance(sail, str) or not re.fullmatch("[A-Z0-9]{1,8}", sail):
-        return {"error": "sail must be a text of 1 to 8 capital letters or digits"}, 400
+        return {"error": "sail must be a text of 1 to 8 capitals or digits"}, 400
+    address = url_for("show", sail=sail)
     if sail in boats:
-        return {"error": f"Sail {sail} is taken", "see": url_for("show", sail=sail)}, 409
+        return {"error": f"Sail {sail} is taken", "see": address}, 409
     boats[sail] = boat
-    return boat, 201, {"Location": url_for("show", sail=sail)}
+    return boat, 201, {"Location": address}
 
 
 @app.get("/boats/<sail>")

@@ -150,6 +150,8 @@ def parse_readme(text: str, folder: Path) -> Exercise:
     """
     readme = folder / "README.md"
     front, body = split_front_matter(text, readme)
+    if not isinstance(front.get("lesson", ""), str):
+        raise ExerciseError(f"{readme}: front matter: lesson is read as a number. Put it in quotation marks.")
     try:
         lesson, _, step = str(front["lesson"]).partition("#")
         fields: dict[str, Any] = {

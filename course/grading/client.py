@@ -209,7 +209,8 @@ class Answer:
 
         Raises CheckFailed when the header is missing.
         """
-        return {method.strip() for method in self.headers["Allow"].split(",") if method.strip()}
+        lines = self.headers.get_all("Allow") or [self.headers["Allow"]]
+        return {method.strip() for line in lines for method in line.split(",") if method.strip()}
 
     @property
     def location(self) -> Text:

@@ -11,7 +11,7 @@ from typing import Any
 
 from course import codes, wire
 from course.grading import meanings
-from course.grading.client import CheckFailed, Record, Recorded, Status, Text
+from course.grading.client import CheckFailed, Headers, Record, Recorded, Status, Text
 from course.grading.report import CheckResult
 from course.grading.rule import Rule
 from course.grading.submission import CannotLoad, describe
@@ -267,6 +267,9 @@ def _prefer_status(sides: Sides) -> Sides:
 
 
 def _membership(operator: str, left: Any, right: Any) -> Sides:
+    if isinstance(right, Headers):
+        there, wanted = (f"no {left}", f"a header {left}") if operator == "in" else (f"a {left}", f"no {left}")
+        return Sides(there, wanted, f"header {left}", "", None, f"header {left} {operator}")
     if isinstance(right, dict):
         there = ", ".join(repr(str(key)) for key in right) or "nothing"
         if operator == "in":

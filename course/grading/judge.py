@@ -268,8 +268,9 @@ def _prefer_status(sides: Sides) -> Sides:
 
 def _membership(operator: str, left: Any, right: Any) -> Sides:
     if isinstance(right, Headers):
-        there, wanted = (f"no {left}", f"a header {left}") if operator == "in" else (f"a {left}", f"no {left}")
-        return Sides(there, wanted, f"header {left}", "", None, f"header {left} {operator}")
+        came, wanted = ("no", "a") if operator == "in" else ("a", "no")
+        symptom = f"header {left} {operator}"
+        return Sides(f"{came} header {left}", f"{wanted} header {left}", f"header {left}", "", None, symptom)
     if isinstance(right, dict):
         there = ", ".join(repr(str(key)) for key in right) or "nothing"
         if operator == "in":

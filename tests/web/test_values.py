@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
+
+pytest.importorskip("hypothesis", reason="hypothesis is not installed: pip install -r requirements-dev.txt")
+
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -125,7 +125,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Myth:
-    """A common belief with its reality. The reality is secret until the learner has said what they believed."""
+    """A common belief with its reality, which is secret until the learner has said what they believed."""
 
     id: str
     belief_html: str

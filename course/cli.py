@@ -522,6 +522,26 @@ def check() -> None:
     say("No mistakes in the content.")
 
 
+@main.command()
+@click.argument("slugs", nargs=-1, metavar="SLUG...")
+@click.option("--sign", is_flag=True, help="Write the tutor's catalogue anew from the wrong fixes first.")
+@click.option("--write", is_flag=True, help="Write the figures into docs/grader.md.")
+def prove(slugs: tuple[str, ...], sign: bool, write: bool) -> None:
+    """Prove exercises: right answers, wrong fixes, null apps, mutants, tutor. Exit status 1 on any problem."""
+    from course import proof
+
+    course = current()
+    wanted = [course.exercise(slug) for slug in slugs] or list(course.exercises())
+    proofs = proof.prove_all(wanted, sign, say)
+    if write:
+        text = proof.figures(proofs, proof.seconds_of_all(course.root))
+        proof.write_figures(course.root / "docs" / "grader.md", text)
+    bad = sum(len(one.problems) + len(one.survivors) for one in proofs)
+    if bad:
+        click.echo(f"{counted(bad, 'problem')}.", err=True)
+        raise click.exceptions.Exit(1)
+
+
 def counted(number: int, thing: str) -> str:
     """Return a number with its thing: "1 mistake", "2 mistakes"."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -247,9 +247,7 @@ def names_of_failed(report: Report) -> str:
     return report.fault or ", ".join(check.name for check in report.checks if not check.passed)
 
 
-def prove_all(
-    root: Path, exercises: Iterable[Exercise], sign: bool, say: Callable[[str], None]
-) -> list[Proof]:
+def prove_all(exercises: Iterable[Exercise], sign: bool, say: Callable[[str], None]) -> list[Proof]:
     """Prove exercises one after the other and say how each went."""
     proofs = []
     grader = Grader()

@@ -100,6 +100,7 @@ def test_preflight_is_answered(client):
     Row: preflight
     Source: RFC 9110 §9.3.7
     Hint: 1
+    Step: 12_401_403_404#where-the-guard-stands
     """
     new_token(client)
     for path, method in ADDRESSES:
@@ -116,6 +117,7 @@ def test_preflight_says_what_may_be_sent(client):
     Row: may
     Source: Fetch standard, CORS preflight
     Hint: 2
+    Step: 12_401_403_404#where-the-guard-stands
     """
     new_token(client)
     for path, method in ADDRESSES:
@@ -137,6 +139,7 @@ def test_page_can_read_every_answer(client):
     Row: readable
     Source: Fetch standard, CORS check
     Hint: 2
+    Step: 12_401_403_404#where-the-guard-stands
     """
     token = new_token(client)
     degrees = client.number(5, 30)
@@ -163,6 +166,7 @@ def test_house_is_shown_and_set(client):
     Row: show, set
     Source: RFC 9110 §9.3.4
     Hint: 3
+    Step: 09_reading_the_body#what-counts-as-json
     """
     first, token = new_token(client), new_token(client)
     client.app.config["TOKENS"][first] = "gardener"
@@ -186,6 +190,7 @@ def test_alarm_is_silenced_without_content(client):
     Row: silence, show
     Source: RFC 9110 §8.3
     Hint: 3
+    Step: 09_reading_the_body#what-counts-as-json
     """
     token = new_token(client)
     assert house(client, token)["alarm"] == "ringing"
@@ -204,6 +209,7 @@ def test_no_good_token(client):
     Row: token
     Source: RFC 9110 §15.5.2
     Hint: 2
+    Step: 12_401_403_404#the-challenge
     """
     token = new_token(client)
     for headers in bad_headers(client, token):
@@ -222,6 +228,7 @@ def test_other_headers_open_nothing(client):
     Row: token
     Source: RFC 9110 §15.5.2
     Hint: 2
+    Step: 12_401_403_404#where-the-guard-stands
     """
     token = new_token(client)
     disguises = (
@@ -245,6 +252,7 @@ def test_refused_changes_nothing(client):
     Row: token, type
     Source: RFC 9110 §15.5.2, RFC 9110 §15.5.16
     Hint: 3
+    Step: 12_401_403_404#where-the-guard-stands
     """
     token = new_token(client)
     for headers in bad_headers(client, token):
@@ -265,6 +273,7 @@ def test_other_types_are_unsupported(client):
     Row: type
     Source: RFC 9110 §15.5.16
     Hint: 3
+    Step: 09_reading_the_body#what-counts-as-json
     """
     token = new_token(client)
     for answer in set_with_other_types(client, token):
@@ -279,6 +288,7 @@ def test_unknown_address(client):
     Row: unknown
     Source: RFC 9110 §15.5.5
     Hint: 2
+    Step: 12_401_403_404#where-the-guard-stands
     """
     token = new_token(client)
     paths = ("/", "/" + client.unseen("attic"), "/house/" + client.unseen("roof"), "/house/silence/now")
@@ -297,6 +307,7 @@ def test_wrong_method(client):
     Row: method
     Source: RFC 9110 §15.5.6
     Hint: 2
+    Step: 04_what_flask_says#router-says-405
     """
     token = new_token(client)
     for path, method in WRONG_METHODS:
@@ -315,6 +326,7 @@ def test_refusal_is_json(client):
     Row: text
     Source: RFC 9110 §15.5
     Hint: 3
+    Step: 09_reading_the_body#name-what-you-take
     """
     token = new_token(client)
     answers = [answer for method, answer in protected(client, {"Origin": BOARD}) if method != "HEAD"]

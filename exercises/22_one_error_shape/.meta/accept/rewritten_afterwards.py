@@ -1,0 +1,47 @@
+"""after_request replaces the pages of HTML that are errors."""
+
+from flask import Blueprint, Flask, json, request
+from werkzeug.http import HTTP_STATUS_CODES
+
+app = Flask(__name__)
+app.config["MAX_CONTENT_LENGTH"] = 2000
+app.config["RADIO"] = lambda name: f"{name} is ready"
+
+stations = Blueprint("stations", __name__, url_prefix="/stations")
+
+
+@app.get("/bikes/<int:number>")
+def show_bike(number):
+    return {"bike": number, "state": app.config["RADIO"](f"bike {number}")}
+
+
+@app.post("/reports")
+def take_report():
+    return {"report": request.get_json()}, 201
+
+
+@stations.get("/")
+def list_stations():
+    return {"stations": [1, 2, 3]}
+
+
+@stations.get("/<int:number>")
+def show_station(number):
+    return {"station": number, "state": app.config["RADIO"](f"station {number}")}
+
+
+@stations.post("/<int:number>/returns")
+def take_back(number):
+    return {"station": number, "return": request.get_json()}, 201
+
+
+@app.after_request
+def no_pages(response):
+    if response.status_code >= 400 and response.mimetype == "text/html":
+        text = HTTP_STATUS_CODES.get(response.status_code, "Error")
+        response.data = json.dumps({"error": {"code": response.status_code, "message": text}})
+        response.mimetype = "application/json"
+    return response
+
+
+app.register_blueprint(stations)

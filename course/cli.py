@@ -527,7 +527,7 @@ def check() -> None:
 @click.option("--sign", is_flag=True, help="Write the tutor's catalogue anew from the wrong fixes first.")
 @click.option("--write", is_flag=True, help="Write the figures into docs/grader.md.")
 def prove(slugs: tuple[str, ...], sign: bool, write: bool) -> None:
-    """Prove exercises: right answers, wrong fixes, null apps, mutants, tutor. Exit status 1 on any problem."""
+    """Prove exercises: right answers, wrong fixes, null apps, mutants, tutor. Status 1 on a problem."""
     from course import proof
 
     course = current()

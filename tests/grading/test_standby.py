@@ -55,9 +55,7 @@ def test_one_job_then_replaced(standby: Standby, tea_house: Exercise) -> None:
     assert not alive(first)
 
 
-def test_a_killed_spare_is_replaced(
-    standby: Standby, tea_house: Exercise
-) -> None:
+def test_a_killed_spare_is_replaced(standby: Standby, tea_house: Exercise) -> None:
     os.kill(spare_pid(standby), signal.SIGKILL)
     time.sleep(0.2)
     report = standby.grade(tea_house, tea_house.source_path, GOOD.encode())

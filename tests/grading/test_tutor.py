@@ -1,0 +1,156 @@
+"""The tutor names a misconception when an answer fails like a catalogued one, and is silent otherwise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from course.catalogue import Catalogue, Exercise
+from course.grading import meanings, tutor
+from course.grading.mutants import mutants
+from course.grading.process import Grader
+from course.grading.report import CheckResult
+from course.grading.runner import grade
+from course.grading.tutor import Misconception, Signature, Symptom
+from course.proof import make_signatures, stable
+
+from .test_harm import GOOD, HEAD, VIEW
+
+WRONG = {
+    "code_in_the_body": (
+        "A status in the body is the status.",
+        VIEW + "    if name != 'assam':\n        return {'error': 'none', 'status': 404}\n"
+        "    return {'name': 'assam', 'grams': 12}\n",
+        "test_unknown_tea",
+    ),
+    "text_for_json": (
+        "A text that looks like JSON is JSON.",
+        VIEW + "    if name != 'assam':\n        return '{\"error\": \"none\"}', 404\n"
+        "    return {'name': 'assam', 'grams': 12}\n",
+        "test_unknown_tea",
+    ),
+}
+DOC = '"""Misconception: {text}\n\nBelieves: The tea is there.\nFails: {fails}\n"""\n'
+
+
+@pytest.fixture
+def catalogued(tea_house: Exercise) -> Exercise:
+    """The toy exercise with wrong fixes and the tutor's catalogue of them."""
+    folder = tea_house.folder / ".meta" / "reject"
+    folder.mkdir(exist_ok=True)
+    for name, (text, source, fails) in WRONG.items():
+        (folder / f"{name}.py").write_text(DOC.format(text=text, fails=fails) + source)
+    grader = Grader()
+    try:
+        text = tutor.dump_signatures(make_signatures(tea_house, grader))
+    finally:
+        grader.close()
+    (tea_house.folder / ".meta" / "signatures.json").write_text(text)
+    return tea_house
+
+
+def diagnosis_of(exercise: Exercise, source: str) -> str:
+    exercise.source_path.write_text(source)
+    return grade(exercise).diagnosis
+
+
+def test_each_wrong_fix_gets_its_own_diagnosis(catalogued: Exercise) -> None:
+    for text, source, _ in WRONG.values():
+        found = diagnosis_of(catalogued, source)
+        assert text in found
+        assert "What a client now believes: The tea is there." in found
+
+
+def test_another_text_of_the_same_misconception_is_recognised(catalogued: Exercise) -> None:
+    source = (
+        "from flask import Flask, jsonify\napp = Flask(__name__)\nTEAS = {'assam': 12}\n"
+        "@app.route('/teas/<which>')\ndef find(which):\n    grams = TEAS.get(which)\n"
+        "    if grams is None:\n        return jsonify(error='no ' + which, status=404)\n"
+        "    return jsonify(name=which, grams=grams)\n"
+    )
+    assert WRONG["code_in_the_body"][0] in diagnosis_of(catalogued, source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        GOOD,
+        "def broken(:\n",
+        HEAD,
+        VIEW + "    raise KeyError(name)\n",
+        VIEW + "    return {'name': 'assam', 'grams': 12}, 418\n",
+    ],
+    ids=["right", "cannot load", "empty", "crashes", "another code"],
+)
+def test_what_is_unlike_any_gets_no_diagnosis(source: str, catalogued: Exercise) -> None:
+    assert diagnosis_of(catalogued, source) == ""
+
+
+def test_without_a_catalogue_nothing_is_claimed(tea_house: Exercise) -> None:
+    assert diagnosis_of(tea_house, WRONG["code_in_the_body"][1]) == ""
+
+
+def test_two_that_fail_alike_are_told_apart_by_their_words() -> None:
+    check = CheckResult("test_a", "Rule.", "wrong", symptom="status 200, not 404", trace=("GET 200 - empty",))
+    symptoms = (Symptom("test_a", check.symptom, check.trace),)
+    one = Signature(Misconception("one", "One.", "", ("test_a",)), symptoms, frozenset({"jsonify"}))
+    two = Signature(Misconception("two", "Two.", "", ("test_a",)), symptoms, frozenset({"abort", "handler"}))
+    assert tutor.diagnose([check], [one, two], frozenset({"abort", "x"})) == two.misconception
+    assert tutor.diagnose([check], [one, two], frozenset({"jsonify"})) == one.misconception
+
+
+def test_what_changes_from_run_to_run_is_not_part_of_a_signature() -> None:
+    first = (Symptom("test_a", "kind", ("GET 200", "GET 404")),)
+    second = (Symptom("test_a", "kind", ("GET 200", "GET 410")),)
+    assert stable([first, second]) == (Symptom("test_a", "kind", ("GET 200", "?")),)
+
+
+def test_missing_keys_are_named() -> None:
+    with pytest.raises(ValueError, match="x: Believes, Fails missing"):
+        tutor.parse_misconception("Misconception: Something.", "x")
+
+
+def test_yaml_and_markdown_name_misconceptions_too(tmp_path: Path) -> None:
+    file = tmp_path / "only_200.yaml"
+    file.write_text(
+        "# Misconception: One code is enough.\n# Believes: Nothing fails.\n# Fails: test_a, test_b\nx: 1\n"
+    )
+    found = tutor.misconception_of(file)
+    assert (found.text, found.fails) == ("One code is enough.", ("test_a", "test_b"))
+
+
+def test_every_pair_says_something_of_its_own() -> None:
+    assert len(meanings.PAIRS) >= 40
+    assert len(set(meanings.PAIRS.values())) >= len(meanings.PAIRS) - 2
+    for (expected, returned), text in meanings.PAIRS.items():
+        assert expected != returned
+        assert text.endswith(".") and len(text) > 30
+        assert meanings.why([expected], returned).startswith(text)
+
+
+@pytest.mark.parametrize(("expected", "returned"), [(404, 299), (200, 477), (404, 0), (404, 999), (101, 404)])
+def test_rare_codes_have_a_true_sentence(expected: int, returned: int) -> None:
+    assert str(returned) in meanings.why([expected], returned)
+
+
+def test_mutants_change_one_thing_each() -> None:
+    found = {mutant.name: mutant.source for mutant in mutants(GOOD)}
+    assert any("404 becomes 200" in name for name in found)
+    assert any("branch removed" in name for name in found)
+    assert any("key 'error' renamed" in name for name in found)
+    assert len(set(found.values())) == len(found)
+    for source in found.values():
+        compile(source, "mutant", "exec")
+
+
+def test_mutants_of_the_toy_exercise_are_killed(toy: Path) -> None:
+    exercise = Catalogue(toy).get("01_tea_house")
+    assert exercise is not None
+    grader = Grader()
+    try:
+        for mutant in mutants(exercise.solution_path.read_text()):
+            exercise.source_path.write_text(mutant.source)
+            assert not grade(exercise, grader=grader).solved, mutant.name
+    finally:
+        grader.close()

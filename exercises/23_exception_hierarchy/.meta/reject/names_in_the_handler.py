@@ -1,0 +1,73 @@
+"""Misconception: The handler knows all kinds of errors and their codes.
+
+Believes: A new kind of error is always the same: 400.
+Fails: test_given_code_wins, test_given_code_is_used_once, test_new_kinds
+"""
+
+from datetime import UTC, datetime
+
+from flask import Flask
+
+app = Flask(__name__)
+app.config["DESK"] = lambda number: f"the brass key of room {number}"
+
+
+class DeskError(Exception):
+    status_code = 400
+    message = "The desk cannot do this."
+    headers = {}
+
+    def __init__(self, message=None, status_code=None, headers=None):
+        super().__init__(self.message if message is None else message)
+        self.message = self.args[0]
+        if status_code is not None:
+            self.status_code = status_code
+        self.headers = {**self.headers, **(headers or {})}
+
+
+class NotSignedIn(DeskError):
+    status_code = 401
+    message = "Sign in first."
+    headers = {"WWW-Authenticate": 'Bearer realm="desk"'}
+
+
+class NotYourRoom(DeskError):
+    status_code = 403
+    message = "This is not your room."
+
+
+class NoSuchRoom(DeskError):
+    status_code = 404
+    message = "There is no such room."
+
+
+class TooManyTries(DeskError):
+    status_code = 429
+    message = "Too many tries. Wait a little."
+
+
+@app.get("/rooms/<int:number>/key")
+def hand_out_key(number):
+    return {"room": number, "key": app.config["DESK"](number)}
+
+
+@app.errorhandler(DeskError)
+def refuse(error):
+    body = {"error": error.message, "time": datetime.now(UTC).isoformat()}
+    name = type(error).__name__
+    if name == "NotSignedIn":
+        code = 401
+    elif name == "NotYourRoom":
+        code = 403
+    elif name == "NoSuchRoom":
+        code = 404
+    elif name == "TooManyTries":
+        code = 429
+    else:
+        code = 400
+    return body, code, error.headers
+
+
+@app.errorhandler(404)
+def nothing_here(error):
+    return refuse(NoSuchRoom("There is nothing at this address."))

@@ -218,7 +218,8 @@ def serve(host: str, port: int, no_browser: bool) -> None:
 
     from waitress import create_server  # type: ignore[import-untyped,unused-ignore]
 
-    server = create_server(app, sockets=[listener], threads=8, ident=None)
+    # An open exercise page holds a thread while it waits for the next verdict.
+    server = create_server(app, sockets=[listener], threads=64, channel_request_lookahead=1, ident=None)
     url = f"http://{shown_host(host)}:{port}/"
     say(f"The course is at {url} (Ctrl-C ends it)")
     sys.stdout.flush()
@@ -226,7 +227,13 @@ def serve(host: str, port: int, no_browser: bool) -> None:
         import webbrowser
 
         threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+
+    def end(*_: object) -> None:
+        app.extensions["course"].workshop.news.close()  # pages that wait must not hold up the end
+        sys.exit(0)
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, end)
     server.run()  # returns on Ctrl-C
 
 

@@ -9,9 +9,15 @@ def register(app: Flask) -> None:
     """Add the guards, the error pages and every page of the course to an app."""
     from course.views import caching, errors, exercises, home, lessons, rendering, safety, styleguide
 
+    join_workbench()
     rendering.register(app)
     safety.register(app)
     errors.register(app)
     caching.register(app)
     for part in (home, lessons, exercises, styleguide):
         app.register_blueprint(part.bp)
+
+
+def join_workbench() -> None:
+    """Let the parts of an exercise's page, each a module of its own, join the blueprint of the exercises."""
+    from course.views import history, runs, source  # noqa: F401 - being imported is what they need

@@ -6,13 +6,47 @@ import re
 from dataclasses import dataclass
 
 from course import codes
-from course.grading.report import CheckResult, Report
+from course.grading.report import CheckResult, Outcome, Report
 from course.grading.wording import WORDS, summary
 from course.progress import Run
 
 LINE = re.compile(r":(\d+)\b")
 CODE = re.compile(r"([1-5]\d\d)\b")
 STATUS_LINE = re.compile(r"(HTTP/\d(?:\.\d)?)\s+(\d{3})\s*(.*)")
+
+
+TONES: dict[Outcome, str] = {
+    "passed": "holds",
+    "wrong": "not-yet",
+    "crashed": "crashed",
+    "cannot_load": "cannot-load",
+    "too_slow": "too-slow",
+    "grader_fault": "grader-fault",
+}
+
+#: What kind of trouble a run is in, and what to try next. Only one of these stands above the checks.
+TROUBLES: dict[Outcome, tuple[str, str]] = {
+    "cannot_load": (
+        "Python cannot load your file, so nothing could be asked of it.",
+        "Repair the line named below first. Every check comes back with it.",
+    ),
+    "crashed": (
+        "Your code raised an exception. A client sees no answer of yours, only a 500.",
+        "Read the last line of the trace: it names the exception. The line above it is yours.",
+    ),
+    "too_slow": (
+        "Your code did not answer in time and was stopped.",
+        "Look for a loop whose condition never becomes false, or for something that waits.",
+    ),
+    "wrong": (
+        "Your endpoint answers, but not what the contract says.",
+        "Compare what came back with what was expected, then look at the line named under it.",
+    ),
+    "grader_fault": (
+        "The grader failed. Your code was not judged.",
+        "Nothing in your file needs to change for this. Run the checks again; if it stays, report it.",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -22,6 +56,8 @@ class CheckView:
     check: CheckResult
     #: True for the failure to look at first.
     first: bool
+    #: What happened to it since the run before: "fixed", "broken again", or "" when nothing did.
+    change: str = ""
 
     @property
     def word(self) -> str:
@@ -30,8 +66,8 @@ class CheckView:
 
     @property
     def tone(self) -> str:
-        """Return the style of the word: holds, not-yet or other."""
-        return {"passed": "holds", "wrong": "not-yet"}.get(self.check.outcome, "other")
+        """Return the style of the check: holds, not-yet, or the outcome with hyphens."""
+        return TONES.get(self.check.outcome, "other")
 
     @property
     def tells(self) -> bool:
@@ -65,6 +101,8 @@ class Verdict:
     checks: tuple[CheckView, ...]
     #: True when the learner's file is not the one that was graded.
     stale: bool
+    #: How the number of checks that hold compares with the run before: "one more than before", or "".
+    since: str = ""
 
     @property
     def heading(self) -> str:
@@ -72,19 +110,89 @@ class Verdict:
         words = summary(self.report)
         return words[:1].upper() + words[1:]
 
+    @property
+    def door_words(self) -> str:
+        """Return where the run was started, as the end of a sentence."""
+        return DOORS.get(self.door, f"from the {self.door}")
 
-def verdict_of(run: Run, current_hash: str) -> Verdict:
-    """Return a recorded run as the page shows it; `current_hash` is that of the learner's file now."""
+    @property
+    def tone(self) -> str:
+        """Return the style of the whole run, as for a check."""
+        return TONES.get(self.report.outcome, "other")
+
+    @property
+    def trouble(self) -> tuple[str, str]:
+        """Return what kind of trouble the run is in and what to try next, empty when it is solved."""
+        return TROUBLES.get(self.report.outcome, ("", ""))
+
+    @property
+    def faults(self) -> str:
+        """Return what the grader said about its own failure, "" when it did not fail."""
+        told = [self.report.fault] if self.report.fault else []
+        for view in self.checks:
+            if view.check.outcome == "grader_fault":
+                told += [f"check {view.check.name}: {view.check.came_back}", view.check.traceback]
+        return "\n".join(filter(None, told))
+
+    @property
+    def line(self) -> int:
+        """Return the line of the file that the first failure points at, 0 when none or out of date."""
+        first = self.report.first_failure
+        return line_of(first.where) if first and not self.stale else 0
+
+    @property
+    def announcement(self) -> str:
+        """Return the result as it is read out."""
+        changed = [f"{view.change}: {view.check.rule}" for view in self.checks if view.change]
+        return " ".join([f"{self.heading}{', ' + self.since if self.since else ''}.", *changed[:3]])
+
+
+DOORS = {
+    "site": "from the site",
+    "terminal": "from the terminal",
+    "watch": "from the watch",
+    "editor": "after a save in your editor",
+}
+
+
+def verdict_of(run: Run, current_hash: str, before: Run | None = None) -> Verdict:
+    """Return a recorded run as the page shows it, with what changed since the run `before` it.
+
+    `current_hash` is that of the learner's file now.
+    """
     report = run.report
     first = report.first_failure
+    earlier = {check.name: check for check in before.report.checks} if before else {}
     return Verdict(
         run.id,
         run.recorded_at,
         run.door,
         report,
-        tuple(CheckView(check, check is first) for check in report.checks),
+        tuple(
+            CheckView(check, check is first, change_of(check, earlier.get(check.name)))
+            for check in report.checks
+        ),
         bool(run.source_hash and current_hash and run.source_hash != current_hash),
+        since_of(run.held, before.held) if before and before.total == run.total else "",
     )
+
+
+def change_of(check: CheckResult, before: CheckResult | None) -> str:
+    """Return "fixed", "broken again" or "" for a check, compared with its result in the run before."""
+    if before is None or check.passed == before.passed:
+        return ""
+    if check.passed:
+        return "fixed"
+    return "" if check.outcome in ("not_run", "grader_fault") else "broken again"
+
+
+def since_of(held: int, before: int) -> str:
+    """Return how a number of checks compares with the one before: "two more than before"."""
+    if held == before:
+        return ""
+    more = abs(held - before)
+    number = ("one", "two", "three", "four", "five")[more - 1] if more <= 5 else str(more)
+    return f"{number} {'more' if held > before else 'fewer'} than before"
 
 
 def line_of(where: str) -> int:

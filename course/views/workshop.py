@@ -1,4 +1,4 @@
-"""What stands behind the exercise pages: grading, following saves, the wire console. Nothing starts unasked."""
+"""What stands behind the exercise pages: grading, following, the wire console. Nothing starts unasked."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class News:
         while self._goes_on(last_heard):
             if self._listeners:
                 last_heard = time.monotonic()
-                # The first look only sets the mark; what came before it is told too, so that nothing is missed.
+                # The first look is told too: what changed just before it must not be missed.
                 found = self._store.changes()
                 if found != seen:
                     seen = found
@@ -230,7 +230,7 @@ def graded_since_save(path: Path, run: Run | None) -> bool:
 
 
 class _Readable(Catalogue):
-    """A catalogue for the follower: an exercise with a mistake in its README keeps none of the others away."""
+    """A catalogue for the follower: one exercise with a mistake keeps none of the others away."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__(catalogue.exercises_dir)

@@ -105,7 +105,7 @@ def settings(tmp_path: Path) -> dict[str, Any]:
 
 @pytest.fixture
 def make_app(settings: dict[str, Any]) -> Iterator[Callable[[], Flask]]:
-    """Return a function that starts the site (again); every store is closed at the end."""
+    """Return a function that starts the site (again); everything is closed at the end."""
     made: list[Flask] = []
 
     def make() -> Flask:
@@ -114,7 +114,7 @@ def make_app(settings: dict[str, Any]) -> Iterator[Callable[[], Flask]]:
 
     yield make
     for app in made:
-        app.extensions["course"].store.close()
+        app.extensions["course"].close()
 
 
 @pytest.fixture

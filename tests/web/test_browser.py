@@ -98,9 +98,10 @@ def base(app) -> Iterator[str]:
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
+    app.extensions["course"].workshop.news.close()  # lets pages go that wait for the next verdict
+    server.task_dispatcher.shutdown()
     server.close()
     thread.join(5)
-    server.task_dispatcher.shutdown()
 
 
 class Visit:

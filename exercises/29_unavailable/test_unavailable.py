@@ -1,0 +1,319 @@
+"""Checks: closed for a while is 503 with a moment to come back, and what must stay open stays open."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
+
+ADDRESSES = ("/bookings", "/health", "/maintenance")
+
+
+class Clock:
+    """The clock on the wall of the museum, two hours ahead of UTC; it moves when it is told to."""
+
+    def __init__(self, client):
+        day = timedelta(days=client.number(0, 300), seconds=client.number(0, 80_000), microseconds=250_000)
+        self.now = datetime(2031, 2, 3, tzinfo=timezone(timedelta(hours=2))) + day
+        client.app.config["NOW"] = lambda: self.now
+
+    def pass_by(self, **span):
+        """Let some time pass."""
+        self.now += timedelta(**span)
+
+
+def turn(client, on, **more):
+    """Turn the switch on or off."""
+    assert client.put("/maintenance", json={"on": on, **more}).status_code == 200, (
+        "The switch works in the stub as long as the house is open. Nobody can open a house whose switch is "
+        "closed as well."
+    )
+
+
+def close(client, minutes=None):
+    """Close the house and return its clock."""
+    clock = Clock(client)
+    turn(client, True, **({"minutes": minutes} if minutes else {}))
+    return clock
+
+
+def book(client, slot):
+    """Book a slot."""
+    return client.post("/bookings", json={"slot": slot})
+
+
+def json_object(answer):
+    """Return the JSON object in the body."""
+    body = answer.json
+    kind = "a JSON object" if isinstance(body, dict) else "JSON, but no object"
+    assert kind == "a JSON object", "A client looks for a field by its name, and only an object has names."
+    return body
+
+
+def assert_slots(client, slots):
+    """Fail unless exactly these slots are booked."""
+    answer = client.get("/bookings")
+    assert answer.status_code == 200
+    body = answer.json
+    booked = [entry.get("slot") if isinstance(entry, dict) else entry for entry in body]
+    assert booked == slots, "The list shows what was booked while the house was open, and nothing else."
+
+
+def refused(answer):
+    """Fail unless an answer is a refusal that a client can read; return its body."""
+    assert answer.status_code == 503
+    body = json_object(answer)
+    text = body["error"]
+    kind = "a text" if isinstance(text, str) and text.strip() else "no text"
+    assert kind == "a text", "error is read by a person, so it is a text with something in it."
+    return body
+
+
+def moment_of(value):
+    """Return a Retry-After value as seconds (int), as a moment (datetime), or None when it is neither."""
+    if value.isascii() and value.isdigit():
+        return int(value)
+    try:
+        moment = parsedate_to_datetime(value)
+    except (ValueError, TypeError):
+        return None
+    return moment if value.endswith(" GMT") and moment.tzinfo else None
+
+
+def seconds_of(answer, clock):
+    """Return how long Retry-After tells a client to wait, in seconds."""
+    value = str(answer.headers["Retry-After"])
+    moment = moment_of(value)
+    form = "whole seconds or an HTTP-date" if moment is not None else value
+    assert form == "whole seconds or an HTTP-date", (
+        "Retry-After has two forms: a number without a fraction and without a sign, or a date such as "
+        "Fri, 31 Dec 1999 23:59:59 GMT. A client cannot read anything else, and guesses."
+    )
+    if isinstance(moment, int):
+        return moment
+    return (moment - clock.now.astimezone(UTC)).total_seconds()
+
+
+def recovery_of(body):
+    """Return estimated_recovery as an aware moment."""
+    text = body["estimated_recovery"]
+    kind = "a text" if isinstance(text, str) else f"{text!r}"
+    assert kind == "a text", "The end is known, so estimated_recovery says it as a text."
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    form = "a moment in ISO 8601" if moment else str(text)
+    assert form == "a moment in ISO 8601", "Programs in every language read ISO 8601; isoformat() writes it."
+    zone = "with its offset" if moment.tzinfo else "without an offset"
+    assert zone == "with its offset", (
+        "Without an offset the reader takes it for the own time zone, and in most of the world that is wrong."
+    )
+    return moment
+
+
+def test_open(client):
+    """While the house is open, slots are booked and listed.
+
+    Row: open
+    Source: RFC 9110 §15.3.2
+    Hint: 1
+    """
+    slots = [client.unseen("slot") for _ in range(3)]
+    for slot in slots:
+        answer = book(client, slot)
+        assert answer.status_code == 201
+        assert json_object(answer)["slot"] == slot
+    assert_slots(client, slots)
+
+
+def test_closed(client):
+    """In maintenance a booking address answers 503 Service Unavailable, in JSON.
+
+    Row: closed
+    Source: RFC 9110 §15.6.4
+    Hint: 1
+    """
+    assert book(client, client.unseen("slot")).status_code == 201
+    close(client, client.number(20, 200))
+    for _ in range(2):
+        refused(client.get("/bookings"))
+        refused(book(client, client.unseen("slot")))
+        assert client.head("/bookings").status_code == 503
+
+
+def test_nothing_is_booked(client):
+    """A booking refused in maintenance is not in the list afterwards.
+
+    Row: nothing-booked
+    Source: RFC 9110 §15.6.4
+    Hint: 1
+    """
+    before, after = client.unseen("before"), client.unseen("after")
+    assert book(client, before).status_code == 201
+    close(client, 30)
+    assert book(client, client.unseen("during")).status_code == 503
+    turn(client, False)
+    assert book(client, after).status_code == 201
+    assert_slots(client, [before, after])
+
+
+def test_retry_after(client):
+    """Retry-After leads to the estimated end: in whole seconds, or as an HTTP-date.
+
+    Row: retry-after
+    Source: RFC 9110 §10.2.3
+    Hint: 2
+    """
+    minutes = client.number(20, 200)
+    clock = close(client, minutes)
+    left = minutes * 60
+    for passed in (0, 1, 333):
+        clock.pass_by(seconds=passed, microseconds=300_000)
+        left -= passed + 0.3
+        for answer in (client.get("/bookings"), book(client, client.unseen("slot"))):
+            assert answer.status_code == 503
+            wait = seconds_of(answer, clock)
+            at = "at the end" if left - 1 <= wait <= left + 60 else f"{wait - left:+.0f} seconds off"
+            assert at == "at the end", (
+                "A client that obeys comes back then: too early it is refused again, too late it has waited "
+                "for nothing. The time left is counted with app.config['NOW'] at each request."
+            )
+
+
+def test_estimated_recovery(client):
+    """estimated_recovery is the estimated end, with its offset from UTC.
+
+    Row: recovery
+    Source: RFC 9110 §15.6
+    Hint: 3
+    """
+    minutes = client.number(20, 200)
+    clock = close(client, minutes)
+    end = clock.now + timedelta(minutes=minutes)
+    for passed in (0, 600):
+        clock.pass_by(seconds=passed)
+        off = abs((recovery_of(refused(client.get("/bookings"))) - end).total_seconds())
+        at = "the end" if off <= 60 else f"{off:.0f} seconds off"
+        assert at == "the end", (
+            "The clock of the museum is two hours ahead of UTC. The end is one and the same moment "
+            "everywhere, and it does not move while people wait for it."
+        )
+
+
+def assert_nothing_invented(answer, clock):
+    """Fail unless a refusal with an unknown end says nothing wrong about it."""
+    assert refused(answer)["estimated_recovery"] is None, (
+        "Nobody knows the end. null says so; a moment in the past, or a text, says something wrong."
+    )
+    if "Retry-After" in answer.headers:
+        wait = seconds_of(answer, clock)
+        form = "a second or more" if wait >= 1 else f"{wait:.0f} seconds"
+        assert form == "a second or more", "A client that comes back at once asks again and again."
+
+
+def test_end_unknown(client):
+    """Without an estimate, 503 invents none: estimated_recovery is null.
+
+    Row: unknown-end
+    Source: RFC 9110 §10.2.3
+    Hint: 3
+    """
+    clock = close(client)
+    for passed in (0, 5000):
+        clock.pass_by(seconds=passed)
+        assert_nothing_invented(client.get("/bookings"), clock)
+    turn(client, True, minutes=15)
+    assert recovery_of(refused(client.get("/bookings"))) > clock.now, "Now there is an estimate."
+
+
+def test_end_has_passed(client):
+    """When the estimate has passed and the switch is still on, the answer is still 503.
+
+    Row: unknown-end
+    Source: RFC 9110 §15.6.4
+    Hint: 3
+    """
+    clock = close(client, 10)
+    for seconds in (600, 1, 7000):
+        clock.pass_by(seconds=seconds)
+        assert_nothing_invented(client.get("/bookings"), clock)
+    turn(client, False)
+    assert_slots(client, [])
+
+
+def test_health(client):
+    """The health address answers 200 in maintenance as well.
+
+    Row: health
+    Source: RFC 9110 §15.3.1
+    Hint: 1
+    """
+    for minutes in (None, 30):
+        assert client.get("/health").status_code == 200
+        close(client, minutes)
+        for _ in range(2):
+            answer = client.get("/health")
+            assert answer.status_code == 200, (
+                "The watchdog asks whether the process lives, and it does. At any other code it kills the "
+                "process in the middle of the work."
+            )
+            json_object(answer)
+            assert client.head("/health").status_code == 200
+    assert client.get("/bookings").status_code == 503
+
+
+def test_options(client):
+    """OPTIONS answers 200 with Allow, open or closed.
+
+    Row: options
+    Source: RFC 9110 §9.3.7
+    Hint: 2
+    """
+    for closed in (False, True):
+        if closed:
+            close(client, 30)
+        for path, method in zip(ADDRESSES, ("POST", "GET", "PUT"), strict=True):
+            answer = client.options(path)
+            assert answer.status_code in (200, 204), (
+                "OPTIONS asks what the address can do, and uses nothing of what is being repaired. Also the "
+                "preflight of a browser is an OPTIONS: refused, the page never sees the 503 that comes next."
+            )
+            assert method in answer.allow
+    assert client.get("/bookings").status_code == 503
+
+
+def test_switch(client):
+    """The switch works in maintenance: the estimate can change, and the house can open.
+
+    Row: switch
+    Source: RFC 9110 §9.3.4
+    Hint: 1
+    """
+    slot = client.unseen("slot")
+    assert book(client, slot).status_code == 201
+    for minutes in (5, 90):
+        clock = close(client, minutes)
+        end = clock.now + timedelta(minutes=minutes)
+        off = abs((recovery_of(refused(client.get("/bookings"))) - end).total_seconds())
+        assert off <= 60, "Each turn of the switch brings its own estimate."
+    for _ in range(2):
+        turn(client, False)
+        assert_slots(client, [slot])
+
+
+def test_unknown_address(client):
+    """An address that does not exist is answered 404 when open, and 404 or 503 when closed.
+
+    Row: unknown
+    Source: RFC 9110 §15.5.5
+    Hint: 2
+    """
+    path = f"/cellar{client.number(1, 10**6)}"
+    assert client.get(path).status_code == 404
+    close(client, 30)
+    answer = client.get(path)
+    assert answer.status_code in (404, 503)
+    if answer.status_code == 503:
+        client.remark("503 is right too: the whole house is closed. It may hide a wrong address for a while.")
+    turn(client, False)
+    assert client.get(path).status_code == 404

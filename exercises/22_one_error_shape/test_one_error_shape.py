@@ -87,6 +87,7 @@ def test_good_answers(client):
     Row: state, report
     Source: RFC 9110 §15.3
     Hint: 1
+    Step: 13_error_bodies#same-keys-every-time
     """
     state, note = client.unseen("ready"), {"note": client.unseen("chain"), "bike": client.number(1, 99)}
     radio(client, lambda: state)
@@ -108,6 +109,7 @@ def test_unknown_address(client):
     Row: unknown, shape
     Source: RFC 9110 §15.5.5
     Hint: 1
+    Step: 13_error_bodies#beyond-your-helper
     """
     word = client.unseen("bells")
     number = client.number(1, 99)
@@ -122,6 +124,7 @@ def test_wrong_method(client):
     Row: method, shape
     Source: RFC 9110 §15.5.6
     Hint: 3
+    Step: 04_what_flask_says#router-says-405
     """
     number = client.number(1, 99)
     cases = (
@@ -144,6 +147,7 @@ def test_unreadable_content(client):
     Row: content, shape
     Source: RFC 9110 §15.5.16, RFC 9110 §15.5.1
     Hint: 2
+    Step: 13_error_bodies#beyond-your-helper
     """
     note = client.unseen("chain")
     for path in posts(client):
@@ -160,6 +164,7 @@ def test_too_much_content(client):
     Row: content, shape
     Source: RFC 9110 §15.5.14
     Hint: 2
+    Step: 04_what_flask_says#parser-speaks
     """
     for path in posts(client):
         assert client.post(path, json={"note": "x" * client.number(1, 1900)}).status_code == 201
@@ -172,6 +177,7 @@ def test_every_abort(client):
     Row: abort, shape
     Source: RFC 9110 §15
     Hint: 2
+    Step: 03_in_flask#abort-leaves
     """
     for code in KNOWN:
         radio(client, lambda code=code: abort(code))
@@ -221,6 +227,7 @@ def test_crash(client):
     Row: fault, shape
     Source: RFC 9110 §15.6.1
     Hint: 2
+    Step: 04_what_flask_says#crash-is-500
     """
     for kind in (RuntimeError, KeyError, ValueError, TimeoutError, RadioSilent, RadioBroken, RadioTired):
 
@@ -266,6 +273,7 @@ def test_redirect(client):
     Row: redirect
     Source: RFC 9110 §15.4
     Hint: 2
+    Step: 04_what_flask_says#missing-slash
     """
     answer = client.get("/stations")
     assert answer.status_code == 308

@@ -33,7 +33,7 @@ RANKS: tuple[tuple[str, ...], ...] = (
     ("course.content.blocks",),
     ("course.content.parser",),
     ("course.content.library",),
-    ("course.content.audit",),
+    ("course.content.audit", "course.usage"),
     # Grading: learner's file -> requests -> verdict -> process -> report.
     (
         "course.grading.mutants",
@@ -42,7 +42,9 @@ RANKS: tuple[tuple[str, ...], ...] = (
         "course.grading.meanings",
         "course.grading.worker_job",
     ),
-    ("course.grading.client",),
+    ("course.grading.client", "course.reference"),
+    # What is looked up beside the lessons: by code, by question, by word.
+    ("course.decision", "course.search"),
     ("course.grading.fixtures", "course.grading.judge", "course.grading.wording"),
     ("course.grading.recorder", "course.grading.process", "course.grading.tutor"),
     ("course.grading.runner", "course.grading.worker"),

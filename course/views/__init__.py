@@ -7,14 +7,26 @@ from flask import Flask
 
 def register(app: Flask) -> None:
     """Add the guards, the error pages and every page of the course to an app."""
-    from course.views import caching, errors, exercises, home, lessons, rendering, safety, styleguide
+    from course.views import (
+        caching,
+        codes,
+        decide,
+        errors,
+        exercises,
+        home,
+        lessons,
+        rendering,
+        safety,
+        search,
+        styleguide,
+    )
 
     join_workbench()
     rendering.register(app)
     safety.register(app)
     errors.register(app)
     caching.register(app)
-    for part in (home, lessons, exercises, styleguide):
+    for part in (home, lessons, exercises, codes, decide, search, styleguide):
         app.register_blueprint(part.bp)
 
 

@@ -109,7 +109,7 @@ def test_unknown_address(client):
     Row: unknown, shape
     Source: RFC 9110 §15.5.5
     Hint: 1
-    Step: 13_error_bodies#beyond-your-helper
+    Step: 14_handlers#blueprints-and-errors
     """
     word = client.unseen("bells")
     number = client.number(1, 99)
@@ -124,7 +124,7 @@ def test_wrong_method(client):
     Row: method, shape
     Source: RFC 9110 §15.5.6
     Hint: 3
-    Step: 04_what_flask_says#router-says-405
+    Step: 14_handlers#one-for-all-http
     """
     number = client.number(1, 99)
     cases = (
@@ -194,6 +194,7 @@ def test_retry_after_arrives(client):
     Row: headers, shape
     Source: RFC 9110 §10.2.3, RFC 6585 §4
     Hint: 3
+    Step: 14_handlers#one-for-all-http
     """
     for code in (429, 503):
         seconds = client.number(2, 900)
@@ -211,6 +212,7 @@ def test_challenge_arrives(client):
     Row: headers, shape
     Source: RFC 9110 §15.5.2
     Hint: 3
+    Step: 14_handlers#one-for-all-http
     """
     challenge = WWWAuthenticate("bearer", {"realm": f"radio {client.number(1, 999)}"})
     radio(client, lambda: abort(401, www_authenticate=challenge))
@@ -227,7 +229,7 @@ def test_crash(client):
     Row: fault, shape
     Source: RFC 9110 §15.6.1
     Hint: 2
-    Step: 04_what_flask_says#crash-is-500
+    Step: 14_handlers#too-wide-a-net
     """
     for kind in (RuntimeError, KeyError, ValueError, TimeoutError, RadioSilent, RadioBroken, RadioTired):
 
@@ -248,6 +250,7 @@ def test_finished_answer(client):
     Row: finished
     Source: RFC 9110 §15.5.10
     Hint: 2
+    Step: 14_handlers#one-for-all-http
     """
     for mimetype in ("text/plain", "application/json"):
         text = f'{{"jam": {client.number(1, 99)}}}'
@@ -273,7 +276,7 @@ def test_redirect(client):
     Row: redirect
     Source: RFC 9110 §15.4
     Hint: 2
-    Step: 04_what_flask_says#missing-slash
+    Step: 14_handlers#too-wide-a-net
     """
     answer = client.get("/stations")
     assert answer.status_code == 308

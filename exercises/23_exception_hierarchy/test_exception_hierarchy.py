@@ -78,6 +78,7 @@ def test_key_is_handed_out(client):
     Row: key
     Source: RFC 9110 §15.3.1
     Hint: 1
+    Step: 14_handlers#raised-not-returned
     """
     for _ in range(3):
         number, key = client.number(1, 999), client.unseen("copper")
@@ -93,6 +94,7 @@ def test_bare_raise(client):
     Row: bare
     Source: RFC 9110 §15.5
     Hint: 1
+    Step: 14_handlers#a-family-of-errors
     """
     kinds = classes(client)
     for _ in range(2):
@@ -107,6 +109,7 @@ def test_text_of_an_exception(client):
     Row: text, body
     Source: RFC 9110 §15.5
     Hint: 3
+    Step: 14_handlers#a-family-of-errors
     """
     for kind in classes(client):
         words = client.unseen("no key")
@@ -124,6 +127,7 @@ def test_given_code_wins(client):
     Row: override
     Source: RFC 9110 §15.5
     Hint: 2
+    Step: 14_handlers#a-family-of-errors
     """
     for kind in classes(client):
         for code in (409, 400, 423, 404, 403):
@@ -139,6 +143,7 @@ def test_given_code_is_used_once(client):
     Row: override, bare
     Source: RFC 9110 §15.5
     Hint: 2
+    Step: 14_handlers#a-family-of-errors
     """
     kinds = classes(client)
     for kind in kinds:
@@ -155,6 +160,7 @@ def test_given_headers_arrive(client):
     Row: headers
     Source: RFC 9110 §10.2.3
     Hint: 3
+    Step: 14_handlers#a-family-of-errors
     """
     kinds = classes(client)
     for kind in kinds:
@@ -174,6 +180,7 @@ def test_challenge_of_the_class(client):
     Row: challenge, headers
     Source: RFC 9110 §15.5.2
     Hint: 3
+    Step: 12_401_403_404#the-challenge
     """
     kind = next(kind for kind, code in classes(client).items() if code == 401)
     mark = str(client.number(1, 999))
@@ -190,6 +197,7 @@ def test_new_kinds(client):
     Row: new-kind
     Source: RFC 9110 §15
     Hint: 2
+    Step: 14_handlers#a-family-of-errors
     """
     for kind in classes(client):
         for code in (410, 451, 400):
@@ -207,6 +215,7 @@ def test_pickle(client):
     Row: pickle
     Source: Python documentation, pickle
     Hint: 3
+    Step: 14_handlers#a-family-of-errors
     """
     for kind in classes(client):
         words, mark = client.unseen("no key"), str(client.number(1, 999))
@@ -237,6 +246,7 @@ def test_time_has_an_offset(client):
     Row: body
     Source: ISO 8601
     Hint: 3
+    Step: 14_handlers#a-family-of-errors
     """
     for kind in classes(client):
         shown = json_object(raising(client, kind))["time"]
@@ -255,6 +265,7 @@ def test_unknown_address(client):
     Row: unknown, body
     Source: RFC 9110 §15.5.5
     Hint: 1
+    Step: 14_handlers#who-gets-it
     """
     for path in ("/" + client.unseen("pool"), "/rooms/" + client.unseen("roof"), "/rooms/101"):
         answer = client.get(path)

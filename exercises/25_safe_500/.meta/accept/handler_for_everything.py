@@ -1,0 +1,35 @@
+"""One handler for every exception, which lets HTTP errors pass."""
+
+from uuid import uuid4
+
+from flask import Flask
+from werkzeug.exceptions import HTTPException
+
+app = Flask(__name__)
+
+
+def read_ledger(number):
+    if number == 13:
+        raise ConnectionError("no answer from postgresql://payroll:plum-7730@10.8.0.4/wages")
+    slips = {7: {"number": 7, "gross": 2410}, 8: {"number": 8, "gross": 1985}}
+    return slips.get(number)
+
+
+app.config["LEDGER"] = read_ledger
+
+
+@app.get("/payslips/<int:number>")
+def show_payslip(number):
+    slip = app.config["LEDGER"](number)
+    if slip is None:
+        return {"error": f"There is no payslip {number}."}, 404
+    return slip
+
+
+@app.errorhandler(Exception)
+def any_error(error):
+    if isinstance(error, HTTPException):
+        return error
+    request_id = str(uuid4())
+    app.logger.exception("crash %s", request_id)
+    return {"error": "The fault is ours.", "request_id": request_id}, 500

@@ -1,0 +1,36 @@
+"""Misconception: Whatever reaches a handler for Exception is a crash.
+
+Believes: The server is broken whenever an address is mistyped.
+Fails: test_refusals_keep_their_code
+"""
+
+from uuid import uuid4
+
+from flask import Flask
+
+app = Flask(__name__)
+
+
+def read_ledger(number):
+    if number == 13:
+        raise ConnectionError("no answer from postgresql://payroll:plum-7730@10.8.0.4/wages")
+    slips = {7: {"number": 7, "gross": 2410}, 8: {"number": 8, "gross": 1985}}
+    return slips.get(number)
+
+
+app.config["LEDGER"] = read_ledger
+
+
+@app.get("/payslips/<int:number>")
+def show_payslip(number):
+    slip = app.config["LEDGER"](number)
+    if slip is None:
+        return {"error": f"There is no payslip {number}."}, 404
+    return slip
+
+
+@app.errorhandler(Exception)
+def any_error(error):
+    request_id = uuid4().hex
+    app.logger.exception("Request %s crashed", request_id)
+    return {"error": "The server failed.", "request_id": request_id}, 500

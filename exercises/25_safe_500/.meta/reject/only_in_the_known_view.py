@@ -1,0 +1,37 @@
+"""Misconception: One view has failed so far, so one view needs the net.
+
+Believes: This address answers in JSON when it breaks, and every other one with a page it cannot read.
+Fails: test_crash_anywhere
+"""
+
+from uuid import uuid4
+
+from flask import Flask
+from werkzeug.exceptions import HTTPException
+
+app = Flask(__name__)
+
+
+def read_ledger(number):
+    if number == 13:
+        raise ConnectionError("no answer from postgresql://payroll:plum-7730@10.8.0.4/wages")
+    slips = {7: {"number": 7, "gross": 2410}, 8: {"number": 8, "gross": 1985}}
+    return slips.get(number)
+
+
+app.config["LEDGER"] = read_ledger
+
+
+@app.get("/payslips/<int:number>")
+def show_payslip(number):
+    try:
+        slip = app.config["LEDGER"](number)
+    except HTTPException:
+        raise
+    except Exception:
+        request_id = uuid4().hex
+        app.logger.exception("Request %s crashed", request_id)
+        return {"error": "The server failed.", "request_id": request_id}, 500
+    if slip is None:
+        return {"error": f"There is no payslip {number}."}, 404
+    return slip

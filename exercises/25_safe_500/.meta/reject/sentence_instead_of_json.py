@@ -1,0 +1,36 @@
+"""Misconception: A crash is for people, so a sentence will do.
+
+Believes: Something that is no JSON arrived; the app on the phone crashes too.
+Fails: test_crash_is_500, test_crash_anywhere, test_each_crash_has_its_id, test_log_entry_and_answer_share_the_id
+"""  # noqa: E501
+
+from uuid import uuid4
+
+from flask import Flask
+
+app = Flask(__name__)
+
+
+def read_ledger(number):
+    if number == 13:
+        raise ConnectionError("no answer from postgresql://payroll:plum-7730@10.8.0.4/wages")
+    slips = {7: {"number": 7, "gross": 2410}, 8: {"number": 8, "gross": 1985}}
+    return slips.get(number)
+
+
+app.config["LEDGER"] = read_ledger
+
+
+@app.get("/payslips/<int:number>")
+def show_payslip(number):
+    slip = app.config["LEDGER"](number)
+    if slip is None:
+        return {"error": f"There is no payslip {number}."}, 404
+    return slip
+
+
+@app.errorhandler(500)
+def crashed(error):
+    request_id = uuid4().hex
+    app.logger.error("Request %s crashed", request_id, exc_info=error.original_exception)
+    return f"The server failed. Tell us this id: {request_id}", 500

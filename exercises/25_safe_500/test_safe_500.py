@@ -1,0 +1,314 @@
+"""Checks: a crash tells the client nothing but its id, and tells the log everything."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import contextmanager, suppress
+
+import pytest
+from flask import abort
+from flask.logging import default_handler
+
+REFUSED = (400, 401, 403, 404, 409, 410, 422, 429, 451, 503)
+
+
+@pytest.fixture(autouse=True)
+def own_log():
+    """Give every check a log that no earlier import of a file has changed."""
+    reset_log()
+    yield
+    reset_log()
+
+
+def reset_log():
+    """Bring the log of an app called app back to what it is before Flask touches it."""
+    logger = logging.getLogger("app")
+    logger.handlers.clear()
+    logger.filters.clear()
+    logger.setLevel(logging.NOTSET)
+    logger.propagate, logger.disabled = True, False
+    default_handler.setFormatter(logging.Formatter("%(levelname)s in %(module)s: %(message)s"))
+    default_handler.filters.clear()
+
+
+class EveryEntry(logging.Handler):
+    """Keep each entry of ERROR or above, as the handlers of the app's log would write it."""
+
+    def __init__(self, loggers):
+        super().__init__(logging.ERROR)
+        self.loggers = loggers
+        self.records = []
+        self.entries = []
+
+    def emit(self, record):
+        if record in self.records:
+            return
+        handlers = [one for logger in self.loggers for one in logger.handlers if one is not self]
+        texts = [logging.Formatter().format(record)]
+        for handler in handlers:
+            with suppress(Exception):
+                texts.append(handler.format(record))
+        self.records.append(record)
+        self.entries.append("\n".join(texts))
+
+
+@contextmanager
+def log_of(client):
+    """Collect the entries of the app's log."""
+    loggers = (client.app.logger, logging.getLogger())
+    handler = EveryEntry(loggers)
+    for logger in loggers:
+        logger.addHandler(handler)
+    try:
+        yield handler.entries
+    finally:
+        for logger in loggers:
+            logger.removeHandler(handler)
+
+
+def secret(client):
+    """Return a text that nobody but the log may see."""
+    return f"plum{client.number(10**8, 10**9)}"
+
+
+def ledger(client, find):
+    """Put a ledger into the app."""
+    client.app.config["LEDGER"] = find
+
+
+def failing(error):
+    """Return a ledger that raises this error."""
+
+    def read_the_wages(number):
+        raise error
+
+    return read_the_wages
+
+
+def errors(client):
+    """Return exceptions of many kinds, and the text that each of them keeps."""
+    texts = [secret(client) for _ in range(8)]
+    kinds = [RuntimeError, KeyError, ValueError, TimeoutError, PermissionError]
+    attributes = [{"code": 404}, {"code": "gkpj"}, {"status_code": 429, "name": "locked"}]
+    made = [kind(text) for kind, text in zip(kinds, texts, strict=False)]
+    for with_them, text in zip(attributes, texts[len(kinds) :], strict=True):
+        kind = type(f"Ledger{client.number(100, 999)}Fault", (Exception,), {**with_them, "description": text})
+        made.append(kind(text))
+    return list(zip(made, texts, strict=True))
+
+
+def crash(client, error):
+    """Ask for a payslip while the ledger raises this error."""
+    ledger(client, failing(error))
+    return client.get(f"/payslips/{client.number(100, 9999)}")
+
+
+def json_object(answer):
+    """Return the JSON object in the body."""
+    body = answer.json
+    kind = "a JSON object" if isinstance(body, dict) else "JSON, but no object"
+    assert kind == "a JSON object", "A phone looks for fields by their names. Only an object has them."
+    return body
+
+
+def text_in(answer, field):
+    """Return the text in a field."""
+    value = json_object(answer)[field]
+    kind = "a text" if isinstance(value, str) and value.strip() else "no text, or an empty one"
+    assert kind == "a text", f"{field} is read by people, so it is a text."
+    return value
+
+
+def id_in(answer):
+    """Return the request_id of a crash."""
+    request_id = text_in(answer, "request_id")
+    kind = "8 characters or more" if len(request_id) >= 8 else f"{len(request_id)} characters"
+    assert kind == "8 characters or more", "A log is searched for the id. A short one is found everywhere."
+    return request_id
+
+
+def assert_crashed(answer):
+    """Fail unless this is the answer to a crash."""
+    assert answer.status_code == 500, (
+        "Nobody expected this exception, and the client has done nothing wrong: that is 500 and nothing else."
+    )
+    assert answer.mimetype == "application/json", (
+        "The app on the phones reads JSON, above all when all fails."
+    )
+    text_in(answer, "error")
+    id_in(answer)
+
+
+def entry_with(entries, *texts):
+    """Tell whether one entry holds all these texts."""
+    return any(all(text in entry for text in texts) for entry in entries)
+
+
+def test_payslip(client):
+    """A payslip of the ledger is answered 200 OK.
+
+    Row: slip
+    Source: RFC 9110 §15.3.1
+    Hint: 1
+    """
+    for _ in range(3):
+        number = client.number(1, 9999)
+        slips = {
+            number: {"number": number, "name": client.unseen("stage"), "gross": client.number(900, 5000)}
+        }
+        ledger(client, slips.get)
+        answer = client.get(f"/payslips/{number}")
+        assert answer.status_code == 200
+        assert json_object(answer) == slips[number], "The payslip is what the ledger returned."
+
+
+def test_missing_payslip(client):
+    """A payslip that does not exist is answered 404 Not Found.
+
+    Row: missing
+    Source: RFC 9110 §15.5.5
+    Hint: 2
+    """
+    slips = {client.number(1, 99): {"gross": client.number(900, 5000)}}
+    ledger(client, slips.get)
+    answer = client.get(f"/payslips/{client.number(100, 9999)}")
+    assert answer.status_code == 404
+    text_in(answer, "error")
+    for number in slips:
+        assert client.get(f"/payslips/{number}").status_code == 200
+
+
+def test_crash_is_500(client):
+    """An exception that nobody expected is answered 500, as JSON with a request_id.
+
+    Row: crash
+    Source: RFC 9110 §15.6.1
+    Hint: 2
+    """
+    for error, _ in errors(client):
+        assert_crashed(crash(client, error))
+    ledger(client, {7: {"number": 7}}.get)
+    assert client.get("/payslips/7").status_code == 200
+
+
+def test_crash_anywhere(client):
+    """A crash in a view that was written later is answered in the same way.
+
+    Row: everywhere
+    Source: RFC 9110 §15.6.1
+    Hint: 2
+    """
+    text = secret(client)
+
+    def total_of_the_month():
+        raise LookupError(text)
+
+    address = f"/totals/{client.number(1, 12)}"
+    client.app.add_url_rule(address, view_func=total_of_the_month)
+    answer = client.get(address)
+    assert_crashed(answer)
+    assert_silent(answer, LookupError(text), text)
+
+
+def assert_silent(answer, error, text):
+    """Fail if an answer tells what was raised."""
+    headers = "\n".join(f"{name}: {value}" for name, value in answer.response.headers)
+    for told, what in (
+        (text, "the text of the exception"),
+        (type(error).__name__, "the class of the exception"),
+        ("Traceback", "a traceback"),
+        ("read_the_wages", "a traceback"),
+    ):
+        for place, content in (("content", answer.text), ("headers", headers)):
+            seen = f"{what} in the {place}" if told in content else "nothing about the exception"
+            assert seen == "nothing about the exception", (
+                "Texts of exceptions hold addresses, passwords and data of other people. Class and traceback "
+                "tell an attacker what to try next. The client can mend nothing with them."
+            )
+
+
+def test_answer_tells_nothing(client):
+    """The answer to a crash says nothing about the exception.
+
+    Row: silence
+    Source: RFC 9110 §15.6.1
+    Hint: 3
+    """
+    for error, text in errors(client):
+        answer = crash(client, error)
+        assert answer.status_code >= 400, "A crash is answered with an error."
+        assert_silent(answer, error, text)
+
+
+def test_each_crash_has_its_id(client):
+    """Every crash has a request_id of its own.
+
+    Row: id
+    Source: RFC 9110 §15.6.1
+    Hint: 3
+    """
+    text = secret(client)
+    ids = [id_in(crash(client, RuntimeError(text))) for _ in range(6)]
+    ids.append(id_in(crash(client.fresh(), RuntimeError(text))))
+    different = len(set(ids))
+    assert different == len(ids), (
+        "Two people who call with the same id are led to the same entry, and one of them to the wrong one."
+    )
+
+
+def test_traceback_is_logged(client):
+    """A crash leaves an entry of ERROR or above in the log, with the traceback.
+
+    Row: log
+    Source: Flask: Logging
+    Hint: 3
+    """
+    for error, text in errors(client):
+        with log_of(client) as entries:
+            crash(client, error)
+        kept = entry_with(entries, "Traceback (most recent call last)", "read_the_wages", text)
+        seen = "an entry with the traceback" if kept else "no such entry"
+        assert seen == "an entry with the traceback", (
+            "The client is told nothing, so the log has to know everything: a text alone does not say in "
+            "which line it was raised."
+        )
+
+
+def test_log_entry_and_answer_share_the_id(client):
+    """The entry with the traceback holds the request_id that the client has got.
+
+    Row: log
+    Source: Flask: Logging
+    Hint: 3
+    """
+    answers = []
+    with log_of(client) as entries:
+        for error, text in errors(client):
+            answers.append((crash(client, error), text))
+    for answer, text in answers:
+        kept = entry_with(entries, "Traceback (most recent call last)", text, id_in(answer))
+        seen = "one entry with id and traceback" if kept else "no entry with both"
+        assert seen == "one entry with id and traceback", (
+            "Somebody calls and reads out the id. It must lead to the traceback of this crash, and entries "
+            "of requests that run at the same time stand in between."
+        )
+
+
+def test_refusals_keep_their_code(client):
+    """What was refused on purpose keeps its own code.
+
+    Row: refusal
+    Source: RFC 9110 §15.5
+    Hint: 2
+    """
+    for code in REFUSED:
+        ledger(client, lambda number, code=code: abort(code))
+        assert client.get(f"/payslips/{client.number(1, 99)}").status_code == code
+    number = client.number(1, 99)
+    for path in (f"/{client.unseen('wages')}", f"/payslips/{client.unseen('x')}", f"/payslips/{number}/tax"):
+        assert client.get(path).status_code == 404
+    answer = client.post(f"/payslips/{number}", json={"gross": 1})
+    assert answer.status_code == 405
+    assert answer.allow >= {"GET", "HEAD", "OPTIONS"}, "Allow names the methods that this address takes."
+    ledger(client, {number: {"number": number}}.get)
+    assert client.get(f"/payslips/{number}").status_code == 200

@@ -20,11 +20,13 @@ from course.grading.submission import CannotLoad, describe
 SHOWN_VALUE = 160
 #: What a learner printed is kept up to this many characters.
 SHOWN_OUTPUT = 4_000
-#: Response headers that say nothing about the check.
 #: Headers whose presence tells one wrong answer from another.
 TRACED_HEADERS = ("Location", "Allow", "WWW-Authenticate", "Retry-After", "ETag", "Accept", "Accept-Patch")
+#: What a worker is doing while a test of the learner's runs begins with this.
+TESTING = "running "
 #: Exchanges of a check that its trace holds.
 TRACED = 12
+#: Response headers that say nothing about the check.
 QUIET_HEADERS = frozenset({"content-length", "date", "server", "connection"})
 
 
@@ -48,6 +50,8 @@ class Sides:
     why: str = ""
     recorded: Recorded | None = None
     symptom: str = ""
+    where: str = ""
+    traceback: str = ""
 
 
 def passed(context: Context, record: Record | None) -> CheckResult:
@@ -67,7 +71,7 @@ def failed(context: Context, record: Record | None, error: BaseException, statem
         return grader_fault(context, record, error)
     sides = sides_of(error, record, statement)
     recorded = sides.recorded or (record.exchanges[-1] if record and record.exchanges else None)
-    if recorded is not None and recorded.exchange.crashed:
+    if recorded is not None and recorded.exchange.crashed and not recorded.status_accepted:
         return _crashed(context, record, recorded, sides)
     result = replace(
         _base(context, "wrong"),
@@ -76,6 +80,8 @@ def failed(context: Context, record: Record | None, error: BaseException, statem
         difference=sides.difference,
         why=sides.why,
         symptom=sides.symptom or sides.difference,
+        where=sides.where,
+        traceback=sides.traceback,
     )
     return _with_exchange(result, record, recorded)
 
@@ -85,7 +91,7 @@ def cannot_load(context: Context, error: CannotLoad) -> CheckResult:
     return replace(
         _base(context, "cannot_load"),
         came_back=error.message,
-        expected="a file that can be imported and names its Flask object app",
+        expected=error.expected,
         where=error.where,
         traceback=error.frames,
         symptom=f"cannot load: {error.message[:60]}",
@@ -94,16 +100,21 @@ def cannot_load(context: Context, error: CannotLoad) -> CheckResult:
 
 def too_slow(context: Context, doing: str, limit: float, where: str = "", frames: str = "") -> CheckResult:
     """Return the result of a check that was stopped at its time limit (seconds)."""
+    expected = "an answer in milliseconds"
+    suffers = "A client would wait until its own time-out and never learn what happened."
     if doing == "loading":
         what = f"The import of the file did not end within {limit:g} seconds."
+    elif doing.startswith(TESTING):
+        what = f"{doing.removeprefix(TESTING)} did not end within {limit:g} seconds."
+        expected = "a test that ends in milliseconds"
+        suffers = "Whoever runs the tests would wait, and no other test would get its turn."
     else:
         what = f"{doing.removesuffix(' HTTP/1.1')} got no answer within {limit:g} seconds."
     return replace(
         _base(context, "too_slow"),
         came_back=f"{what} The grader stopped it.",
-        expected="an answer in milliseconds",
-        why="A loop that never ends is the usual cause. A client would wait until its own time-out "
-        "and never learn what happened.",
+        expected=expected,
+        why=f"A loop that never ends is the usual cause. {suffers}",
         where=where,
         traceback=frames,
         symptom="too slow",
@@ -112,15 +123,23 @@ def too_slow(context: Context, doing: str, limit: float, where: str = "", frames
 
 def died(context: Context, doing: str, status: str) -> CheckResult:
     """Return the result of a check whose process ended without a word."""
-    what = (
-        "while the file was imported" if doing == "loading" else f"during {doing.removesuffix(' HTTP/1.1')}"
+    testing = doing.startswith(TESTING)
+    doing = doing.removeprefix(TESTING).removesuffix(" HTTP/1.1")
+    what = "while the file was imported" if doing == "loading" else f"during {doing}"
+    why = (
+        "os._exit or a crash of the interpreter ends the whole server. A client gets not one byte: "
+        "no status line, only a closed connection."
     )
+    if testing:
+        why = (
+            "os._exit or a crash of the interpreter ends the whole run. No other test gets its turn, "
+            "and nobody is told what the tests found."
+        )
     return replace(
         _base(context, "crashed"),
         came_back=f"The process ended ({status}) {what}.",
-        expected="a response",
-        why="os._exit or a crash of the interpreter ends the whole server. A client gets not one byte: "
-        "no status line, only a closed connection.",
+        expected="a test that passes or fails" if testing else "a response",
+        why=why,
         symptom="the process ended",
     )
 
@@ -145,9 +164,10 @@ def grader_fault(context: Context, record: Record | None, error: BaseException) 
 def sides_of(error: AssertionError, record: Record | None, statement: str) -> Sides:
     """Read both sides of a failed assert."""
     if isinstance(error, CheckFailed):
-        recorded = getattr(error, "recorded", None)
-        why = error.why
-        return _prefer_status(Sides(error.came_back, error.expected, error.difference, why, recorded))
+        sides = Sides(error.came_back, error.expected, error.difference, error.why, error.recorded)
+        if error.where:  # what came back is a test or a line of a document, not a response
+            return replace(sides, symptom=error.symptom, where=error.where, traceback=error.traceback)
+        return replace(_prefer_status(sides), symptom=error.symptom)
     note = author_note(error)
     comparison = record.comparison if record else None
     if comparison is None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import linecache
 import os
 import sys
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import decode_source
 from pathlib import Path
@@ -16,14 +18,25 @@ from typing import Any
 MODULE_NAME = "app"
 
 
-class CannotLoad(Exception):
-    """Raised when the learner's file gives no Flask app; the message is written to the learner."""
+#: Changes the syntax tree of a file in place; is handed the tree and the file's bytes.
+Rewrite = Callable[[ast.Module, bytes], None]
 
-    def __init__(self, message: str, where: str = "", frames: str = "") -> None:
+
+class CannotLoad(Exception):
+    """Raised when the learner's file gives nothing to grade; the message is written to the learner."""
+
+    def __init__(
+        self,
+        message: str,
+        where: str = "",
+        frames: str = "",
+        expected: str = "a file that can be imported and names its Flask object app",
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.where = where
         self.frames = frames
+        self.expected = expected
 
 
 @dataclass(frozen=True)
@@ -53,16 +66,19 @@ def load_app(submission: Submission) -> Any:
     raise CannotLoad(_no_app_message(submission, module, app))
 
 
-def load_module(submission: Submission) -> ModuleType:
-    """Run the file as a new module, registered as "app" as long as the check runs.
+def load_module(
+    submission: Submission, name: str = MODULE_NAME, rewrite: Rewrite | None = None
+) -> ModuleType:
+    """Run the file as a new module, registered under a name as long as the check runs.
 
+    `rewrite` changes the syntax tree before it runs, as pytest does with asserts.
     Raises CannotLoad with the learner's own frames.
     """
     forget_modules(submission.folder)
-    code = compile_file(submission)
-    module = ModuleType(MODULE_NAME)
+    code = compile_file(submission, rewrite)
+    module = ModuleType(name)
     module.__file__ = str(submission.file)
-    sys.modules[MODULE_NAME] = module
+    sys.modules[name] = module
     folder = str(submission.folder)
     if folder not in sys.path:
         sys.path.insert(0, folder)
@@ -74,7 +90,8 @@ def load_module(submission: Submission) -> ModuleType:
     except SystemExit as error:
         raise CannotLoad(
             f"{submission.name} calls sys.exit({error.code!r}) while it is imported. "
-            "A module that a server imports must not end the process. Remove the call.",
+            f"A module that {'a server' if name == MODULE_NAME else 'pytest'} imports must not end the process. "
+            "Remove the call.",
             *learner_frames(error, submission),
         ) from None
     except MemoryError as error:
@@ -92,7 +109,8 @@ def load_module(submission: Submission) -> ModuleType:
     except BaseException as error:
         raise CannotLoad(
             f"{submission.name} raises {describe(error)} while it is imported. "
-            "Nothing can be asked of the app before this is repaired.",
+            f"{'Nothing can be asked of the app' if name == MODULE_NAME else 'No test can run'} "
+            "before this is repaired.",
             *learner_frames(error, submission),
         ) from None
     finally:
@@ -100,7 +118,7 @@ def load_module(submission: Submission) -> ModuleType:
     return module
 
 
-def compile_file(submission: Submission) -> CodeType:
+def compile_file(submission: Submission, rewrite: Rewrite | None = None) -> CodeType:
     """Compile the file from its bytes.
 
     Raises CannotLoad for an unreadable file or a syntax error.
@@ -118,7 +136,11 @@ def compile_file(submission: Submission) -> CodeType:
         raise CannotLoad(*_encoding_message(submission, source, error)) from None
     linecache.cache[str(submission.file)] = (len(source), None, lines, str(submission.file))
     try:
-        return compile(source, str(submission.file), "exec", dont_inherit=True)
+        if rewrite is None:
+            return compile(source, str(submission.file), "exec", dont_inherit=True)
+        tree = ast.parse(source, str(submission.file))
+        rewrite(tree, source)
+        return compile(tree, str(submission.file), "exec", dont_inherit=True)
     except SyntaxError as error:
         raise CannotLoad(*_syntax_message(submission, error)) from None
     except (ValueError, MemoryError, RecursionError, OverflowError) as error:

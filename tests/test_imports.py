@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 RANKS: tuple[tuple[str, ...], ...] = (
     ("course.codes", "course.data", "course.content", "course.grading"),
     ("course.wire",),
-    ("course.model", "course.grading.report"),
+    ("course.model", "course.snippets", "course.grading.report"),
     # What is on disk, as values; nothing is run.
     (
         "course.catalogue",

@@ -32,4 +32,4 @@ def register(app: Flask) -> None:
 
 def join_workbench() -> None:
     """Let the parts of an exercise's page, each a module of its own, join the blueprint of the exercises."""
-    from course.views import history, runs, source  # noqa: F401 - being imported is what they need
+    from course.views import console, history, runs, source  # noqa: F401 - being imported is what they need

@@ -57,6 +57,8 @@ def page(slug: str) -> Response:
     run = store.latest_run(slug)
     if wants_json():
         return answer("", exercise_values(exercise, run))
+    from course.views.console import exercise_desk  # it adds its pages to this module's blueprint
+
     file = learner_file(exercise)
     html = render_template(
         "exercise.html",
@@ -66,7 +68,7 @@ def page(slug: str) -> Response:
         teaches=teaches(exercise),
         file=file,
         revealed=store.revealed(slug),
-        console=None,
+        console=exercise_desk(exercise),
         **verdict_parts(exercise, run, file),
     )
     return answer(html, {})

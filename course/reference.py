@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import permutations
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -109,11 +110,22 @@ class Side:
 
 
 @dataclass(frozen=True)
+class Mistake:
+    """A code sent in the place of the right one, and what a client now believes."""
+
+    right: int
+    sent: int
+    believes: str
+
+
+@dataclass(frozen=True)
 class Pair:
     """Two or three codes that are often mixed up."""
 
     sides: tuple[Side, ...]
     rule: str
+    #: What a client believes when it gets one in the place of another, for every way round.
+    mistakes: tuple[Mistake, ...]
     question: Question
 
     @property
@@ -137,15 +149,6 @@ class Pair:
         """Return the rule of thumb without marks."""
         return markup.plain(self.rule)
 
-    def mistakes(self) -> tuple[tuple[int, int, str], ...]:
-        """Return (right code, sent code, what the client now believes) where the course has the sentence."""
-        return tuple(
-            (right, sent, meanings.PAIRS[right, sent])
-            for right in self.codes
-            for sent in self.codes
-            if (right, sent) in meanings.PAIRS
-        )
-
 
 @dataclass(frozen=True)
 class Reference:
@@ -164,6 +167,12 @@ class Reference:
     def pairs_of(self, code: int) -> tuple[Pair, ...]:
         """Return the comparisons that a code is part of."""
         return tuple(pair for pair in self.pairs.values() if code in pair.codes)
+
+    def believes(self, right: int, sent: int) -> str:
+        """Return what a client believes that gets one code in the place of another, "" if nobody wrote it."""
+        mistakes = (mistake for pair in self.pairs.values() for mistake in pair.mistakes)
+        written = (m.believes for m in mistakes if (m.right, m.sent) == (right, sent))
+        return meanings.PAIRS.get((right, sent)) or next(written, "")
 
     def question(self, question_id: str) -> Question | None:
         """Return the question of a pair page, or None."""
@@ -321,7 +330,7 @@ def read_request(item: str | Mapping[str, Any]) -> Request:
 
 
 def _pair_faults(slug: str, values: Mapping[str, Any]) -> Iterator[str]:
-    for key in {"rule", "sides", "question"} ^ values.keys():
+    for key in {"rule", "sides", "question"} ^ (values.keys() - {"mistakes"}):
         yield f"{key} is missing or unknown."
         return
     if "-".join(map(str, values["sides"])) != slug:
@@ -329,6 +338,7 @@ def _pair_faults(slug: str, values: Mapping[str, Any]) -> Iterator[str]:
     for code in values["sides"]:
         if code not in codes.NAMES:
             yield f"{code} is not registered."
+    yield from _mistake_faults(values)
     options = values["question"]["options"]
     if sum(bool(option.get("right")) for option in options) != 1:
         yield "exactly one option of the question is right."
@@ -338,9 +348,23 @@ def _pair_faults(slug: str, values: Mapping[str, Any]) -> Iterator[str]:
     yield from _citation_faults(values)
 
 
+def _mistake_faults(values: Mapping[str, Any]) -> Iterator[str]:
+    written = [(item["right"], item["sent"]) for item in values.get("mistakes", ())]
+    for right, sent in permutations(values["sides"], 2):
+        times = written.count((right, sent)) + ((right, sent) in meanings.PAIRS)
+        if times != 1:
+            yield f"{sent} in the place of {right} is told {times} times, here or in grading/meanings.py."
+
+
+def _mistakes(values: Mapping[str, Any]) -> Iterator[Mistake]:
+    written = {(item["right"], item["sent"]): item["believes"] for item in values.get("mistakes", ())}
+    for right, sent in permutations(values["sides"], 2):
+        yield Mistake(right, sent, meanings.PAIRS.get((right, sent)) or written[right, sent])
+
+
 def _pair(slug: str, values: Mapping[str, Any]) -> Pair:
     sides = tuple(Side(code, text) for code, text in values["sides"].items())
-    return Pair(sides, values["rule"], _question(slug, values["question"]))
+    return Pair(sides, values["rule"], tuple(_mistakes(values)), _question(slug, values["question"]))
 
 
 def _question(slug: str, values: Mapping[str, Any]) -> Question:

@@ -14,7 +14,6 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from course import codes, reference
 from course.content import apps, markup
-from course.grading import meanings
 from course.model import Panel
 from course.reference import Entry, InFlask, Pair
 from course.usage import LessonUse, Usage, Usages
@@ -235,7 +234,7 @@ def code_page(entry: Entry) -> CodePage:
 def confusion(code: int, other: int) -> Confusion:
     """Return what happens when another code is sent in the place of one."""
     pair = next((p for p in reference.load().pairs_of(code) if other in p.codes), None)
-    return Confusion(other, meanings.PAIRS.get((code, other), ""), pair)
+    return Confusion(other, reference.load().believes(code, other), pair)
 
 
 def usages() -> Usages:

@@ -1,0 +1,158 @@
+"""Reference, search and walk in a real browser."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+_spec = importlib.util.spec_from_file_location("browser_tools", Path(__file__).with_name("test_browser.py"))
+assert _spec and _spec.loader
+tools = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(tools)
+browser, base, visit = tools.browser, tools.base, tools.visit
+
+PAGES = (
+    "/codes/",
+    "/codes/404",
+    "/codes/206",
+    "/codes/101",
+    "/codes/401-403",
+    "/codes/413-414-431",
+    "/codes/400-422",
+    "/codes/499",
+    "/decide",
+    "/decide/message-fault",
+    "/decide/moved-for-good",
+    "/decide/hidden",
+    "/search",
+    "/search?q=too+many",
+)
+QUERIES = ("already exists", "token", "4", "wrong method", "lesson stored", "the requests", "xyzzy", "éco")
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_scrolls_sideways_and_no_rule_of_axe_is_broken(visit, client, scheme):
+    axe = tools.axe_source()
+    data = {"question": "codes-400-422", "choice": "400", "confidence": "sure"}
+    client.post("/codes/400-422/answers", data=data)
+    found: dict[str, list[str]] = {}
+    for width in (320, 768, 1280):
+        seen = visit(viewport={"width": width, "height": 800}, color_scheme=scheme)
+        for path in PAGES:
+            page = seen.open(path)
+            page.evaluate("document.querySelectorAll('main details').forEach(part => part.open = true)")
+            over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            problems = [f"scrolls sideways by {over}px"] if over > 0 else []
+            if axe and width != 768:
+                problems += tools.violations(page, axe)
+            if problems:
+                found[f"{path} at {width}"] = problems
+
+    assert found == {}
+    if not axe:
+        tools.missing("axe-core is not installed: set AXE_PATH to axe.min.js")
+
+
+def results(page) -> list[tuple[str, str]]:
+    return page.evaluate(
+        "[...document.querySelectorAll('.hits a')].map(a => [a.getAttribute('href'), a.textContent.trim()])"
+    )
+
+
+def test_script_and_page_find_the_same_in_the_same_order(visit):
+    plain, scripted = visit(java_script_enabled=False), visit()
+    typed = scripted.open("/codes/")
+    for query in QUERIES:
+        plain.page.goto(f"{plain.base}/search")
+        plain.page.get_by_label("Search codes, lessons and exercises").fill(query)
+        plain.page.get_by_role("button", name="Search").click()
+        expected = [
+            [link.get_attribute("href"), " ".join(link.inner_text().split())]
+            for link in plain.page.locator(".hits a").all()
+        ]
+        typed.get_by_label("Search codes, lessons and exercises").fill(query)
+        tools.expect(typed.locator("#found .count")).to_contain_text(f"“{query}”")
+        assert results(typed) == expected, query
+
+
+def test_the_index_is_fetched_once_and_the_count_is_read_out(visit):
+    seen = visit()
+    asked: list[str] = []
+    seen.page.on("request", lambda request: asked.append(request.url))
+    page = seen.open("/search")
+    box = page.get_by_label("Search codes, lessons and exercises")
+    for query in ("c", "co", "conflict"):
+        box.fill(query)
+    tools.expect(page.locator("#found a").first).to_have_attribute("href", "/codes/409")
+    tools.expect(page.locator("#live")).to_contain_text("for “conflict”")
+    assert len([url for url in asked if url.endswith("/search/index")]) == 1
+
+    box.fill("")
+    tools.expect(page.locator("#found")).to_be_hidden()
+
+
+def test_a_comparison_is_answered_in_place(visit):
+    page = visit().open("/codes/401-403")
+    page.evaluate("window.stays = true")
+    page.get_by_role("radio", name="403").check()
+    page.get_by_label("I am sure").check()
+    page.get_by_role("button", name="Answer").click()
+
+    reveal = page.locator("#q-codes-401-403 .reveal")
+    tools.expect(reveal).to_be_focused()
+    tools.expect(reveal).to_contain_text("Not that one.")
+    assert page.evaluate("window.stays") is True
+
+
+def test_the_walk_needs_no_script(visit):
+    page = visit(java_script_enabled=False).open("/decide")
+    page.get_by_role("link", name="Begin with the first check").click()
+    page.get_by_role("link", name="Yes.").click()
+    page.get_by_role("link", name="Yes.").click()
+    page.get_by_role("link", name="No, or not that you would tell.").click()
+
+    tools.expect(page.get_by_role("heading", level=1)).to_contain_text("404")
+    tools.expect(page.get_by_role("navigation", name="Your answers so far").locator("li")).to_have_count(3)
+    page.get_by_role("link", name="All about 404").click()
+    assert page.url.endswith("/codes/404")
+
+
+def test_the_picture_is_reached_by_keyboard_and_can_be_read_on_a_phone(visit):
+    page = visit(viewport={"width": 320, "height": 640}).open("/decide")
+    box = page.locator("svg a.check").first
+    box.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/decide/up")
+
+    page.go_back()
+    sizes = page.evaluate(
+        """() => [...document.querySelectorAll("svg text")].map(text => {
+             const scale = text.ownerSVGElement.getBoundingClientRect().width / 360;
+             return parseFloat(getComputedStyle(text).fontSize) * scale; })"""
+    )
+    assert min(sizes) >= 10
+    overflowing = page.evaluate(
+        """() => [...document.querySelectorAll("svg a")].filter(link => {
+             const box = link.querySelector("rect").getBoundingClientRect();
+             return [...link.querySelectorAll("text")].some(text => {
+               const words = text.getBoundingClientRect();
+               return words.left < box.left || words.right > box.right; });
+           }).map(link => link.textContent.trim())"""
+    )
+    assert overflowing == []
+
+
+def test_on_paper_the_codes_are_one_sheet(visit):
+    seen = visit()
+    page = seen.open("/codes/")
+    page.emulate_media(media="print")
+
+    tools.expect(page.get_by_role("link", name="404 Not Found")).to_be_visible()
+    tools.expect(page.get_by_role("link", name="226 IM Used")).to_be_hidden()
+    tools.expect(page.get_by_role("searchbox")).to_be_hidden()
+    sheet = page.pdf(format="A4")
+    assert sheet.count(b"/Type /Page\n") + sheet.count(b"/Type /Page ") == 1

@@ -169,15 +169,18 @@ def endless_loop(exercise: Exercise, limit: float = 1.0) -> dict[str, str]:
 
 def save_to_verdict(root: Path, exercise: Exercise, rounds: int) -> dict[str, str]:
     """Measure a save on the disk until the open page shows its verdict, against a watcher and cold pytest."""
-    page_times, cold_times = interleaved(rounds, *_page_and_cold(root, exercise))
+    with _page_and_cold(root, exercise) as cases:
+        page_times, cold_times = interleaved(rounds, *cases)
     return {
         "save -> verdict on the page / cold pytest behind a default watcher": ratio(page_times, cold_times)
     }
 
 
-def _page_and_cold(root: Path, exercise: Exercise) -> tuple[Callable[[], float], Callable[[], float]]:
-    import atexit
-
+@contextmanager
+def _page_and_cold(
+    root: Path, exercise: Exercise
+) -> Iterator[tuple[Callable[[], float], Callable[[], float]]]:
+    """Give the two cases; server and browser have ended when the folder is deleted."""
     from playwright.sync_api import sync_playwright
 
     server = subprocess.Popen(
@@ -186,16 +189,23 @@ def _page_and_cold(root: Path, exercise: Exercise) -> tuple[Callable[[], float],
         stdout=subprocess.PIPE,
         text=True,
     )
-    atexit.register(server.kill)
     address = json.loads(server.stdout.readline())["url"] if server.stdout else ""
-    play = sync_playwright().start()
     arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
-    browser = play.chromium.launch(executable_path=chromium(), args=arguments)
-    atexit.register(play.stop)
-    atexit.register(browser.close)
-    page = browser.new_page()
-    page.goto(f"{address}/exercises/{exercise.slug}/")
-    page.wait_for_timeout(1500)
+    try:
+        with sync_playwright() as play:
+            browser = play.chromium.launch(executable_path=chromium(), args=arguments)
+            page = browser.new_page()
+            page.goto(f"{address}/exercises/{exercise.slug}/")
+            page.wait_for_timeout(1500)
+            yield page_case(page, exercise), lambda: watched_pytest(root, exercise)
+            browser.close()
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def page_case(page: Any, exercise: Exercise) -> Callable[[], float]:
+    """Return what saves the file and measures until the page has put in the new verdict."""
     solution, stub = exercise.solution_path.read_bytes(), exercise.stub_path.read_bytes()
     state: dict[str, Any] = {"good": True}
 
@@ -211,10 +221,7 @@ def _page_and_cold(root: Path, exercise: Exercise) -> tuple[Callable[[], float],
         )
         return time.perf_counter() - begun
 
-    def cold_watcher() -> float:
-        return watched_pytest(root, exercise)
-
-    return page_shows, cold_watcher
+    return page_shows
 
 
 def watched_pytest(root: Path, exercise: Exercise) -> float:

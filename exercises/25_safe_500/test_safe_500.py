@@ -184,6 +184,7 @@ def test_crash_is_500(client):
     Row: crash
     Source: RFC 9110 §15.6.1
     Hint: 2
+    Step: 14_handlers#broken-inside
     """
     for error, _ in errors(client):
         assert_crashed(crash(client, error))
@@ -197,6 +198,7 @@ def test_crash_anywhere(client):
     Row: everywhere
     Source: RFC 9110 §15.6.1
     Hint: 2
+    Step: 14_handlers#broken-inside
     """
     text = secret(client)
 
@@ -233,6 +235,7 @@ def test_answer_tells_nothing(client):
     Row: silence
     Source: RFC 9110 §15.6.1
     Hint: 3
+    Step: 14_handlers#broken-inside
     """
     for error, text in errors(client):
         answer = crash(client, error)
@@ -246,6 +249,7 @@ def test_each_crash_has_its_id(client):
     Row: id
     Source: RFC 9110 §15.6.1
     Hint: 3
+    Step: 14_handlers#broken-inside
     """
     text = secret(client)
     ids = [id_in(crash(client, RuntimeError(text))) for _ in range(6)]
@@ -262,6 +266,7 @@ def test_traceback_is_logged(client):
     Row: log
     Source: Flask: Logging
     Hint: 3
+    Step: 14_handlers#broken-inside
     """
     for error, text in errors(client):
         with log_of(client) as entries:
@@ -280,6 +285,7 @@ def test_log_entry_and_answer_share_the_id(client):
     Row: log
     Source: Flask: Logging
     Hint: 3
+    Step: 14_handlers#broken-inside
     """
     answers = []
     with log_of(client) as entries:
@@ -300,6 +306,7 @@ def test_refusals_keep_their_code(client):
     Row: refusal
     Source: RFC 9110 §15.5
     Hint: 2
+    Step: 14_handlers#too-wide-a-net
     """
     for code in REFUSED:
         ledger(client, lambda number, code=code: abort(code))

@@ -48,6 +48,8 @@ class Exercise:
     #: Raw Markdown of the contract section, table included.
     contract: str
     rows: tuple[Row, ...]
+    #: Headings of the table's second and third column.
+    columns: tuple[str, str]
     #: Raw Markdown of "## Yours to decide" and any other section before the hints.
     decide: str
     hints: tuple[str, ...]
@@ -56,6 +58,16 @@ class Exercise:
     def number(self) -> int:
         """Return the number in front of the folder name."""
         return int(self.slug[:2])
+
+    @property
+    def contract_before(self) -> str:
+        """Return what the contract says above its table, raw Markdown."""
+        return around_table(self.contract)[0]
+
+    @property
+    def contract_after(self) -> str:
+        """Return what the contract says below its table, raw Markdown."""
+        return around_table(self.contract)[1]
 
     @property
     def source_path(self) -> Path:
@@ -177,6 +189,7 @@ def parse_readme(text: str, folder: Path) -> Exercise:
         story=story,
         contract=contract,
         rows=table_rows(contract),
+        columns=table_columns(contract),
         decide=decide,
         hints=hints,
         **fields,
@@ -216,10 +229,30 @@ def split_sections(task: str) -> tuple[str, dict[str, str]]:
 
 def table_rows(contract: str) -> tuple[Row, ...]:
     """Read the rows of the contract table; header and separator are skipped."""
-    lines = [line.strip() for line in contract.splitlines() if line.strip().startswith("|")]
-    rows = []
-    for line in lines[2:]:
-        cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip("|"))]
-        if len(cells) == 3:
-            rows.append(Row(*cells))
-    return tuple(rows)
+    cells = [cells_of(line) for line in contract.splitlines() if is_table(line)]
+    return tuple(Row(*row) for row in cells[2:] if len(row) == 3)
+
+
+def table_columns(contract: str) -> tuple[str, str]:
+    """Read the headings of the second and third column."""
+    header = next((cells_of(line) for line in contract.splitlines() if is_table(line)), [])
+    return (header[1], header[2]) if len(header) == 3 else ("Request", "Answer")
+
+
+def around_table(contract: str) -> tuple[str, str]:
+    """Return the text above and below the table."""
+    lines = contract.splitlines()
+    table = [number for number, line in enumerate(lines) if is_table(line)]
+    if not table:
+        return contract, ""
+    return "\n".join(lines[: table[0]]).strip(), "\n".join(lines[table[-1] + 1 :]).strip()
+
+
+def is_table(line: str) -> bool:
+    """Tell whether a line belongs to a table."""
+    return line.strip().startswith("|")
+
+
+def cells_of(line: str) -> list[str]:
+    """Split a line of a table into its cells."""
+    return [cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))]

@@ -352,9 +352,10 @@ def _table(text: str, first_line: int) -> Iterator[Fault]:
         for number, line in enumerate(text.split("\n"))
         if line.strip().startswith("|")
     ]
-    if len(rows) < 3 or [cell.strip() for cell in rows[0][2]] != ["Row", "Request", "Answer"]:
+    if len(rows) < 3 or len(rows[0][2]) != 3 or rows[0][2][0].strip() != "Row":
         line = rows[0][0] if rows else first_line
-        yield Fault(line, "the contract is no table with rows.", "Its header is | Row | Request | Answer |.")
+        remedy = "Its header is | Row | Request | Answer |; only the second and third word may be others."
+        yield Fault(line, "the contract is no table with rows.", remedy)
         return
     seen: dict[str, int] = {}
     for line, raw, cells in rows[2:]:

@@ -47,10 +47,20 @@ VOICES: dict[int, Voice] = {
         "405 means that something lives here, but not for this method. The Allow header lists the others.",
         "Open the address with a plain link, or use a method that is allowed.",
     ),
+    409: Voice(
+        "Something stands in the way",
+        "409 means that the request is fine, but what is there now does not allow it.",
+        "Look at what the answer names, change that, and send the request again.",
+    ),
+    412: Voice(
+        "It changed since you looked",
+        "412 means that a condition of the request does not hold any more. Nothing was overwritten.",
+        "Fetch it again, look at both versions, and save the one you want.",
+    ),
     413: Voice(
         "That was too much",
         "413 means that the body is larger than the server is willing to read. Nothing of it was used.",
-        "Send less. No form of this course needs more than a few hundred bytes.",
+        "Send less. The answer says how much is read here.",
     ),
     415: Voice(
         "Not a format this address reads",
@@ -63,10 +73,20 @@ VOICES: dict[int, Voice] = {
         "422 means that the body was read without trouble and that what it says cannot be done.",
         "Go back, look at the form, and send it again.",
     ),
+    428: Voice(
+        "Say which version you mean",
+        "428 means that the server takes this change only with a condition, so that nobody's work is lost.",
+        "Read the thing first, and send its ETag back in If-Match.",
+    ),
     500: Voice(
         "The course made a mistake",
         "500 means that the server failed. Your request was not the problem, so changing it will not help.",
         "Your progress is kept. The reason stands in the terminal where the course was started.",
+    ),
+    507: Voice(
+        "There is no room to keep it",
+        "507 means that the server cannot store what the request needs to have stored.",
+        "Make the folder named in the notice writable, or work in your own editor meanwhile.",
     ),
 }
 
@@ -98,7 +118,7 @@ def answer_http_error(error: HTTPException) -> Response:
     status = error.code or 500
     detail = error.description or ""
     kept = [(name, value) for name, value in error.get_headers() if name.lower() != "content-type"]
-    if status == 415:
+    if status == 415 and not any(name == "Accept" for name, _ in kept):
         kept.append(("Accept", "application/x-www-form-urlencoded, multipart/form-data"))
     return error_answer(status, detail, kept)
 

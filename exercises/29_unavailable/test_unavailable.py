@@ -163,6 +163,7 @@ def test_retry_after(client):
     Row: retry-after
     Source: RFC 9110 §10.2.3
     Hint: 2
+    Step: 15_slow_down#whole-seconds
     """
     minutes = client.number(20, 200)
     clock = close(client, minutes)

@@ -218,6 +218,7 @@ def test_busy(client):
     Row: busy
     Source: RFC 9110 §15.6.4
     Hint: 2
+    Step: 15_slow_down#whole-seconds
     """
     fares = Fares(client)
     for status in (429, 503):
@@ -291,6 +292,7 @@ def test_our_own_bug(client):
     Row: ours
     Source: RFC 9110 §15.6.1
     Hint: 3
+    Step: 14_handlers#too-wide-a-net
     """
     fares = Fares(client)
     rank = client.app.config.get("RANK", list)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from http import HTTPStatus
 from importlib import resources
 
@@ -121,6 +122,26 @@ def test_flask_is_asked_and_not_quoted():
     app = Flask(__name__)
     app.add_url_rule("/", view_func=lambda: ("", 422))
     assert app.test_client().get("/").status == f"422 {in_flask(422).phrase}"
+
+
+ABORTS = [
+    (entry.code, call) for entry in ENTRIES for call in re.findall(r"`(abort\(\d{3}[^`]*\))`", entry.flask)
+]
+#: Argument of abort → the header field that it brings along.
+BRINGS = {"retry_after": "Retry-After", "valid_methods": "Allow", "length": "Content-Range"}
+
+
+@pytest.mark.parametrize(("code", "call"), ABORTS)
+def test_every_abort_that_is_shown_does_what_it_says(code, call):
+    import flask
+
+    app = flask.Flask(__name__)
+    app.add_url_rule("/", view_func=lambda: eval(call, {"abort": flask.abort}))
+    response = app.test_client().get("/")
+
+    assert response.status_code == code
+    for argument, field in BRINGS.items():
+        assert (field in response.headers) == (argument in call)
 
 
 def test_every_promised_comparison_is_there():

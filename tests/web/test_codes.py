@@ -259,6 +259,12 @@ def test_a_page_is_answered_304_until_something_changes(client, path):
     assert dark.status_code == 200 and 'data-theme="dark"' in dark.text
 
 
+@pytest.mark.parametrize("path", [*PAGES, "/codes/502-503-504", "/codes/499", "/decide/hidden"])
+def test_an_id_names_one_element(client, path):
+    ids = re.findall(r'\sid="([^"]+)"', client.get(path).text)
+    assert sorted(ids) == sorted(set(ids))
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_the_way_here_is_in_the_bar(client, path):
     found = links(client.get(path).text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from course.catalogue import Exercise
 from course.content.markup import plain
@@ -75,6 +76,12 @@ def words(text: str) -> list[str]:
     return [_singular(word) for word in _WORD.findall(text.lower())]
 
 
+@lru_cache(maxsize=50_000)
+def _kept(text: str) -> tuple[str, ...]:
+    """Return the words of a text that is searched again and again."""
+    return tuple(words(text))
+
+
 def _singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
@@ -104,10 +111,10 @@ def find(searched: Sequence[Item], query: str, most: int = MOST) -> tuple[Item, 
 
 def score(item: Item, asked: Sequence[str]) -> tuple[int, int]:
     """Return how many of the words an item holds, and its points."""
-    title = words(f"{item.code} {item.title}" if item.code else item.title)
-    phrases = [words(phrase) for phrase in item.phrases]
+    title = _kept(f"{item.code} {item.title}" if item.code else item.title)
+    phrases = [_kept(phrase) for phrase in item.phrases]
     inside = [word for phrase in phrases for word in phrase]
-    text = words(item.text)
+    text = _kept(item.text)
     hits = points = 0
     for word in asked:
         found = max(_points(word, title, _TITLE), _points(word, inside, _PHRASE), _points(word, text, _TEXT))

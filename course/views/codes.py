@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, cast
+from time import monotonic
+from typing import Any, TypeVar, cast
 
 from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from course import codes, reference
+from course.catalogue import Exercise
 from course.content import apps, markup
 from course.model import Panel
 from course.reference import Entry, InFlask, Pair
@@ -26,6 +28,11 @@ from course.views.services import services
 from course.wire import Request
 
 bp = Blueprint("codes", __name__, url_prefix="/codes")
+
+T = TypeVar("T")
+
+#: Seconds for which the list of lessons and exercises is taken to be what it was.
+SHELF_LIFE = 2.0
 
 STYLE = "css/codes.css"
 SCRIPT = "js/search.js"
@@ -225,7 +232,7 @@ def code_page(entry: Entry) -> CodePage:
         reference.in_flask(entry.code),
         panel_view(live(entry.sample.path, entry.sample.requests)) if entry.sample else None,
         tuple(confusion(entry.code, other) for other in entry.confused),
-        usages().of(entry.code, services().exercises()),
+        usage_of(entry.code),
         whole.entries[numbers[here - 1]] if here else None,
         whole.entries[numbers[here + 1]] if here + 1 < len(numbers) else None,
     )
@@ -237,11 +244,34 @@ def confusion(code: int, other: int) -> Confusion:
     return Confusion(other, reference.load().believes(code, other), pair)
 
 
+def usage_of(code: int) -> Usage:
+    """Return where the course speaks of a code."""
+    return remembered(("usage", code), lambda: usages().of(code, exercises()))
+
+
+def exercises() -> tuple[Exercise, ...]:
+    """Return every exercise that can be read."""
+    return remembered("exercises", lambda: services().exercises())
+
+
 def usages() -> Usages:
     """Return what knows where the course speaks of a code; one for each app."""
     found = current_app.extensions.setdefault("course.usages", None) or Usages(services().library)
     current_app.extensions["course.usages"] = found
     return cast(Usages, found)
+
+
+def remembered(key: Hashable, make: Callable[[], T]) -> T:
+    """Return a value that names the whole course, made anew at most every SHELF_LIFE seconds.
+
+    Looking at every file on every view would make a page slower with each lesson that is added.
+    """
+    shelf = current_app.extensions.setdefault("course.remembered", {})
+    now = monotonic()
+    found = shelf.get(key)
+    if found is None or now - found[0] > SHELF_LIFE:
+        found = shelf[key] = (now, make())
+    return cast(T, found[1])
 
 
 def live(app: Path, requests: tuple[Request, ...]) -> Panel:

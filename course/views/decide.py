@@ -11,9 +11,8 @@ from course import decision, reference
 from course.decision import Check, End, Stage, TwoFaults
 from course.reference import Entry, Pair
 from course.usage import Usage
-from course.views.codes import STYLE, kept, live, usages
+from course.views.codes import STYLE, kept, live, usage_of
 from course.views.negotiation import answer, wants_json
-from course.views.services import services
 from course.views.wires import Source, Wire, draw, source_of
 
 bp = Blueprint("decide", __name__, url_prefix="/decide")
@@ -122,7 +121,7 @@ def check_page(check: Check) -> CheckPage:
 def end_page(end: End) -> EndPage:
     """Return everything that the page of an end shows."""
     whole = reference.load()
-    usage = usages().of(end.code, services().exercises())
+    usage = usage_of(end.code)
     return EndPage(
         end, whole.entries[end.code], decision.load().way_to(end.id), usage, whole.pairs_of(end.code)
     )

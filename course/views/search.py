@@ -10,7 +10,7 @@ from flask import Blueprint, Response, json, render_template, request
 from course import reference, search
 from course.content.markup import DEFAULT_LINKS
 from course.search import Item
-from course.views.codes import SCRIPT, STYLE
+from course.views.codes import SCRIPT, STYLE, exercises, remembered
 from course.views.negotiation import JSON, answer, wants_json
 from course.views.services import services
 
@@ -47,8 +47,8 @@ def index() -> Response:
 
 def everything() -> tuple[Item, ...]:
     """Return everything that can be found."""
-    parts = services()
-    return search.items(reference.load(), parts.library.outlines(), parts.exercises())
+    outlines = services().library.outlines
+    return remembered("searched", lambda: search.items(reference.load(), outlines(), exercises()))
 
 
 def hit(item: Item) -> Hit:

@@ -14,7 +14,7 @@ class Worker:
     def print_photo(self):
         self.prints += 1
         if self.prints > 3:
-            return {"error": "Three prints a day"}, 429, {"Retry-After": 86400}
+            return {"error": "Three a day"}, 429, {"Retry-After": 86400}
         return {"printed": True}, 201
 
 

@@ -1,0 +1,20 @@
+"""A list of beacons that is sent line by line while it is read from a disk."""
+
+from flask import Flask
+
+app = Flask(__name__)
+
+
+def lines():
+    raise OSError("the disk does not answer")
+    yield "name,height\n"
+
+
+@app.get("/beacons.csv")
+def export():
+    return app.response_class(lines(), mimetype="text/csv")
+
+
+@app.errorhandler(500)
+def broken(error):
+    return {"error": "Our disk is broken"}, 500

@@ -1,0 +1,21 @@
+"""Telegrams are kept on a disk that is full."""
+
+import errno
+import os
+
+from flask import Flask
+
+app = Flask(__name__)
+
+
+def write_to_disk():
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+@app.post("/telegrams")
+def keep():
+    try:
+        write_to_disk()
+    except OSError:
+        return {"error": "No room for more telegrams"}, 507
+    return {"kept": True}, 201

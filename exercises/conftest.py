@@ -11,9 +11,9 @@ HERE = Path(__file__).resolve().parent
 if str(HERE.parent) not in sys.path:
     sys.path.insert(0, str(HERE.parent))
 
-from course.grading.fixtures import client, record  # noqa: E402
+from course.grading.fixtures import api, client, document, record, suite  # noqa: E402
 
-__all__ = ["client", "record"]
+__all__ = ["api", "client", "document", "record", "suite"]
 
 
 def pytest_configure(config: pytest.Config) -> None:

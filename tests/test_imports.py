@@ -45,6 +45,8 @@ RANKS: tuple[tuple[str, ...], ...] = (
     ("course.grading.client", "course.reference"),
     # What is looked up beside the lessons: by code, by question, by word.
     ("course.decision", "course.search"),
+    # A learner's file that is no app: tests, or a document.
+    ("course.grading.suite", "course.grading.document"),
     ("course.grading.fixtures", "course.grading.judge", "course.grading.wording"),
     ("course.grading.recorder", "course.grading.process", "course.grading.tutor"),
     ("course.grading.runner", "course.grading.worker"),

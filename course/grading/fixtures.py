@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from course.catalogue import Catalogue
 from course.grading.client import Client, Record
+from course.grading.document import Document, read_document
 from course.grading.submission import Submission, forget_modules
+from course.grading.suite import Suite
 
 RECORD = pytest.StashKey[Record]()
 #: The learner's file and its text, when the run names them; else app.py beside the checks.
@@ -36,3 +40,34 @@ def record(request: pytest.FixtureRequest) -> Iterator[Record]:
 def client(record: Record) -> Client:
     """A recording test client on a fresh import of the learner's file."""
     return Client(record)
+
+
+@pytest.fixture
+def suite(record: Record) -> Suite:
+    """The learner's file as tests of an app that the check names (for `edit:` of a file of tests)."""
+    return Suite(_edited(record))
+
+
+@pytest.fixture
+def document(record: Record) -> Document:
+    """The learner's YAML or JSON file as values that know their lines (for `edit:` of a document)."""
+    return read_document(_edited(record).submission)
+
+
+@pytest.fixture
+def api(record: Record) -> Client:
+    """A recording test client on the app that comes with the exercise, for a learner's file that is no app.
+
+    It is imported from the pristine copy in .meta/given, so that no change of api.py misleads a check.
+    """
+    folder = record.submission.folder
+    return Client(replace(record, submission=Submission(folder, folder / ".meta" / "given" / "api.py")))
+
+
+def _edited(record: Record) -> Record:
+    """Return the record with the file that the exercise says is edited, where no run has named a file."""
+    own = record.submission
+    if own.file.name != "app.py" or own.file.exists() or own.source is not None:
+        return record
+    exercise = Catalogue(own.folder.parent).get(own.folder.name)
+    return replace(record, submission=replace(own, file=exercise.source_path)) if exercise else record

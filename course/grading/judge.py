@@ -70,7 +70,9 @@ def failed(context: Context, record: Record | None, error: BaseException, statem
     if not isinstance(error, AssertionError):
         return grader_fault(context, record, error)
     sides = sides_of(error, record, statement)
-    recorded = sides.recorded or (record.exchanges[-1] if record and record.exchanges else None)
+    recorded = sides.recorded
+    if recorded is None and not sides.where and record and record.exchanges:
+        recorded = record.exchanges[-1]
     if recorded is not None and recorded.exchange.crashed and not recorded.status_accepted:
         return _crashed(context, record, recorded, sides)
     result = replace(

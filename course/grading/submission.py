@@ -90,8 +90,8 @@ def load_module(
     except SystemExit as error:
         raise CannotLoad(
             f"{submission.name} calls sys.exit({error.code!r}) while it is imported. "
-            f"A module that {'a server' if name == MODULE_NAME else 'pytest'} imports must not end the process. "
-            "Remove the call.",
+            f"A module that {'a server' if name == MODULE_NAME else 'pytest'} imports must not end "
+            "the process. Remove the call.",
             *learner_frames(error, submission),
         ) from None
     except MemoryError as error:

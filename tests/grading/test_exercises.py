@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,11 +13,15 @@ from course.grading.process import Grader
 from course.grading.report import Report
 from course.grading.rule import rule_of
 from course.grading.runner import grade
+from course.grading.tutor import misconception_of
 from course.grading.wording import report_lines
+from course.proof import null_apps
 
 ROOT = Path(__file__).resolve().parents[2]
 EXERCISES = Catalogue(ROOT / "exercises").all()
 FLASK_EXERCISES = [exercise for exercise in EXERCISES if exercise.edit == "app.py"]
+#: The learner writes a file of tests or a document about an app that comes with the exercise.
+OTHER_EXERCISES = [exercise for exercise in EXERCISES if exercise.edit != "app.py"]
 
 EMPTY = "from flask import Flask\napp = Flask(__name__)\n"
 ALWAYS = """
@@ -67,13 +69,6 @@ def told(report: Report) -> str:
     return "\n".join(report_lines(report, everything=True))
 
 
-def docstring_keys(path: Path) -> dict[str, str]:
-    """The keys of a wrong fix's docstring."""
-    doc = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
-    found = re.split(r"^(Misconception|Believes|Fails):\s*", doc, flags=re.MULTILINE)
-    return {key: " ".join(text.split()) for key, text in zip(found[1::2], found[2::2], strict=True)}
-
-
 def failed_names(report: Report) -> set[str]:
     return {check.name for check in report.checks if not check.passed}
 
@@ -103,10 +98,9 @@ def test_accepted_variant_passes(exercise: Exercise, path: Path, grader: Grader)
 
 @pytest.mark.parametrize(("exercise", "path"), files("rejected"))
 def test_wrong_fix_fails_exactly_what_it_names(exercise: Exercise, path: Path, grader: Grader) -> None:
-    keys = docstring_keys(path)
-    assert set(keys) == {"Misconception", "Believes", "Fails"}, f"{path}: the docstring needs three keys"
+    known = misconception_of(path)
     report = grade(exercise, path, grader)
-    assert failed_names(report) == set(re.findall(r"[\w\[\]-]+", keys["Fails"])), told(report)
+    assert failed_names(report) == set(known.fails), told(report)
     assert no_fault(report), told(report)
 
 
@@ -126,6 +120,28 @@ def test_null_apps_fail(exercise: Exercise, grader: Grader, tmp_path: Path) -> N
         report = grade(exercise, file, grader)
         assert not report.solved, f"{name} passes:\n{told(report)}"
         assert no_fault(report), f"{name} breaks the grader:\n{told(report)}"
+
+
+@pytest.mark.parametrize("exercise", OTHER_EXERCISES, ids=ids(OTHER_EXERCISES))
+def test_null_files_fail(exercise: Exercise, grader: Grader, tmp_path: Path) -> None:
+    files = null_apps(exercise)
+    assert files
+    for name, source in files.items():
+        file = tmp_path / exercise.edit
+        file.write_text(source, encoding="utf-8")
+        report = grade(exercise, file, grader)
+        assert not report.solved, f"{name} passes:\n{told(report)}"
+        assert no_fault(report), f"{name} breaks the grader:\n{told(report)}"
+
+
+@pytest.mark.parametrize("exercise", OTHER_EXERCISES, ids=ids(OTHER_EXERCISES))
+def test_files_to_read_are_the_ones_the_checks_use(exercise: Exercise) -> None:
+    given = sorted((exercise.folder / ".meta" / "given").iterdir())
+    read = [exercise.folder / file.name for file in given if (exercise.folder / file.name).exists()]
+    assert read, "nothing that a learner can read is among the files that the checks use"
+    for file in read:
+        pristine = exercise.folder / ".meta" / "given" / file.name
+        assert file.read_bytes() == pristine.read_bytes(), f"{file} differs from {pristine}"
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=ids(EXERCISES))

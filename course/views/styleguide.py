@@ -31,7 +31,7 @@ def index() -> Response:
         families=tuple(codes.FAMILIES.values()),
         wires=sample_wires(),
         questions=sample_questions(),
-        myth=OpenMyth("sample-myth", "<p>Every request gets a status code.</p>"),
+        myth=OpenMyth("sample-myth", "Every request gets a status code."),
         steps=sample_steps(),
         exercises=sample_exercises(),
         verdict=sample_verdict(),

@@ -82,7 +82,7 @@ def wait_for_next(exercise: Exercise) -> int:
     if not seconds or has is None:
         return 0
     workshop = services().workshop
-    workshop.follow()
+    workshop.follow(exercise)
     gone = request.environ.get("waitress.client_disconnected", lambda: False)
     return seconds if workshop.wait_for_other(exercise.slug, int(has[1]), seconds, gone) else 0
 

@@ -123,6 +123,7 @@ class Workshop:
         self._attempts: Attempts | None = None
         self._console: Console | None = None
         self._follower: Follower | None = None
+        self._followed: set[str] = set()
         self._closed = False
 
     @property
@@ -152,17 +153,26 @@ class Workshop:
         with self._turns[exercise.slug]:
             return self._run(exercise, door)
 
-    def follow(self) -> None:
-        """Grade every save from now on, wherever it is made. A second call does nothing."""
-        with self._lock:
-            if self._follower is not None or self._closed:
-                return
-            from course.follow import Follower
+    def follow(self, exercise: Exercise) -> None:
+        """Grade every save from now on, wherever it is made, and one that nobody followed before.
 
-            self._follower = Follower(_Readable(self.catalogue), self._saved)
-            self._follower.start()
-            atexit.register(self.close)
+        A second call does nothing.
+        """
+        with self._lock:
+            if self._closed or exercise.slug in self._followed:
+                return
+            self._followed.add(exercise.slug)
+            if self._follower is None:
+                from course.follow import Follower
+
+                self._follower = Follower(_Readable(self.catalogue), self._saved)
+                self._follower.start()
+                atexit.register(self.close)
         self.attempts.standby.prepare()
+        run = self.store.latest_run(exercise.slug)
+        if run is not None and digest(sources.read(exercise.source_path) or b"") != run.source_hash:
+            # Saved while the course was not running. The page that asks is told like of any other save.
+            threading.Thread(target=self._saved, args=(exercise,), name="catch-up", daemon=True).start()
 
     def wait_for_other(
         self, slug: str, run_id: int, seconds: float, gone: Callable[[], bool] = lambda: False
@@ -202,6 +212,9 @@ class Workshop:
 
     def _run(self, exercise: Exercise, door: str) -> Report:
         report = self.attempts.attempt(exercise, door)
+        if report.fault:
+            # The waiting process may have been killed in this very moment; a new one judges.
+            report = self.attempts.attempt(exercise, door)
         self.news.tell()
         return report
 

@@ -19,7 +19,7 @@ async function openFile(part) {
   const base = form.elements.base;
   const note = form.querySelector("[data-note]");
   const state = document.getElementById("file-state");
-  const draft = `draft of ${part.dataset.source}`;
+  const draft = draftKey(part.dataset.source);
   let onDisk = area.value;
   let turn = Promise.resolve();
   let leaving = false;
@@ -186,6 +186,19 @@ async function openFile(part) {
   return { mark: editor.mark, catchUp, knows: (hash) => hash === base.value };
 }
 
+function draftKey(source) {
+  return `draft of ${source}`;
+}
+
+/* The page of a conflict holds the text that was typed, and the store keeps it: no draft is needed any more. */
+function dropDraft(source) {
+  try {
+    sessionStorage.removeItem(draftKey(source));
+  } catch {
+    // Without storage there is none.
+  }
+}
+
 function bare(tag) {
   return tag.replace(/^W\//, "").replaceAll('"', "");
 }
@@ -247,9 +260,15 @@ async function follow() {
     const begun = performance.now();
     try {
       const signal = AbortSignal.any([asked.signal, AbortSignal.timeout(40_000)]);
-      const news = await fetchLatest({ "If-None-Match": have(), Prefer: "wait=20" }, signal);
+      // After a failure the first answer is wanted at once: it says that the course is there again.
+      const wish = pause ? {} : { Prefer: "wait=20" };
+      const news = await fetchLatest({ "If-None-Match": have(), ...wish }, signal);
       connection(true);
-      pause = 0;
+      if (pause) {
+        pause = 0;
+        await file?.catchUp().catch(() => {});
+        continue;
+      }
       // A server that does not let anybody wait is not asked all the time.
       if (!news && performance.now() - begun < 1000) await sleep(2000);
     } catch {
@@ -397,6 +416,11 @@ function store(key, value) {
 copyButtons(document);
 const desk = document.getElementById("console");
 if (desk) rememberRequests(desk);
+const conflict = document.getElementById("conflict");
+if (conflict) {
+  dropDraft(conflict.dataset.source);
+  conflict.focus();
+}
 if (bench) {
   follow();
   const place = document.getElementById("editor");

@@ -93,6 +93,7 @@ def browser() -> Iterator[Browser]:
 def base(app) -> Iterator[str]:
     """Serve the course on a free port of this machine and return its address."""
     from waitress import create_server
+    from waitress.wasyncore import close_all
 
     server = create_server(app, host="127.0.0.1", port=0, threads=8)
     thread = threading.Thread(target=server.run, daemon=True)
@@ -100,7 +101,7 @@ def base(app) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.effective_port}"
     app.extensions["course"].workshop.news.close()  # lets pages go that wait for the next verdict
     server.task_dispatcher.shutdown()
-    server.close()
+    server.trigger.pull_trigger(lambda: close_all(server._map))  # in the server's own thread, which then ends
     thread.join(5)
 
 

@@ -50,6 +50,16 @@ function tabLeaves(view, yes) {
   return false;
 }
 
+/* Typed over a selection of several lines, a browser joins the lines itself and tries to style what is left; the
+   course's policy forbids that style. So the editor puts the text in. */
+function typeOver(event, view) {
+  if (event.inputType !== "insertText" || !event.data || event.isComposing) return false;
+  if (view.state.selection.ranges.every((range) => range.empty)) return false;
+  event.preventDefault();
+  view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+  return true;
+}
+
 export function edit(textarea, { language, describedBy, save, changed }) {
   const place = document.createElement("div");
   place.className = "editor";
@@ -86,6 +96,7 @@ export function edit(textarea, { language, describedBy, save, changed }) {
         EditorView.domEventHandlers({
           focus: (_, target) => tabLeaves(target, true),
           pointerdown: (_, target) => tabLeaves(target, false),
+          beforeinput: typeOver,
         }),
         EditorView.updateListener.of((update) => {
           if (!update.docChanged) return;

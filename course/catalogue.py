@@ -128,7 +128,9 @@ class Catalogue:
 
     def get(self, slug: str) -> Exercise | None:
         """Return the exercise of that exact folder name, or None."""
-        return self._read(slug) if slug in self.slugs() else None
+        if not FOLDER_NAME.match(slug) or not (self.exercises_dir / slug / "README.md").is_file():
+            return None
+        return self._read(slug)
 
     def find(self, word: str) -> Exercise | None:
         """Return the exercise a person means: "05", "5", "created", "05_created" or a path to it."""

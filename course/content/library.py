@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from course.content.markup import DEFAULT_LINKS, Links
-from course.content.parser import LESSON_FOLDER, Source, build, read_source
+from course.content.parser import LESSON_FOLDER, Source, build, quick_outline, read_source
 from course.model import ContentError, CourseContentError, Lesson, LessonOutline, Myth, Question
 
 #: Name, time of change in nanoseconds and size of each file: what says that a folder has changed.
@@ -23,6 +23,8 @@ class _Shelf:
     lock: threading.Lock = field(default_factory=threading.Lock)
     text_stamp: Stamp = ()
     source: Source | None = None
+    outline_stamp: Stamp = ()
+    outline: LessonOutline | None = None
     folder_stamp: Stamp = ()
     lesson: Lesson | None = None
     errors: tuple[ContentError, ...] = ()
@@ -74,8 +76,7 @@ class Library:
         if shelf is None:
             return None
         with shelf.lock:
-            source = self._source(slug, shelf)
-        return source.outline if source else None
+            return self._outline(slug, shelf)
 
     def lesson(self, slug: str) -> Lesson:
         """Return a lesson rendered, with its exchanges.
@@ -155,6 +156,19 @@ class Library:
         with self._lock:
             return self._shelves.setdefault(slug, _Shelf())
 
+    def _outline(self, slug: str, shelf: _Shelf) -> LessonOutline | None:
+        file = self.lessons_dir / slug / "lesson.md"
+        stamp = _stamp_of([file])
+        if not stamp:
+            return None
+        if stamp != shelf.outline_stamp:
+            shelf.outline = quick_outline(file.read_text(encoding="utf-8"), slug)
+            if shelf.outline is None:
+                source = self._source(slug, shelf)
+                shelf.outline = source.outline if source else None
+            shelf.outline_stamp = stamp
+        return shelf.outline
+
     def _source(self, slug: str, shelf: _Shelf) -> Source | None:
         file = self.lessons_dir / slug / "lesson.md"
         stamp = _stamp_of([file])
@@ -191,9 +205,13 @@ def _step_of(outline: LessonOutline | None, wanted: str) -> str | None:
 
 def folder_stamp(folder: Path) -> Stamp:
     """Return what changes when a file of a lesson's folder does. Bytecode and hidden files do not count."""
+    found = []
     with os.scandir(folder) as entries:
-        files = [Path(entry.path) for entry in entries if entry.is_file() and not entry.name.startswith(".")]
-    return _stamp_of(sorted(files))
+        for entry in entries:
+            if not entry.name.startswith(".") and entry.is_file():
+                stat = entry.stat()
+                found.append((entry.name, stat.st_mtime_ns, stat.st_size))
+    return tuple(sorted(found))
 
 
 def _stamp_of(files: list[Path]) -> Stamp:

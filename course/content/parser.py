@@ -8,8 +8,8 @@ import hashlib
 import json
 import re
 import textwrap
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -284,6 +284,67 @@ def _step_outline(step: StepSource) -> StepOutline:
         return tuple(node.options["id"] for node in step.blocks(*names) if node.options.get("id"))
 
     return StepOutline(step.id, step.title, step.level, ids("predict", "quiz"), ids("myth"))
+
+
+_QUESTION = re.compile(r" {0,3}/{3,} *(predict|quiz|myth)\b")
+_QUESTION_ID = re.compile(r" {4,}id: *['\"]?([\w-]+)['\"]? *")
+_STEP_HEADING = re.compile(r"##(?!#) *(.*?) *\{#([\w-]+) +level=(\w+)\} *")
+
+
+def quick_outline(text: str, slug: str) -> LessonOutline | None:
+    """Return a lesson's outline by looking only at headings and ids; None when a closer look is needed.
+
+    The map of the course needs every lesson's outline at the start. Splitting all blocks for it takes ten
+    times as long; what this finds in a lesson without mistakes is the same.
+    """
+    front, lines, faults, body, _ = split_front_matter(text)
+    steps = None if faults else _quick_steps(body)
+    values, faults = read_values(front, lines, FRONT_MATTER)
+    if steps is None or faults or len(values) < len(FRONT_MATTER) or not LESSON_FOLDER.fullmatch(slug):
+        return None
+    values["title"] = plain(values["title"])
+    return LessonOutline(slug=slug, steps=tuple(steps), **values)
+
+
+def _quick_steps(body: str) -> list[StepOutline] | None:
+    steps: list[StepOutline] = []
+    kind = ""
+    for line in _outside_fences(body):
+        if line.startswith("##") and not line.startswith("###"):
+            step = _quick_step(line.rstrip())
+            if step is None:
+                return None
+            steps.append(step)
+        elif opening := _QUESTION.match(line):
+            kind = opening[1]
+        elif kind and steps and (name := _QUESTION_ID.fullmatch(line.rstrip())):
+            steps[-1] = _with_id(steps[-1], kind, name[1])
+            kind = ""
+        elif not line.strip():
+            kind = ""
+    return steps
+
+
+def _outside_fences(body: str) -> Iterator[str]:
+    fence = ""
+    for line in body.split("\n"):
+        mark = line.strip()[:3]
+        if mark in ("```", "~~~") and (not fence or mark == fence):
+            fence = "" if fence else mark
+        elif not fence:
+            yield line
+
+
+def _quick_step(line: str) -> StepOutline | None:
+    found = _STEP_HEADING.fullmatch(line)
+    level = next((one for one in LEVELS if found and one == found[3]), None)
+    return StepOutline(found[2], plain(found[1]), level, (), ()) if found and level else None
+
+
+def _with_id(step: StepOutline, kind: str, name: str) -> StepOutline:
+    if kind == "myth":
+        return replace(step, myth_ids=(*step.myth_ids, name))
+    return replace(step, question_ids=(*step.question_ids, name))
 
 
 # --- From source to lesson --------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,13 @@ def file_version(name: str) -> str:
 
 
 def versions() -> tuple[str, ...]:
-    """Return the versions of the files that every page names."""
+    """Return the versions of the files that every page names, looked up anew every second at most."""
+    # The second is part of the key: an edited style sheet is noticed, and not every page looks at every file.
+    return _versions_in(str(current_app.static_folder), int(time.monotonic()))
+
+
+@lru_cache(maxsize=4)
+def _versions_in(_folder: str, _second: int) -> tuple[str, ...]:
     return tuple(file_version(name) for name in PAGE_FILES)
 
 

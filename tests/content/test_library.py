@@ -145,3 +145,18 @@ def test_threads_render_a_lesson_once(course, library: Library, monkeypatch: pyt
     assert [lesson.outline.slug for lesson in lessons] == slugs
     assert sorted(built) == ["01_tiny", "02_more"]
     assert len({id(lesson) for lesson in lessons}) == 2
+
+
+def test_a_quick_outline_is_the_outline_of_a_closer_look():
+    """The map reads every lesson quickly; what it says is what the whole lesson says."""
+    from course.content.parser import quick_outline, read_source
+
+    root = Path(__file__).resolve().parents[2] / "lessons"
+    compared = 0
+    for file in sorted(root.glob("*/lesson.md")):
+        text = file.read_text(encoding="utf-8")
+        source = read_source(text, file, file.parent.name)
+        if not source.faults:
+            assert quick_outline(text, file.parent.name) == source.outline
+            compared += 1
+    assert compared >= 10

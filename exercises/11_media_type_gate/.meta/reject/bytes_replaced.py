@@ -1,6 +1,6 @@
-"""Misconception: A byte that is no text can be replaced by a question mark.
+"""Misconception: A byte that is no text can be replaced by a substitute character.
 
-Believes: Its reading was stored under its name, while it stands there under another.
+Believes: Its reading was stored under the name that it sent. In fact it stands there under another.
 Fails: test_bytes_that_are_not_utf_8_are_a_bad_request, test_refused_readings_are_not_stored
 """
 

@@ -1,6 +1,6 @@
-"""Misconception: No body, no error.
+"""Misconception: Where there is no body, there is no error.
 
-Believes: A reading was stored that nobody has taken.
+Believes: Its reading was stored, although it sent none.
 Fails: test_empty_body_is_a_bad_request, test_refused_readings_are_not_stored
 """
 

@@ -1,6 +1,6 @@
 """Misconception: Whatever goes wrong while a body is read, the body is bad.
 
-Believes: Its JSON is malformed, while the label is wrong or the body too large.
+Believes: Its JSON is malformed. In fact the label is wrong, or the body is too large.
 Fails: test_other_media_types_are_unsupported, test_missing_media_type_is_unsupported, test_too_large_body_is_refused
 """  # noqa: E501
 

@@ -1,6 +1,6 @@
-"""Misconception: Flask refuses what is too large, so that is settled.
+"""Misconception: Flask refuses what is too large, so nothing is left to do.
 
-Believes: How much is too much stands in a page that it cannot read.
+Believes: It was refused, and the reason stands in a page of HTML that its display cannot show.
 Fails: test_too_large_body_is_refused
 """
 

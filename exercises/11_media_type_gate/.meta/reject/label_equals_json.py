@@ -1,6 +1,6 @@
-"""Misconception: A label is a text, and there is one right text.
+"""Misconception: A media type is a text with only one right spelling.
 
-Believes: JSON with a charset is not JSON.
+Believes: JSON with a charset is not JSON here.
 Fails: test_parameters_and_case_do_not_matter, test_types_made_of_json_are_accepted
 """
 

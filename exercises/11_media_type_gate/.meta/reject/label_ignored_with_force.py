@@ -1,6 +1,6 @@
-"""Misconception: force=True makes get_json work for everybody.
+"""Misconception: force=True lets get_json work for every client.
 
-Believes: Any label will do: a form, a picture, none at all.
+Believes: Any label will do: that of a form, that of a picture, or none at all.
 Fails: test_other_media_types_are_unsupported, test_missing_media_type_is_unsupported, test_refused_readings_are_not_stored
 """  # noqa: E501
 

@@ -1,6 +1,6 @@
 """Misconception: A label that begins with application/json is JSON.
 
-Believes: jsonp and json-seq are read here, and its own label in capitals is not.
+Believes: Types such as application/jsonp are read here, and JSON whose label is in capitals is not.
 Fails: test_parameters_and_case_do_not_matter, test_types_made_of_json_are_accepted, test_other_media_types_are_unsupported
 """  # noqa: E501
 

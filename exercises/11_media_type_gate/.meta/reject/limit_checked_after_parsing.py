@@ -1,6 +1,6 @@
-"""Misconception: The size is one more property of the reading.
+"""Misconception: The size is one more property of a reading, to be looked at in the end.
 
-Believes: Its JSON is broken, so it looks for a comma in a body that is not read anyway.
+Believes: Its JSON is broken, so it looks for a missing comma. In fact the body is too large.
 Fails: test_too_large_body_is_refused
 """
 

@@ -1,6 +1,6 @@
-"""Misconception: A limit is a nuisance: the sensors are ours.
+"""Misconception: A limit is a nuisance where all the sensors are ours.
 
-Believes: It may send whatever it likes, as long as it likes.
+Believes: It may send as much as it likes.
 Fails: test_too_large_body_is_refused, test_refused_readings_are_not_stored
 """
 

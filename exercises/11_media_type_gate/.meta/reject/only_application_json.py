@@ -1,6 +1,6 @@
-"""Misconception: JSON has one media type.
+"""Misconception: JSON has exactly one media type.
 
-Believes: A type that is made of JSON is not JSON.
+Believes: A type that is made of JSON, such as application/geo+json, is not JSON here.
 Fails: test_types_made_of_json_are_accepted
 """
 

@@ -1,6 +1,6 @@
 """Misconception: silent=True brings back the None, and None is a bad request.
 
-Believes: Its JSON is malformed, while only the label is wrong.
+Believes: Its JSON is malformed. In fact only the label is wrong.
 Fails: test_other_media_types_are_unsupported, test_missing_media_type_is_unsupported
 """
 

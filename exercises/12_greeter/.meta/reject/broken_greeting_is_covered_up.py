@@ -1,4 +1,4 @@
-"""Misconception: A greeting that fails can fall back to another.
+"""Misconception: When a greeting fails, another text can take its place.
 
 Believes: All is well, and nobody learns that the office has broken its greeting.
 Fails: test_own_fault_stays_500

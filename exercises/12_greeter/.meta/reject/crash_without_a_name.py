@@ -1,6 +1,6 @@
-"""Misconception: An object that was asked for a name has one.
+"""Misconception: Every object has the field that the view asks for.
 
-Believes: The server is broken whenever it forgets the name.
+Believes: The server is broken. In fact the request forgot the name.
 Fails: test_missing_name_is_refused, test_one_code_for_every_wrong_shape
 """
 

@@ -1,6 +1,6 @@
-"""Misconception: An empty text is a text.
+"""Misconception: An empty text is a text, so it is a name.
 
-Believes: Nobody was greeted, and that worked.
+Believes: A name with no letters was greeted like any other.
 Fails: test_name_that_is_no_text_is_refused, test_one_code_for_every_wrong_shape
 """
 

@@ -1,6 +1,6 @@
-"""Misconception: The code says enough.
+"""Misconception: The code of a refusal says enough.
 
-Believes: Something is wrong somewhere, so it must guess the field.
+Believes: Something is wrong with its request, and it must guess which field.
 Fails: test_missing_name_is_refused, test_name_that_is_no_text_is_refused
 """
 

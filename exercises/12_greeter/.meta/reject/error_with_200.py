@@ -1,6 +1,6 @@
-"""Misconception: An error is a message like any other.
+"""Misconception: An error is a message like any other and needs no code.
 
-Believes: Everything was greeted.
+Believes: Its name was greeted: the code says that all went well.
 Fails: test_missing_name_is_refused, test_name_that_is_no_text_is_refused, test_body_that_is_no_object_is_refused, test_nan_is_refused, test_one_code_for_every_wrong_shape, test_deep_nesting_is_refused
 """  # noqa: E501
 

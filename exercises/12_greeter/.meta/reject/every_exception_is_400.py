@@ -1,6 +1,6 @@
 """Misconception: A view that never answers 500 is a good view.
 
-Believes: Its request was bad, while the greeting of the office was broken.
+Believes: Its request was wrong. In fact the greeting of the office was broken.
 Fails: test_own_fault_stays_500
 """
 

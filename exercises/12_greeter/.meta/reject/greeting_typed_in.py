@@ -1,6 +1,6 @@
 """Misconception: A text that is always the same may stand in the code.
 
-Believes: The office has not changed its greeting, and a broken one is not broken.
+Believes: The greeting is still the old one, and a broken greeting works.
 Fails: test_greeting_can_be_changed, test_own_fault_stays_500
 """
 

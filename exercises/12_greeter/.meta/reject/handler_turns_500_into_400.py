@@ -1,6 +1,6 @@
-"""Misconception: A crash on a request is the fault of that request.
+"""Misconception: A crash during a request is the fault of that request.
 
-Believes: Its request was bad, while the greeting of the office was broken.
+Believes: Its request was wrong. In fact the greeting of the office was broken.
 Fails: test_own_fault_stays_500
 """
 

@@ -1,6 +1,6 @@
-"""Misconception: What has no get is no object, and everything else can be refused by its exception.
+"""Misconception: What has no get is no object, and a bare abort(400) is refusal enough.
 
-Believes: The body was refused for what it is, in words of a page that it cannot read.
+Believes: Its body was refused, and the reason stands in a page of HTML that it cannot read.
 Fails: test_body_that_is_no_object_is_refused, test_nan_is_refused, test_deep_nesting_is_refused
 """
 

@@ -1,6 +1,6 @@
 """Misconception: str() makes a name of everything.
 
-Believes: The name that it forgot is None, and None was greeted.
+Believes: None is a name, and so is a list with its brackets.
 Fails: test_name_that_is_no_text_is_refused, test_nan_is_refused, test_one_code_for_every_wrong_shape, test_deep_nesting_is_refused
 """  # noqa: E501
 

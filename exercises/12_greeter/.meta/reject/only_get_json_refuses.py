@@ -1,6 +1,6 @@
-"""Misconception: Whatever cannot be read ends as 400 in get_json.
+"""Misconception: get_json turns whatever cannot be read into 400.
 
-Believes: The server is broken: RecursionError is no ValueError, so Flask lets it pass.
+Believes: The server is broken, so it sends the same nested lists again.
 Fails: test_deep_nesting_is_refused
 """
 

@@ -1,6 +1,6 @@
-"""Misconception: The values in the report are the values to refuse.
+"""Misconception: The wrong values that somebody has reported are the only ones to refuse.
 
-Believes: The server is broken when it sends 6 or "my name is".
+Believes: The server is broken when it sends a number or a text that nobody thought of.
 Fails: test_name_that_is_no_text_is_refused, test_body_that_is_no_object_is_refused, test_nan_is_refused, test_one_code_for_every_wrong_shape, test_deep_nesting_is_refused
 """  # noqa: E501
 

@@ -1,6 +1,6 @@
 """Misconception: silent=True swallows whatever the parser raises.
 
-Believes: The server is broken: RecursionError is no ValueError, so silent lets it pass.
+Believes: The server is broken, so it sends the same nested lists again.
 Fails: test_deep_nesting_is_refused
 """
 

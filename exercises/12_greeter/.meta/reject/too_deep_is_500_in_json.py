@@ -1,6 +1,6 @@
 """Misconception: A parser that gives up is a server that is broken.
 
-Believes: It is not its fault, so it sends the same again.
+Believes: The fault is not its own, so it sends the same nested lists again.
 Fails: test_deep_nesting_is_refused
 """
 

@@ -1,6 +1,6 @@
 """Misconception: Every kind of wrong shape deserves a code of its own.
 
-Believes: It needs one branch for 400 and one for 422, and cannot know which body takes which.
+Believes: There are two kinds of mistakes to handle, and it cannot know which body gets which code.
 Fails: test_one_code_for_every_wrong_shape
 """
 

@@ -1,6 +1,6 @@
 """Misconception: A TypeError in a view means that the body was wrong.
 
-Believes: Its request was bad, while the greeting of the office was broken.
+Believes: Its request was wrong. In fact the greeting of the office was broken.
 Fails: test_own_fault_stays_500
 """
 

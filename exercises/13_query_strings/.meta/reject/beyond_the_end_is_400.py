@@ -1,6 +1,6 @@
 """Misconception: A page number that is too large is as wrong as one that is too small.
 
-Believes: Its request is broken, though it only walked one page too far, or the last bikes were sold
+Believes: Its request is malformed. In fact it walked one page too far, or the last bikes were sold
 meanwhile.
 Fails: test_beyond_the_end_is_an_empty_page
 """

@@ -1,6 +1,6 @@
 """Misconception: A page without bikes does not exist.
 
-Believes: The address is wrong. It cannot tell the end of the list from a mistyped path.
+Believes: The address is wrong: the end of the list looks the same as a mistyped path.
 Fails: test_beyond_the_end_is_an_empty_page
 """
 

@@ -1,6 +1,6 @@
-"""Misconception: A default is what a parameter is when it cannot be read.
+"""Misconception: A default is for whatever cannot be read.
 
-Believes: Its broken parameter was read, because it gets a page and 200.
+Believes: Its parameter was understood, because 200 and a page of bikes came back.
 Fails: test_text_is_no_number, test_empty_value_is_refused, test_refusal_names_the_parameter
 """
 

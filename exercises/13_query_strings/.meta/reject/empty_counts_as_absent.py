@@ -1,6 +1,6 @@
 """Misconception: An empty value and an absent parameter are the same.
 
-Believes: It sent a page; the API saw none and answers with page 1.
+Believes: The empty page number that it sent means page 1.
 Fails: test_empty_value_is_refused, test_refusal_names_the_parameter
 """
 

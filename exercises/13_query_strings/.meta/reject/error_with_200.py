@@ -1,6 +1,6 @@
-"""Misconception: A field error in the body is enough to refuse.
+"""Misconception: An error in the body is enough to refuse a request.
 
-Believes: The page is there: the code is 200, and the list of bikes in it has vanished.
+Believes: Its request worked, because the code is 200; only the bikes have vanished.
 Fails: test_text_is_no_number, test_less_than_one_is_refused, test_more_than_100_is_refused,
 test_empty_value_is_refused, test_repeated_parameter_is_refused, test_refusal_names_the_parameter
 """

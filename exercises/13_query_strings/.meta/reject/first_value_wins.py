@@ -1,6 +1,6 @@
 """Misconception: A parameter has one value, so get is enough.
 
-Believes: Both of its values were heard. A proxy or a cache in between may well have read the other one.
+Believes: Both values that it sent were read.
 Fails: test_repeated_parameter_is_refused, test_refusal_names_the_parameter
 """
 

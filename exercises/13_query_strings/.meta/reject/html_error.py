@@ -1,6 +1,7 @@
-"""Misconception: A sentence is a body, and the code says the rest.
+"""Misconception: A sentence is body enough, and the code says the rest.
 
-Believes: Its request is wrong somewhere. The reason is labelled as HTML, and no field names the parameter.
+Believes: Something in its request is wrong. The reason is labelled as HTML, and no field names the
+parameter.
 Fails: test_refusal_names_the_parameter
 """
 

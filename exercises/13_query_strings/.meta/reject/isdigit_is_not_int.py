@@ -1,6 +1,6 @@
-"""Misconception: What isdigit calls digits, int can read.
+"""Misconception: What isdigit() calls digits, int() can read.
 
-Believes: The server broke: a superscript two is a digit for isdigit and none for int, so the answer is 500.
+Believes: The server is broken when it sends a superscript two.
 Fails: test_text_is_no_number
 """
 

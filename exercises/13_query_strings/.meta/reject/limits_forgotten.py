@@ -1,6 +1,6 @@
-"""Misconception: Whatever int() takes is a page number.
+"""Misconception: Whatever int() can read is a page number.
 
-Believes: There is a page -1 and a page 0, and a size of a thousand million is welcome.
+Believes: There is a page 0 and a page -1, and a size of a thousand million is welcome.
 Fails: test_less_than_one_is_refused, test_more_than_100_is_refused, test_refusal_names_the_parameter
 """
 

@@ -1,6 +1,6 @@
 """Misconception: A sentence that names the parameter is good enough for a program.
 
-Believes: Something is wrong with its request. Which parameter, only a person can read.
+Believes: Something is wrong with its request, and only a person can read which parameter.
 Fails: test_refusal_names_the_parameter
 """
 

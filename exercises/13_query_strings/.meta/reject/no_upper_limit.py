@@ -1,6 +1,6 @@
 """Misconception: A client knows best how many bikes it can take.
 
-Believes: Any size is fine. One request for a million entries keeps the server busy for everybody.
+Believes: Any size is fine, even a million bikes in one answer.
 Fails: test_more_than_100_is_refused, test_refusal_names_the_parameter
 """
 

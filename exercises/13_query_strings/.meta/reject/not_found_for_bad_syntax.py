@@ -1,6 +1,6 @@
 """Misconception: A list that cannot be looked up is not found.
 
-Believes: There is no list of bikes at this address, so it stops asking, also for pages that exist.
+Believes: There is no list of bikes at this address, so it stops asking.
 Fails: test_text_is_no_number, test_less_than_one_is_refused, test_more_than_100_is_refused,
 test_empty_value_is_refused, test_repeated_parameter_is_refused, test_refusal_names_the_parameter
 """

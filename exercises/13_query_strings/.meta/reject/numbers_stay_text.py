@@ -1,6 +1,6 @@
-"""Misconception: The parameter can go back as it came.
+"""Misconception: A parameter can go back as it came.
 
-Believes: page is the text '2', and '2' + 1 is '21' in the script of the buyer's app.
+Believes: The page is the text '2', and in its script '2' + 1 is page '21'.
 Fails: test_page_says_where_it_is, test_beyond_the_end_is_an_empty_page
 """
 

@@ -1,6 +1,6 @@
 """Misconception: Both parameters have the same limits.
 
-Believes: Page 5 thousand million is a broken request instead of an empty page.
+Believes: A large page number is a malformed request. In fact that page is only empty.
 Fails: test_beyond_the_end_is_an_empty_page
 """
 

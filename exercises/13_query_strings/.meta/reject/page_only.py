@@ -1,4 +1,4 @@
-"""Misconception: The parameter that was complained about is the one to repair.
+"""Misconception: The parameter that somebody complained about is the only one to repair.
 
 Believes: A wrong page is its own mistake, and a wrong size is a fault of the server or no mistake at all.
 Fails: test_text_is_no_number, test_less_than_one_is_refused, test_more_than_100_is_refused,

@@ -1,7 +1,7 @@
 """Misconception: A number outside the limits is best moved to the nearest limit.
 
-Believes: The page it asked for is the page it got: page 0 shows the bikes of page 1, and size 5000 looks
-like all there is.
+Believes: It got the page that it asked for. In fact page 0 was answered with page 1, and size 5000 was
+cut to 100.
 Fails: test_less_than_one_is_refused, test_more_than_100_is_refused, test_refusal_names_the_parameter
 """
 

@@ -1,6 +1,6 @@
 """Misconception: Whatever fails a validation is 422.
 
-Believes: The content of its request was read and refused. It sent no content.
+Believes: The content of its request was refused. In fact it sent none.
 Fails: test_text_is_no_number, test_less_than_one_is_refused, test_more_than_100_is_refused,
 test_empty_value_is_refused, test_repeated_parameter_is_refused, test_refusal_names_the_parameter
 """

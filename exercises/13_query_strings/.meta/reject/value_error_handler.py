@@ -1,7 +1,6 @@
 """Misconception: One handler for ValueError turns every bad number into a 400.
 
-Believes: Texts are refused, but no refusal says which parameter it means, and 0, negative numbers and
-repetitions pass.
+Believes: No refusal says which parameter is meant, and 0, negative numbers and repetitions are fine.
 Fails: test_less_than_one_is_refused, test_more_than_100_is_refused, test_repeated_parameter_is_refused,
 test_refusal_names_the_parameter
 """

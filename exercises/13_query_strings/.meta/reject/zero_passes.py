@@ -1,6 +1,6 @@
 """Misconception: Only negative numbers are out of range.
 
-Believes: Pages may be counted from 0, and page 0 has no bikes.
+Believes: Pages are counted from 0, and page 0 has no bikes.
 Fails: test_less_than_one_is_refused, test_refusal_names_the_parameter
 """
 

@@ -1,6 +1,6 @@
 """Misconception: Whatever goes wrong while the body is read is 422.
 
-Believes: Its JSON was read and understood. It was cut off in the middle.
+Believes: Its JSON was read and understood. In fact it was cut off in the middle.
 Fails: test_broken_json_is_a_bad_request
 """
 

@@ -1,6 +1,7 @@
-"""Misconception: A validator checks; what it computes is stored by itself.
+"""Misconception: A validator only checks, and the field keeps its value by itself.
 
-Believes: Its account has no address: the validator returned None, and that is what the field became.
+Believes: Its account has no address, and everybody who signs up after it is told that the address is
+taken.
 Fails: test_good_sign_up_is_created, test_each_field_at_fault_has_one_entry,
 test_refused_sign_up_stores_nothing, test_address_has_one_spelling, test_client_cannot_choose_roles,
 test_taken_address_is_a_conflict

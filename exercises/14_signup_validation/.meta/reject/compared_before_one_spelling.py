@@ -1,6 +1,6 @@
 """Misconception: Only what is stored needs one spelling.
 
-Believes: Its address was free, though somebody has it in lower case.
+Believes: Its address was free. In fact somebody has it already, in lower case.
 Fails: test_taken_address_is_a_conflict
 """
 

@@ -1,6 +1,6 @@
 """Misconception: A taken address is one more wrong field.
 
-Believes: Its data is wrong for ever and needs repair. Nothing in it is wrong; somebody was faster.
+Believes: Its request is wrong and needs repair. In fact nothing in it is wrong; somebody was faster.
 Fails: test_good_answers_hide_the_password, test_taken_address_is_a_conflict
 """
 

@@ -1,6 +1,6 @@
-"""Misconception: What a database refuses is 422, as what a model refuses.
+"""Misconception: What the stored accounts forbid is 422, like what the model forbids.
 
-Believes: What it wrote cannot be understood. It can, and tomorrow the same form may be fine.
+Believes: What it wrote cannot be accepted. In fact it is fine, and only the address is taken.
 Fails: test_good_answers_hide_the_password, test_taken_address_is_a_conflict
 """
 

@@ -1,6 +1,7 @@
-"""Misconception: errors() is ready to be sent.
+"""Misconception: The list that pydantic's errors() returns is ready to be sent.
 
-Believes: The server broke, because it sent a mistyped address; and its own password came back to it.
+Believes: The server is broken when it mistypes an address; and other refusals bring its own password
+back.
 Fails: test_refusals_hide_the_password, test_bad_address_is_refused, test_each_field_at_fault_has_one_entry
 """
 

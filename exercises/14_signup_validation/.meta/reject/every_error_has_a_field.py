@@ -1,6 +1,6 @@
-"""Misconception: An error always has a place in the form.
+"""Misconception: Every error belongs to a field of the form.
 
-Believes: The server broke, because it sent a list: an error about the whole body has an empty loc.
+Believes: The server is broken when it sends a list.
 Fails: test_json_that_is_no_object_is_refused
 """
 

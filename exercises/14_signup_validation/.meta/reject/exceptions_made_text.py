@@ -1,6 +1,6 @@
 """Misconception: What JSON cannot write becomes a text, and then all is well.
 
-Believes: It may keep the answer. It no longer breaks the server, and the password is still in it.
+Believes: The refusal may be shown and logged. In fact the password is in it.
 Fails: test_refusals_hide_the_password
 """
 

@@ -1,6 +1,6 @@
-"""Misconception: The context was the only thing that did harm.
+"""Misconception: In pydantic's list of errors only the context does harm.
 
-Believes: It may keep the answer: the form shows it, the log stores it, and the password stands in both.
+Believes: The refusal may be shown and logged. In fact the password is in it.
 Fails: test_refusals_hide_the_password
 """
 

@@ -1,6 +1,6 @@
 """Misconception: Code that runs with a warning is code of today.
 
-Believes: Nothing yet. The day pydantic 3 is installed, the sign-up does not start.
+Believes: Nothing wrong yet. On the day when pydantic 3 is installed, the sign-up will not start.
 Fails: test_no_deprecated_name_is_used
 """
 

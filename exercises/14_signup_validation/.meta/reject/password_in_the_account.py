@@ -1,6 +1,6 @@
 """Misconception: The answer to a sign-up is what was stored.
 
-Believes: Its password is part of the account, for whoever may read the account.
+Believes: The password is part of the account, for whoever may read the answer.
 Fails: test_good_answers_hide_the_password
 """
 

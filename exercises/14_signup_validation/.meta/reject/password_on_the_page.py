@@ -1,6 +1,6 @@
 """Misconception: Only the answer to the POST must be careful.
 
-Believes: Its password can be read by everybody who knows the address of the account.
+Believes: The password is part of the page of the account, for everybody who knows its address.
 Fails: test_good_answers_hide_the_password
 """
 

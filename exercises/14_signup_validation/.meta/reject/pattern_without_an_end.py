@@ -1,4 +1,4 @@
-"""Misconception: A pattern that fits at the beginning fits.
+"""Misconception: A pattern that fits the beginning of a text fits the text.
 
 Believes: An address may be followed by a line break and markup.
 Fails: test_bad_address_is_refused

@@ -1,6 +1,6 @@
 """Misconception: A good message repeats what was wrong.
 
-Believes: The message is for a person, so the form shows it, with the password in it.
+Believes: The message is for a person, so it may be shown. In fact the password is in it.
 Fails: test_refusals_hide_the_password
 """
 

@@ -1,6 +1,7 @@
 """Misconception: A refusal may come after the work.
 
-Believes: Nothing happened: 409. The account of the first reader has another name now.
+Believes: Nothing happened, because 409 says so. In fact the account of the first reader has another name
+now.
 Fails: test_taken_address_is_a_conflict
 """
 

@@ -1,7 +1,7 @@
-"""Misconception: str(e) is a message for the client.
+"""Misconception: str() of the error is a message for the client.
 
-Believes: Something is wrong in a class called SignUp. Which field to mark, only a person can read, and the
-input is in it.
+Believes: Something is wrong in a class called SignUp. It cannot tell which field to mark, and what it
+typed, password and all, may stand in the text.
 Fails: test_refusals_hide_the_password, test_bad_address_is_refused, test_each_field_at_fault_has_one_entry
 """
 

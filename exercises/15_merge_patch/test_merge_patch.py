@@ -81,10 +81,11 @@ def unchanged(client, address, profile):
 
 
 def works(client):
-    """Assert that a patch without a fault is carried out."""
+    """Assert that a patch without a fault is carried out; return the address of the profile."""
     address, profile = stored(client)
     sport = client.unseen("judo")
     patched(client, address, {"sport": sport}, profile | {"sport": sport}, "The good patch changes `sport`.")
+    return address
 
 
 def test_named_fields_change_and_others_stay(client):
@@ -287,8 +288,7 @@ def test_refused_media_type_gets_an_alternative(client):
     Hint: 1
     Step: 09_reading_the_body#name-what-you-take
     """
-    works(client)
-    address, _ = stored(client)
+    address = works(client)
     for other in ("application/json", "text/plain", None):
         answer = send(client, address, {"sport": "none"}, other)
         assert answer.status_code == 415
@@ -349,3 +349,23 @@ def test_unknown_profile_is_not_found(client):
         assert answer.status_code == 404
         error_in(answer)
         assert client.get(address).status_code == 404, "PATCH changes what is there. Here nothing is."
+
+
+def test_whole_profiles_work_as_before(client):
+    """PUT still stores a whole profile, new or in place of another, and GET shows it.
+
+    Row: whole
+    Source: RFC 9110 §9.3.4
+    Hint: 3
+    Step: 10_shape_and_meaning#the-format-of-a-change
+    """
+    address = f"/profiles/{client.number(10**7, 10**8)}"
+    answer = client.get(address)
+    assert answer.status_code == 404
+    error_in(answer)
+    for code in (201, 200):
+        profile = {"name": client.unseen("Kim"), client.unseen("x"): client.number(1, 99)}
+        answer = client.put(address, json=profile)
+        assert answer.status_code == code, "201 says that the profile is new, 200 that there was one."
+        assert answer.json == profile, "PUT answers with the profile that is stored now."
+        assert profile_at(client, address) == profile, "PUT replaces the whole profile; only PATCH merges."

@@ -1,6 +1,6 @@
 """Misconception: Whatever is allowed stands in Allow.
 
-Believes: A method called application/merge-patch+json would work here.
+Believes: A method called application/merge-patch+json is allowed here.
 Fails: test_refused_media_type_gets_an_alternative
 """
 

@@ -1,6 +1,6 @@
 """Misconception: Accept-Patch belongs to answers about patches that worked.
 
-Believes: It learns which type is read here when it no longer needs to know.
+Believes: Nobody says which type is read here, until it has found out by itself.
 Fails: test_refused_media_type_gets_an_alternative
 """
 

@@ -1,6 +1,6 @@
-"""Misconception: Whatever ends in +json is JSON, and JSON can be merged.
+"""Misconception: Whatever ends in +json can be merged.
 
-Believes: Its list of operations in application/json-patch+json is read in the wrong language.
+Believes: A patch in another language, such as application/json-patch+json, is understood here.
 Fails: test_other_media_types_are_refused
 """
 

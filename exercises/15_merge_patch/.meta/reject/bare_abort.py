@@ -1,6 +1,6 @@
 """Misconception: abort(415) explains itself to a program.
 
-Believes: Its type is wrong; the reason is a page of HTML, and no header names a type that works.
+Believes: Its type is wrong, and neither the page of HTML nor a header names one that works.
 Fails: test_other_media_types_are_refused, test_refused_media_type_gets_an_alternative
 """
 

@@ -1,6 +1,6 @@
-"""Misconception: The rule about the name can be tested when the work is done.
+"""Misconception: The profile can be judged when it is stored already.
 
-Believes: Nothing happened: it got 422. The profile is stored, without a name and with half of the patch.
+Believes: Nothing happened, because it got 422. In fact half of the patch is stored, and the name is gone.
 Fails: test_patch_without_a_name_is_refused_whole
 """
 

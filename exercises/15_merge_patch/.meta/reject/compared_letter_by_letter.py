@@ -1,6 +1,6 @@
-"""Misconception: A media type is a text, and texts are compared as they are.
+"""Misconception: A media type is a text like any other, to be compared as it is.
 
-Believes: Its merge patch is of a type that nobody reads, because it wrote charset=utf-8 or a capital
+Believes: Its merge patch is of a type that nobody reads here: it wrote charset=utf-8, or a capital
 letter.
 Fails: test_media_type_is_compared_without_case
 """

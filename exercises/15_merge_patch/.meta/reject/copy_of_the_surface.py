@@ -1,6 +1,6 @@
-"""Misconception: dict() copies a profile with everything in it.
+"""Misconception: dict() copies a profile with everything inside it.
 
-Believes: Nothing happened: it got 422. Its address has moved all the same, because the copy shares it.
+Believes: Nothing happened, because it got 422. In fact its address has changed.
 Fails: test_patch_without_a_name_is_refused_whole
 """
 

@@ -1,6 +1,6 @@
-"""Misconception: Nobody deletes what is not there.
+"""Misconception: Only a field that is there is ever deleted.
 
-Believes: The server broke, because it deleted a field that was gone already.
+Believes: The server is broken when it deletes a field that is gone already.
 Fails: test_null_deletes_the_field, test_objects_where_none_was
 """
 

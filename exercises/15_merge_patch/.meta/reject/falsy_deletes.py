@@ -1,6 +1,6 @@
 """Misconception: What counts as false in Python is as good as null.
 
-Believes: It set a number to 0, and the field has vanished.
+Believes: The field is 0, as it asked. In fact the field has vanished.
 Fails: test_false_values_are_values
 """
 

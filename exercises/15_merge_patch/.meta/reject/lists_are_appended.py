@@ -1,6 +1,6 @@
 """Misconception: Lists are merged as objects are.
 
-Believes: Its list has two entries. It has four: the two old ones stand before them.
+Believes: Its list has two entries. In fact the old ones still stand before them.
 Fails: test_lists_are_replaced
 """
 

@@ -1,6 +1,6 @@
 """Misconception: Every field can be deleted with null.
 
-Believes: Its profile has no name, and no list of members can show it.
+Believes: A profile without a name is a good profile.
 Fails: test_patch_without_a_name_is_refused_whole
 """
 

@@ -1,6 +1,6 @@
 """Misconception: Where there is nothing to merge into, the new object is stored as it came.
 
-Believes: A field that it said shall not exist is there, with null in it.
+Believes: The field that it set to null is gone. In fact it is there, with null in it.
 Fails: test_objects_where_none_was
 """
 

@@ -1,6 +1,6 @@
 """Misconception: The code 415 says everything.
 
-Believes: Its type is wrong. Which one would be right, it cannot know.
+Believes: Its type is wrong, and it cannot know which one is right.
 Fails: test_refused_media_type_gets_an_alternative
 """
 

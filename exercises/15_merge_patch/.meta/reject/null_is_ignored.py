@@ -1,6 +1,6 @@
-"""Misconception: null means that the client has nothing to say about the field.
+"""Misconception: null in a patch means that there is nothing to say about the field.
 
-Believes: The field is deleted, because it got 200. It is still there.
+Believes: The field is deleted, because it got 200. In fact it is still there.
 Fails: test_null_deletes_the_field, test_objects_are_merged, test_patch_without_a_name_is_refused_whole
 """
 

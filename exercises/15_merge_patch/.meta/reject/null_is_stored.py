@@ -1,6 +1,6 @@
 """Misconception: null is a value like any other.
 
-Believes: The field is still there and says null, which is not what it asked for.
+Believes: The field is still there and holds null, though it asked for its deletion.
 Fails: test_null_deletes_the_field, test_objects_are_merged, test_objects_where_none_was
 """
 

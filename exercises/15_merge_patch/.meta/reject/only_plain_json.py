@@ -1,6 +1,7 @@
-"""Misconception: JSON is JSON, so application/json is the type of a patch.
+"""Misconception: A patch that is written in JSON is of the type application/json.
 
-Believes: The language that the standard made for its patch is not read here; the one that says nothing is.
+Believes: The type that was made for merge patches is not read here; the one that names no language of
+patches is.
 Fails: test_named_fields_change_and_others_stay, test_false_values_are_values, test_null_deletes_the_field,
 test_objects_are_merged, test_objects_where_none_was, test_lists_are_replaced,
 test_media_type_is_compared_without_case, test_other_media_types_are_refused,

@@ -1,6 +1,6 @@
-"""Misconception: A patch has one level: the fields of the profile.
+"""Misconception: A patch has only one level: the fields of the profile.
 
-Believes: It corrected its street. Its city is gone.
+Believes: It corrected its street. In fact its city is gone.
 Fails: test_objects_are_merged, test_objects_where_none_was
 """
 

@@ -1,6 +1,7 @@
 """Misconception: PATCH makes what is not there, as PUT does.
 
-Believes: A profile exists now that nobody wanted: its number was mistyped.
+Believes: The profile that it changed was there. In fact its number was mistyped, and a new profile came
+into being.
 Fails: test_unknown_profile_is_not_found
 """
 

@@ -1,6 +1,6 @@
 """Misconception: JSON that could be read is an object.
 
-Believes: The server broke, because it sent a list.
+Believes: The server is broken when it sends a list.
 Fails: test_patch_that_is_no_object_is_refused
 """
 

@@ -1,7 +1,7 @@
 """Misconception: PATCH is PUT with fewer fields.
 
-Believes: It changed one field. All the others are gone, or the patch is refused because it is no whole
-profile.
+Believes: It changed one field. In fact all the others are gone, or the patch is refused because it is no
+whole profile.
 Fails: test_named_fields_change_and_others_stay, test_false_values_are_values, test_null_deletes_the_field,
 test_objects_are_merged, test_objects_where_none_was, test_lists_are_replaced,
 test_media_type_is_compared_without_case, test_other_media_types_are_refused,

@@ -1,6 +1,6 @@
 """Misconception: Whoever sends application/json surely means a merge patch.
 
-Believes: Its JSON was read as it meant it: a new whole, or a list of operations. It was merged.
+Believes: Its JSON was understood as it meant it: as a whole new profile, perhaps. In fact it was merged.
 Fails: test_other_media_types_are_refused, test_refused_media_type_gets_an_alternative
 """
 

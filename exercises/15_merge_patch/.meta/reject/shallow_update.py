@@ -1,6 +1,6 @@
-"""Misconception: dict.update is a merge.
+"""Misconception: Updating a dict is merging it.
 
-Believes: null is a value of its profile now, and an address of which one street was sent has lost its city.
+Believes: null is a value of its profile, and an address of which it sent one street has lost its city.
 Fails: test_null_deletes_the_field, test_objects_are_merged, test_objects_where_none_was
 """
 

@@ -1,6 +1,7 @@
 """Misconception: A patch that cannot be read asks for nothing.
 
-Believes: Its patch was carried out: 200. It was cut off on the way, and nobody read it.
+Believes: Its patch was carried out, because it got 200. In fact it was cut off on the way, and nobody
+read it.
 Fails: test_patch_that_is_no_object_is_refused
 """
 

@@ -1,6 +1,6 @@
-"""Misconception: What cannot be read is 400, for whatever reason.
+"""Misconception: What cannot be read is 400, whatever the reason.
 
-Believes: Its JSON is malformed, so it searches for a comma. Only the label was wrong.
+Believes: Its JSON is malformed, so it looks for a missing comma. In fact only the label is wrong.
 Fails: test_other_media_types_are_refused, test_refused_media_type_gets_an_alternative
 """
 

@@ -1,6 +1,6 @@
 """Misconception: An id is whatever the client calls one.
 
-Believes: Its item is stored. It has no address, or the server broke on a list that no dict takes as a key.
+Believes: Any id makes a good item; and when its id is a list, the server is broken.
 Fails: test_incomplete_items_are_refused, test_id_without_an_address_is_refused,
 test_number_is_no_second_item
 """

@@ -1,6 +1,6 @@
-"""Misconception: in asks for a field.
+"""Misconception: `in` asks for a field, whatever it is asked of.
 
-Believes: The server broke, because it sent the number 5, or a text that holds the words id and name.
+Believes: The server is broken when it sends the number 5, or a text that holds the words id and name.
 Fails: test_json_that_is_no_object_is_refused
 """
 

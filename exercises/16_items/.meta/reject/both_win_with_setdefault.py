@@ -1,6 +1,6 @@
 """Misconception: setdefault keeps the first item, so nothing more is needed.
 
-Believes: Its item is stored under its name. Another one was first, and 201 hides it.
+Believes: Its item is stored under its name. In fact another one was there first.
 Fails: test_taken_id_is_a_conflict, test_taken_item_keeps_its_name,
 test_two_requests_at_the_same_moment_make_one_item
 """

@@ -1,6 +1,6 @@
 """Misconception: 409 means that an item cannot be stored.
 
-Believes: Another item stands in its way, so it tries another id. It forgot the name.
+Believes: Another item stands in its way, so it tries another id. In fact it forgot the name.
 Fails: test_incomplete_items_are_refused, test_id_without_an_address_is_refused,
 test_number_is_no_second_item
 """

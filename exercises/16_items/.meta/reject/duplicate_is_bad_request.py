@@ -1,6 +1,6 @@
 """Misconception: A taken id is a mistake in the request.
 
-Believes: Its request is broken, so somebody types the same thing again.
+Believes: Its request is malformed. In fact the id is only in use already.
 Fails: test_taken_id_is_a_conflict, test_two_requests_at_the_same_moment_make_one_item
 """
 

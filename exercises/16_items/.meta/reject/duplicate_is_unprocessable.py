@@ -1,6 +1,6 @@
 """Misconception: A rule of the shop was broken, and that is 422.
 
-Believes: What it sent makes no sense. It does; only the label is on another tin.
+Believes: What it sent makes no sense. In fact it does, and only the id is in use already.
 Fails: test_taken_id_is_a_conflict, test_two_requests_at_the_same_moment_make_one_item
 """
 

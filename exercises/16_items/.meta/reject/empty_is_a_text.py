@@ -1,6 +1,6 @@
 """Misconception: Every text is a good id.
 
-Believes: An item without an id was created. GET /items/ finds no route.
+Believes: An item without an id was created. In fact no address leads to it.
 Fails: test_incomplete_items_are_refused, test_id_without_an_address_is_refused
 """
 

@@ -1,6 +1,6 @@
 """Misconception: Whatever goes wrong while an item is added is a conflict.
 
-Believes: Another item stands in its way. In truth its JSON was a list, and the view crashed.
+Believes: Another item stands in its way. In fact a field was missing, or its JSON was a list.
 Fails: test_incomplete_items_are_refused, test_json_that_is_no_object_is_refused,
 test_id_without_an_address_is_refused, test_number_is_no_second_item
 """

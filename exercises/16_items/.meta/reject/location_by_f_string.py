@@ -1,6 +1,7 @@
-"""Misconception: An id can be pasted into an address.
+"""Misconception: An id can be pasted into an address as it is.
 
-Believes: Its item is at /items/what, with a query behind it. There is nothing.
+Believes: Its item is at the address that it was given. In fact that address ends where the id has a
+question mark.
 Fails: test_location_works_for_every_id
 """
 

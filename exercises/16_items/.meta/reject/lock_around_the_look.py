@@ -1,6 +1,6 @@
-"""Misconception: The lock is for looking; by the time of storing the answer is known.
+"""Misconception: The lock is for looking; storing can follow later.
 
-Believes: Both tills read 201: each looked alone, and then both stored.
+Believes: The item is its own, because it got 201. In fact another till got 201 for the same id.
 Fails: test_two_requests_at_the_same_moment_make_one_item
 """
 

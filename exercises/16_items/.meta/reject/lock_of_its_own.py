@@ -1,6 +1,6 @@
 """Misconception: Any lock keeps two requests apart.
 
-Believes: Both tills read 201: each request has made a lock of its own and never met the other.
+Believes: The item is its own, because it got 201. In fact another till got 201 for the same id.
 Fails: test_two_requests_at_the_same_moment_make_one_item
 """
 

@@ -1,6 +1,6 @@
 """Misconception: Two lines that stand together run together.
 
-Believes: Both tills read 201 and own the item. The name of one of them is gone.
+Believes: The item is its own, because it got 201. In fact another till got 201 for the same id.
 Fails: test_two_requests_at_the_same_moment_make_one_item
 """
 

@@ -1,6 +1,6 @@
 """Misconception: Looking a second time closes the gap.
 
-Believes: Both tills read 201. The gap is smaller and still there.
+Believes: The item is its own, because it got 201. In fact another till got 201 for the same id.
 Fails: test_two_requests_at_the_same_moment_make_one_item
 """
 

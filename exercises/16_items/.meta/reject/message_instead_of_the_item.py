@@ -1,6 +1,6 @@
-"""Misconception: A sentence says that it worked; an address is a luxury.
+"""Misconception: A sentence that says that it worked is enough.
 
-Believes: Something was created, and neither the item nor its address is in the answer.
+Believes: Something was created, and it cannot tell what, or where.
 Fails: test_new_item_is_created, test_location_works_for_every_id
 """
 

@@ -1,6 +1,6 @@
 """Misconception: 1 and '1' are the same id.
 
-Believes: Its item 7 was created. At /items/7 there is nothing, or somebody else's item.
+Believes: Its item 7 is at /items/7. In fact there is nothing, or somebody else's item.
 Fails: test_number_is_no_second_item
 """
 

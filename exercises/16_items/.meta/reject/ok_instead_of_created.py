@@ -1,6 +1,6 @@
 """Misconception: It worked, so it is 200.
 
-Believes: The request worked. That something new exists, and where, it does not expect.
+Believes: The request worked, and nothing new has come into being.
 Fails: test_new_item_is_created, test_location_works_for_every_id, test_taken_id_is_a_conflict,
 test_taken_item_keeps_its_name, test_incomplete_items_are_refused, test_json_that_is_no_object_is_refused,
 test_id_without_an_address_is_refused, test_number_is_no_second_item,

@@ -1,6 +1,6 @@
-"""Misconception: The last one who adds an item is right.
+"""Misconception: Whoever adds an item last is right.
 
-Believes: The item was updated: 200. Somebody else's item is gone.
+Believes: Its item was updated. In fact it was somebody else's.
 Fails: test_taken_id_is_a_conflict, test_taken_item_keeps_its_name,
 test_two_requests_at_the_same_moment_make_one_item
 """

@@ -1,6 +1,6 @@
-"""Misconception: A refusal may follow the work.
+"""Misconception: A refusal may come after the work.
 
-Believes: Nothing happened: 409. The item that was there has the new name.
+Believes: Nothing happened, because 409 says so. In fact the item has the new name.
 Fails: test_taken_item_keeps_its_name, test_two_requests_at_the_same_moment_make_one_item
 """
 

@@ -1,6 +1,6 @@
 """Misconception: A text that is not empty is a good id.
 
-Believes: Its item was created, and no address leads to it: the router reads a slash as a border.
+Believes: Its item was created. In fact no address leads to it.
 Fails: test_id_without_an_address_is_refused
 """
 

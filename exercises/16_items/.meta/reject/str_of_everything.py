@@ -1,6 +1,6 @@
 """Misconception: str() makes an id of anything.
 
-Believes: Its item is called None, or [1], and nobody meant that.
+Believes: An item called None, or [1], is what it asked for.
 Fails: test_id_without_an_address_is_refused
 """
 

@@ -1,6 +1,6 @@
 """Misconception: A field of the body is as good as the header.
 
-Believes: No method is named: it looks for Allow among the headers.
+Believes: Nobody says which method works, because it looks among the headers.
 Fails: test_allow_names_what_works, test_allow_promises_no_more
 """
 

@@ -1,4 +1,4 @@
-"""Misconception: The Allow of the address in the story is the Allow of the app.
+"""Misconception: The Allow of a gate is right for every address.
 
 Believes: Passages can be read, and cannot be counted.
 Fails: test_allow_names_what_works, test_allow_promises_no_more

@@ -1,6 +1,6 @@
 """Misconception: A wrong method is a bad request.
 
-Believes: The request is malformed; it looks for a slip in its syntax.
+Believes: Its request is malformed. In fact only the method is wrong.
 Fails: test_wrong_method_at_a_gate, test_wrong_method_elsewhere
 """
 

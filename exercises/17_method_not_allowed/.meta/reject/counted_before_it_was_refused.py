@@ -1,6 +1,6 @@
-"""Misconception: What the code says is what happened, wherever in the view it is said.
+"""Misconception: A refusal may come after the work.
 
-Believes: Nothing was counted, because 405 says so; yet the counter is one higher after each refusal.
+Believes: Nothing was counted, because 405 says so. In fact the counter is one higher.
 Fails: test_refused_changes_nothing
 """
 

@@ -1,6 +1,6 @@
-"""Misconception: An exception that is returned becomes JSON like everything else in the API.
+"""Misconception: What Flask says about a wrong method is good enough for an API.
 
-Believes: Something went wrong, and the reason stands in a page that it cannot read.
+Believes: It was refused, and the reason stands in a page of HTML that it cannot read.
 Fails: test_refusal_is_json
 """
 

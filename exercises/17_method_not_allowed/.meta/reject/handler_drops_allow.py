@@ -1,6 +1,6 @@
 """Misconception: A handler for 405 changes the body, and the rest of the answer stays.
 
-Believes: Another method would work at this address, and nobody will tell it which.
+Believes: Another method would work at this address, and nobody says which.
 Fails: test_allow_names_what_works, test_allow_promises_no_more
 """
 

@@ -1,6 +1,6 @@
-"""Misconception: All headers of the exception belong to the new answer.
+"""Misconception: All headers of the exception belong to the new answer too.
 
-Believes: The answer is a page of HTML, because its Content-Type came along with Allow.
+Believes: The answer is a page of HTML, because its Content-Type says so.
 Fails: test_refusal_is_json
 """
 

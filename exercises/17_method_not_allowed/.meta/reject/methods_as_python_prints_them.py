@@ -1,6 +1,6 @@
 """Misconception: str() of a list is the list as HTTP writes it.
 
-Believes: The methods are called ['GET' and 'HEAD', with brackets and quotation marks.
+Believes: There is a method called ['GET', with a bracket and a quotation mark.
 Fails: test_allow_names_what_works, test_allow_promises_no_more
 """
 

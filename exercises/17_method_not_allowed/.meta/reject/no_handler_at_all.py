@@ -1,6 +1,6 @@
-"""Misconception: Flask's own 405 is good enough for an API.
+"""Misconception: What Flask says about a wrong method is good enough for an API.
 
-Believes: The reason is a page for people, and its parser stops at the first sign.
+Believes: It was refused, and the reason stands in a page of HTML that it cannot read.
 Fails: test_refusal_is_json
 """
 

@@ -1,6 +1,6 @@
 """Misconception: A method that was never written is 501 Not Implemented.
 
-Believes: This server knows PUT nowhere, and GET of a counter neither.
+Believes: This server knows the method nowhere, so it does not try it at any other address.
 Fails: test_wrong_method_at_a_gate, test_wrong_method_elsewhere
 """
 

@@ -1,6 +1,6 @@
 """Misconception: The methods of the app are the methods of every address.
 
-Believes: A gate can be posted to and a passage can be read, so it tries both and is refused again.
+Believes: Every address can be read and posted to, so it tries both and is refused again.
 Fails: test_allow_promises_no_more
 """
 

@@ -1,6 +1,6 @@
-"""Misconception: Allow names the methods that the author wrote into the routes.
+"""Misconception: Allow names only the methods that the author wrote into the routes.
 
-Believes: HEAD and OPTIONS do not work, so it fetches the whole content to see whether a gate is there.
+Believes: HEAD and OPTIONS do not work here.
 Fails: test_allow_names_what_works
 """
 

@@ -1,6 +1,6 @@
 """Misconception: Whatever does not fit is a wrong method.
 
-Believes: A gate that does not exist is there, and only wants another method.
+Believes: The gate is there, and only wants another method.
 Fails: test_unknown_gate
 """
 

@@ -209,6 +209,25 @@ def test_list_holds_what_lives(client):
     assert_shown(client.get(page(kept)), kept, title)
 
 
+def test_nothing_to_move(client):
+    """A move of an event that never was is answered 404 Not Found or 409 Conflict, and makes nothing.
+
+    Row: nothing-to-move, move
+    Source: RFC 9110 §15.5.5
+    Hint: 1
+    Step: 11_state_of_things#nothing-here
+    """
+    name, _ = publish(client)
+    move(client, name, client.unseen("new"))
+    unknown, to = client.unseen("nobody"), client.unseen("nowhere")
+    answer = client.post(f"{page(unknown)}/move", json={"to": to})
+    assert answer.status_code in (404, 409)
+    if answer.status_code == 409:
+        client.remark("409 is right too: in this state there is nothing to move (RFC 9110 §15.5.10).")
+    assert_error(answer)
+    assert client.get(page(to)).status_code == 404, "Nothing has moved, so nothing has arrived."
+
+
 def test_moved(client):
     """The old address of a moved event is a permanent redirect to the new one.
 

@@ -1,4 +1,4 @@
-"""Misconception: Whoever asks for an old page is helped with the list.
+"""Misconception: Who asks for an old page is helped with the list.
 
 Believes: The event has become the list of all events.
 Fails: test_moved, test_moved_twice, test_moved_back, test_moved_and_cancelled, test_published_again

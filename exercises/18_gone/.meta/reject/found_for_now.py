@@ -1,4 +1,4 @@
-"""Misconception: A redirect is a redirect: redirect() without a code will do.
+"""Misconception: A redirect is a redirect, whatever its code.
 
 Believes: The event is elsewhere for today, so every link stays as it is.
 Fails: test_moved, test_moved_twice, test_moved_back, test_moved_and_cancelled, test_published_again

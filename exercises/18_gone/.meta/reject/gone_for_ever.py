@@ -1,6 +1,6 @@
 """Misconception: Gone means for ever, so its trace is looked at first.
 
-Believes: The event is cancelled, though the town hall has just published it again.
+Believes: The event is cancelled. In fact the town hall has published it again.
 Fails: test_published_again, test_address_taken_over
 """
 

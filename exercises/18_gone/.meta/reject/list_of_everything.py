@@ -1,6 +1,6 @@
 """Misconception: A cancelled event stays in the list, with a mark.
 
-Believes: The event takes place: whoever plans an evening reads names and no marks.
+Believes: The cancelled event takes place, because it is in the list.
 Fails: test_list_holds_what_lives
 """
 

@@ -1,6 +1,6 @@
 """Misconception: An event that has left its address is gone.
 
-Believes: The event does not take place: the newspaper drops the link.
+Believes: The event does not take place, so it drops the link.
 Fails: test_moved, test_moved_twice, test_moved_back, test_moved_and_cancelled, test_published_again
 """
 

@@ -1,6 +1,6 @@
 """Misconception: A trace does no harm while an event lives above it.
 
-Believes: The event was cancelled: it came back, moved on, and the trace of its first life answers for it.
+Believes: The event was cancelled. In fact it was published again and has moved on.
 Fails: test_published_again
 """
 

@@ -1,6 +1,6 @@
-"""Misconception: abort(410) says it in the format of the app.
+"""Misconception: abort(410) answers in the format of the app.
 
-Believes: The code is right, and the explanation is a page that its parser cannot read.
+Believes: The event is gone, and the reason stands in a page of HTML that it cannot read.
 Fails: test_cancelled_is_gone, test_cancelling_again, test_moved_and_cancelled
 """
 

@@ -1,6 +1,6 @@
 """Misconception: An address that was used before is not new, so nothing is created there.
 
-Believes: A living page was changed. It does not learn that there is a page again.
+Believes: A page that was there has been changed. In fact there was none.
 Fails: test_published_again, test_address_taken_over
 """
 

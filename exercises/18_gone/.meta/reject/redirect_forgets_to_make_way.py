@@ -1,8 +1,8 @@
 """Misconception: A redirect that was set up stays, whatever comes to live at the address.
 
-Believes: The event lives at the other address, and at the other address it is sent back: it walks in a circle.
+Believes: The event lives at the other address, and from there it is sent back: it walks in a circle.
 Fails: test_moved_back, test_address_taken_over
-"""  # noqa: E501
+"""
 
 from flask import Flask, redirect, request, url_for
 

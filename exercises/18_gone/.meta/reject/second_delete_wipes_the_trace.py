@@ -1,6 +1,7 @@
-"""Misconception: Whoever deletes what is gone wants it to be forgotten.
+"""Misconception: Who deletes what is gone wants it to be forgotten.
 
-Believes: Nothing ever was at this address, because somebody was careful and sent DELETE twice.
+Believes: Nothing ever was at this address. In fact an event was cancelled there, by a DELETE that was
+sent twice.
 Fails: test_cancelling_again
 """
 

@@ -1,6 +1,6 @@
-"""Misconception: The state of an event is a field, and the page is still a page.
+"""Misconception: The state of an event is a field of its page, so the page is still 200.
 
-Believes: The event takes place: the code says 200, and no search engine reads the field.
+Believes: The event takes place, because the code is 200.
 Fails: test_cancelled_is_gone, test_cancelling_again, test_unknown_leaves_no_trace, test_moved_and_cancelled, test_published_again, test_address_taken_over
 """  # noqa: E501
 

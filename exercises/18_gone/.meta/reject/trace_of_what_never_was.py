@@ -1,6 +1,6 @@
 """Misconception: A DELETE makes a thing gone, whether it was there or not.
 
-Believes: An event was here and was cancelled, because somebody once sent a DELETE to a wrong address.
+Believes: An event was cancelled here. In fact somebody once sent a DELETE to a wrong address.
 Fails: test_unknown_leaves_no_trace
 """
 

@@ -1,7 +1,7 @@
 """Misconception: What is not there is gone.
 
-Believes: A town without a past: every mistyped link was an event once, and must be dropped for good.
-Fails: test_never_there_is_404, test_unknown_leaves_no_trace
+Believes: Every mistyped link was an event once, and must be dropped for good.
+Fails: test_never_there_is_404, test_nothing_to_move, test_unknown_leaves_no_trace
 """
 
 from flask import Flask, redirect, request, url_for

@@ -18,10 +18,8 @@ def refuse(text, challenge=CHALLENGE):
 @app.get("/door")
 def open_door():
     scheme, _, badge = request.headers.get("Authorization", "").partition(" ")
-    if not scheme:
-        return refuse("Show a badge.")
     if scheme.lower() != "bearer":
-        return refuse("This door takes badges of the scheme Bearer.")
+        return refuse("Show a badge, with the scheme Bearer.")
     holder = app.config["REGISTER"](badge.lstrip(" "))
     if holder is None:
         return refuse("Nobody has this badge.", f'{CHALLENGE}, error="invalid_token"')

@@ -1,6 +1,6 @@
 """Misconception: The scheme is Bearer with a capital letter.
 
-Believes: This door does not take its badge, though the standard lets it write the scheme in any case.
+Believes: This door does not take its badge, because it wrote bearer in small letters.
 Fails: test_scheme_has_no_case
 """
 

@@ -1,6 +1,6 @@
-"""Misconception: WWW-Authenticate: Basic is the header that belongs to 401.
+"""Misconception: The challenge that belongs to a 401 is Basic.
 
-Believes: The door wants a name and a password, and people are asked for one.
+Believes: The door wants a name and a password, so it asks people for one.
 Fails: test_nobody_is_blamed_for_asking, test_every_401_has_a_challenge, test_realm_is_quoted
 """
 

@@ -1,6 +1,6 @@
 """Misconception: Only who sends nothing needs to be told what to send.
 
-Believes: A refused badge is the end: there is no challenge that it could answer.
+Believes: After a refused badge there is nothing else that it could send.
 Fails: test_every_401_has_a_challenge, test_realm_is_quoted
 """
 

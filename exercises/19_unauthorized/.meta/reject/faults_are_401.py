@@ -1,6 +1,6 @@
 """Misconception: Whatever goes wrong while a badge is read is the fault of the badge.
 
-Believes: Its badge is bad. It shows it again, and nobody mends the register.
+Believes: Its badge is bad, so it shows it again, and nobody mends the register.
 Fails: test_fault_of_the_register
 """
 

@@ -1,6 +1,6 @@
 """Misconception: What stands behind the badge does not matter.
 
-Believes: A header with anything behind the badge is fine, until another server refuses it.
+Believes: A badge with anything behind it is fine.
 Fails: test_malformed
 """
 

@@ -1,6 +1,6 @@
 """Misconception: The token is the last word of the header.
 
-Believes: The scheme can be left out, or be any word.
+Believes: The scheme can be any word, or be left out.
 Fails: test_other_schemes, test_malformed
 """
 

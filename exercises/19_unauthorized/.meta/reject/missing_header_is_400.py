@@ -1,6 +1,6 @@
 """Misconception: A header that is not there is a malformed request.
 
-Believes: It should repair its request; it never learns that it could show a badge.
+Believes: Its request is malformed, and it never learns that it could show a badge.
 Fails: test_nothing_sent, test_nobody_is_blamed_for_asking, test_every_401_has_a_challenge, test_realm_is_quoted
 """  # noqa: E501
 

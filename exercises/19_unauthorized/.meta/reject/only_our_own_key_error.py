@@ -1,6 +1,6 @@
 """Misconception: A KeyError can only come from the missing header.
 
-Believes: It has sent no badge, says the door, and it sends the same badge again.
+Believes: It has shown no badge, so it shows the same badge again. In fact the register is broken.
 Fails: test_fault_of_the_register
 """
 

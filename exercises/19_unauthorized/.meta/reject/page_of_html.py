@@ -1,6 +1,7 @@
-"""Misconception: abort(401, ...) answers in the format of the app.
+"""Misconception: A sentence as the body is enough; its format does not matter.
 
-Believes: The reason is a page for people, and it has no words to show on its small screen.
+Believes: It was refused, and the reason is labelled as a page of HTML, so it has no words for its
+display.
 Fails: test_refusal_is_json
 """
 

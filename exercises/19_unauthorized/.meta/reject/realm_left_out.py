@@ -1,6 +1,6 @@
-"""Misconception: The scheme alone is a challenge that is good enough for this door.
+"""Misconception: The scheme alone is challenge enough.
 
-Believes: A badge of any other door of this server may be good here too.
+Believes: A badge for any other part of the house may be good here too.
 Fails: test_realm_is_quoted
 """
 

@@ -1,6 +1,6 @@
 """Misconception: The library writes the header as the standard wants it.
 
-Believes: Nothing, if it reads only realms in quotation marks: the challenge has none.
+Believes: The challenge names no realm, because it reads only a realm in quotation marks.
 Fails: test_realm_is_quoted
 """
 

@@ -1,6 +1,6 @@
 """Misconception: A header that begins with Bearer is a Bearer header.
 
-Believes: A colon is as good as a space, and so is any other character.
+Believes: A colon behind Bearer is as good as a space, and so is any other character.
 Fails: test_malformed
 """
 

@@ -1,6 +1,6 @@
 """Misconception: A header always has two words.
 
-Believes: The lock is broken: an empty header, or three words, and it answers 500.
+Believes: The lock is broken when it sends no badge, or three words.
 Fails: test_nothing_sent, test_nobody_is_blamed_for_asking, test_malformed, test_odd_spaces, test_every_401_has_a_challenge, test_realm_is_quoted, test_refusal_is_json
 """  # noqa: E501
 

@@ -1,6 +1,6 @@
 """Misconception: A badge that is not known is a badge that may not enter.
 
-Believes: The house knows it and will never let it in, whatever other badge it may have.
+Believes: The house knows it and will never let it in, so another badge would not help.
 Fails: test_scheme_has_no_case, test_unknown_badge, test_malformed, test_odd_spaces
 """
 

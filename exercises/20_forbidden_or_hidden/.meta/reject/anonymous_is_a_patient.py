@@ -1,4 +1,4 @@
-"""Misconception: Somebody unknown is a patient without records.
+"""Misconception: A visitor without a token is a patient without records.
 
 Believes: There are no records at all, so it never signs in.
 Fails: test_anonymous_is_asked_who_it_is, test_anonymous_deletes_nothing, test_every_401_has_a_challenge

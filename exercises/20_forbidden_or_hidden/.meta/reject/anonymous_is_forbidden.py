@@ -1,6 +1,6 @@
 """Misconception: Who has no token is forbidden to enter.
 
-Believes: It may never do this; nobody tells it that a token would help.
+Believes: It may never enter, and nobody says that a token would help.
 Fails: test_anonymous_is_asked_who_it_is, test_anonymous_deletes_nothing, test_every_401_has_a_challenge
 """
 

@@ -1,6 +1,6 @@
 """Misconception: A 401 is understood without its header.
 
-Believes: Some credentials are wanted, and it does not know which.
+Believes: Some credentials are wanted, and nobody says which.
 Fails: test_every_401_has_a_challenge
 """
 

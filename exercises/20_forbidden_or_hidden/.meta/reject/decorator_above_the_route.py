@@ -1,6 +1,7 @@
 """Misconception: The order of decorators is a matter of taste.
 
-Believes: Nobody asks for a token: Flask has registered the view without its guard.
+Believes: The server is broken when it comes without a token, and a 404 tells it which records do not
+exist.
 Fails: test_anonymous_is_asked_who_it_is, test_anonymous_deletes_nothing, test_every_401_has_a_challenge, test_anonymous_learns_nothing
 """  # noqa: E501
 

@@ -1,6 +1,6 @@
 """Misconception: The role is the only question that DELETE has to ask.
 
-Believes: This record exists, because its deletion is forbidden; that of an absent one is 404.
+Believes: This record exists, because its deletion is forbidden; for an absent one it gets 404.
 Fails: test_delete_tells_nothing
 """
 

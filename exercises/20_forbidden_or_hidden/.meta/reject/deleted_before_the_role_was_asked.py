@@ -1,6 +1,6 @@
-"""Misconception: The code tells what was done, so the order of the lines is free.
+"""Misconception: A refusal may come after the work.
 
-Believes: The record is still there: it was told that it may not delete it.
+Believes: The record is still there, because 403 says so. In fact it is deleted.
 Fails: test_patient_may_not_delete
 """
 

@@ -1,6 +1,7 @@
 """Misconception: What a person may not read is 403.
 
-Believes: This record exists and belongs to somebody else; 9999 questions give it the list of all.
+Believes: This record exists and belongs to somebody else; whoever asks for every number has the list of
+all.
 Fails: test_record_of_another_is_hidden, test_hidden_and_absent_are_the_same
 """
 

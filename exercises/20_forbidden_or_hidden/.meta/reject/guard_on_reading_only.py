@@ -1,6 +1,6 @@
 """Misconception: Who cannot read cannot delete.
 
-Believes: The server is broken whenever it deletes without a token.
+Believes: The server is broken when it deletes without a token.
 Fails: test_anonymous_deletes_nothing, test_every_401_has_a_challenge, test_anonymous_learns_nothing
 """
 

@@ -1,6 +1,6 @@
-"""Misconception: Whoever asks for nothing needs no token to hear that it is nothing.
+"""Misconception: Who asks for a record that is not there needs no token to hear it.
 
-Believes: The number exists when it is asked for a token, and does not exist when it is not.
+Believes: A number that wants a token exists, and one that is 404 does not.
 Fails: test_anonymous_is_asked_who_it_is, test_anonymous_deletes_nothing, test_anonymous_learns_nothing
 """
 

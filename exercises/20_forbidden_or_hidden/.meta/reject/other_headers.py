@@ -1,6 +1,6 @@
 """Misconception: Nobody compares headers.
 
-Believes: This record exists: the answer is marked as private, and that of an absent one is not.
+Believes: This record exists: its 404 has a header that the 404 of an absent one lacks.
 Fails: test_hidden_and_absent_are_the_same
 """
 

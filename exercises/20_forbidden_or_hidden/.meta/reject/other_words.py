@@ -1,6 +1,6 @@
 """Misconception: A 404 is a 404, whatever it says.
 
-Believes: This record exists: the code is that of an absent one, and the words are not.
+Believes: This record exists: its 404 has other words than the 404 of an absent one.
 Fails: test_hidden_and_absent_are_the_same
 """
 

@@ -1,6 +1,6 @@
 """Misconception: Who may read a record may delete it.
 
-Believes: The patient's record is the patient's to destroy.
+Believes: Patients may destroy their records.
 Fails: test_patient_may_not_delete
 """
 

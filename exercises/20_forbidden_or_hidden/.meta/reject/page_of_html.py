@@ -1,6 +1,6 @@
-"""Misconception: abort(404) hides a record just as well.
+"""Misconception: abort(404) answers in the format of the app.
 
-Believes: The answer is a page of HTML, which it cannot read.
+Believes: It was refused, and the reason stands in a page of HTML that it cannot read.
 Fails: test_absent, test_record_of_another_is_hidden, test_delete_tells_nothing
 """
 

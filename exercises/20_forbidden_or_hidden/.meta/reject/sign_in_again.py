@@ -1,6 +1,6 @@
 """Misconception: 401 is the code for what somebody is not allowed to do.
 
-Believes: Its token is bad; it signs in again, and again, and again.
+Believes: Its token is bad, so it signs in again, and again.
 Fails: test_patient_may_not_delete
 """
 

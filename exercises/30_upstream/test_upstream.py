@@ -199,6 +199,7 @@ def test_error_of_theirs(client):
     Row: their-code
     Source: RFC 9110 §15.6.3
     Hint: 2
+    Step: 16_our_fault#blame-the-right-side
     """
     fares = Fares(client)
     for status in (500, 502, 400, 401, 403, 301, 204, 418):

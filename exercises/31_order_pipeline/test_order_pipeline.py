@@ -322,6 +322,7 @@ def test_service_down(client):
     Row: down, untouched
     Source: RFC 9110 §15.6.4
     Hint: 3
+    Step: 16_our_fault#closed-for-now
     """
     bakery = Bakery(client)
     order = bakery.order()

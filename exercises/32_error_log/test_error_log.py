@@ -1,0 +1,460 @@
+"""Checks: one line for each error, with what helps to find it and nothing that belongs to somebody else."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+from datetime import UTC, datetime, timedelta
+from urllib.parse import quote
+
+import pytest
+from flask import abort
+
+NAME = "bikes.errors"
+
+
+@pytest.fixture(autouse=True)
+def own_logger():
+    """Give each import of the app a logger without the handlers of earlier ones."""
+    logger = logging.getLogger(NAME)
+    before = logger.handlers[:], logger.filters[:], logger.level, logger.propagate, logger.disabled
+    logger.handlers.clear()
+    logger.filters.clear()
+    logger.setLevel(logging.NOTSET)
+    logger.propagate, logger.disabled = True, False
+    yield
+    logger.handlers[:], logger.filters[:] = before[0], before[1]
+    logger.setLevel(before[2])
+    logger.propagate, logger.disabled = before[3], before[4]
+
+
+class FullDisk(io.StringIO):
+    """A stream that takes nothing."""
+
+    def write(self, text):
+        """Fail as a full disk does."""
+        raise OSError(28, "No space left on device")
+
+
+class Desk:
+    """The three things around the app: where the log goes, who counts, and the locks of the bikes."""
+
+    def __init__(self, client):
+        self.client = client
+        self.counted = []
+        self.metrics_failure = None
+        self.lock_failure = None
+        self.stream = io.StringIO()
+        client.app.config["METRICS"] = self.count
+        client.app.config["LOCK"] = self.open_lock
+        self.send_log_to(self.stream)
+
+    def send_log_to(self, stream):
+        """Point the handlers of the logger to a stream."""
+        handlers = [
+            handler
+            for handler in logging.getLogger(NAME).handlers
+            # pytest adds a handler of its own to a logger that does not propagate
+            if hasattr(handler, "setStream") and not type(handler).__module__.startswith("_pytest")
+        ]
+        there = "a StreamHandler" if handlers else "none"
+        assert there == "a StreamHandler", (
+            f"The log is read from the StreamHandler of the logger {NAME!r}. The stub has it; keep it, with "
+            "any formatter."
+        )
+        for handler in handlers:
+            handler.setStream(stream)
+
+    def count(self, name, tags):
+        """Stand for METRICS."""
+        self.counted.append((name, dict(tags)))
+        if self.metrics_failure:
+            raise self.metrics_failure("planted: nobody counts now")
+
+    def open_lock(self, bike):
+        """Stand for LOCK."""
+        if self.lock_failure:
+            self.lock_failure()
+
+    def written(self):
+        """Return what was written since the last call."""
+        text = self.stream.getvalue()
+        self.stream.seek(0)
+        self.stream.truncate()
+        return text
+
+    def line(self):
+        """Return the entry of the one line that was written since the last call."""
+        text = self.written()
+        lines = text.splitlines()
+        assert len(lines) == 1, (
+            "Each error is one line, no more and no less: a program reads the log line by line, and counts "
+            f"lines. Written was: {text[:300] or 'nothing'}"
+        )
+        try:
+            entry = json.loads(lines[0])
+        except ValueError:
+            entry = None
+        kind = "a JSON object" if isinstance(entry, dict) else lines[0][:60]
+        assert kind == "a JSON object", "A program reads the log. It parses each line as JSON."
+        return entry
+
+    def number(self):
+        """Return the number of a bike that nobody rides."""
+        return self.client.number(10**6, 10**9)
+
+    def ride(self, bike=None, **options):
+        """Start a ride."""
+        options.setdefault("json", {"rider": email(self.client)})
+        return self.client.post(f"/bikes/{bike or self.number()}/ride", **options)
+
+
+def email(client):
+    """Return an address that the learner has not seen."""
+    return f"rider{client.number(10**6, 10**9)}@example.org"
+
+
+def stuck():
+    """Fail as a bug of the lock does."""
+    raise RuntimeError("planted: the bolt is stuck")
+
+
+def away():
+    """Refuse as a lock does that cannot be reached."""
+    abort(503, retry_after=17)
+
+
+def field(entry, name):
+    """Return a field of a log entry."""
+    there = name if name in entry else f"no {name}, only {', '.join(entry)}"
+    assert there == name, "Whoever reads the log looks for this field."
+    return entry[name]
+
+
+def errors(desk, **options):
+    """Send one request for each kind of error; yield the expected code, method and rule, and the answer.
+
+    rule is False where any will do.
+    """
+    client, ride = desk.client, "/bikes/<int:bike>/ride"
+    yield 404, "GET", None, client.get(f"/nowhere/{desk.number()}", **options)
+    yield 404, "GET", "/riders/<email>", client.get(f"/riders/{email(client)}", **options)
+    yield 405, "DELETE", False, client.delete(f"/riders/{email(client)}", **options)
+    broken = {"Content-Type": "application/json", **options.get("headers", {})}
+    yield 400, "POST", ride, desk.ride(json=None, data="{", **{**options, "headers": broken})
+    yield 415, "POST", ride, desk.ride(json=None, data="plain", **options)
+    bike = desk.number()
+    assert desk.ride(bike).status_code == 201
+    yield 409, "POST", ride, desk.ride(bike, **options)
+    for code, failure in ((500, stuck), (503, away)):
+        desk.lock_failure = failure
+        answer = desk.ride(**options)
+        desk.lock_failure = None
+        yield code, "POST", ride, answer
+
+
+def assert_answers(desk):
+    """Fail unless each kind of error is answered as it should be."""
+    for code, _, _, answer in errors(desk):
+        assert answer.status_code == code
+        body = answer.json
+        kind = "a JSON object" if isinstance(body, dict) else "JSON, but no object"
+        assert kind == "a JSON object", "Every error is a JSON object, as in the stub."
+        assert isinstance(body["error"], str), "error is a text."
+        if code == 405:
+            assert "GET" in answer.allow
+        if code == 503:
+            assert answer.headers["Retry-After"] == "17", "The lock says when it will be back."
+    rider = email(desk.client)
+    bike = desk.number()
+    started = desk.ride(bike, json={"rider": rider})
+    assert started.status_code == 201
+    assert (started.json["bike"], started.json["rider"]) == (bike, rider)
+    shown = desk.client.get(f"/riders/{rider}")
+    assert shown.status_code == 200
+    assert shown.json["bikes"] == [bike]
+
+
+def test_answers(client):
+    """Every request is answered as before, with its code, its headers and JSON.
+
+    Row: answers
+    Source: RFC 9110 §15
+    Hint: 1
+    Step: 14_handlers#one-for-all-http
+    """
+    assert_answers(Desk(client))
+
+
+def test_one_line_each(client):
+    """Every answer from 400 up is one line in the log, and it is JSON.
+
+    Row: line
+    Source: Python: Logging HOWTO
+    Hint: 1
+    """
+    desk = Desk(client)
+    for code, _, _, answer in errors(desk):
+        assert answer.status_code == code
+        desk.line()
+
+
+def test_success_is_silent(client):
+    """An answer below 400 writes no line and counts nothing.
+
+    Row: silent
+    Source: RFC 9110 §15
+    Hint: 1
+    """
+    desk = Desk(client)
+    rider = email(client)
+    assert desk.ride(json={"rider": rider}).status_code == 201
+    assert client.get(f"/riders/{rider}").status_code == 200
+    assert client.options("/riders/x").status_code == 200
+    assert desk.written() == "", "Who reads the log of errors wants to find errors in it."
+    assert desk.counted == [], "The metric counts errors."
+    assert client.get("/nowhere").status_code == 404
+    desk.line()
+
+
+def test_level(client):
+    """A 4xx is a WARNING, a 5xx is an ERROR.
+
+    Row: level
+    Source: RFC 9110 §15
+    Hint: 2
+    Step: 16_our_fault#blame-the-right-side
+    """
+    desk = Desk(client)
+    for code, _, _, answer in errors(desk):
+        assert answer.status_code == code
+        level = field(desk.line(), "level")
+        assert level == ("WARNING" if code < 500 else "ERROR"), (
+            f"{code}: an ERROR wakes somebody at night. A mistake of a client is not for them; a failure "
+            "of the server is."
+        )
+
+
+def test_status_method_and_rule(client):
+    """A line says status, method and the rule of the route.
+
+    Row: fields
+    Source: Flask: Request.url_rule
+    Hint: 2
+    """
+    desk = Desk(client)
+    for code, method, rule, answer in errors(desk):
+        assert answer.status_code == code
+        entry = desk.line()
+        assert field(entry, "status") == code, "status is the number of the answer, as a number."
+        assert field(entry, "method") == method
+        logged = field(entry, "rule")
+        if rule is not False:
+            assert logged == rule, (
+                "The rule brings all errors of one route together. Where no route fits, it is null."
+            )
+
+
+def test_time(client):
+    """A line says when it happened, with the offset from UTC.
+
+    Row: time
+    Source: Python: datetime
+    Hint: 2
+    """
+    desk = Desk(client)
+    for code, _, _, answer in errors(desk):
+        assert answer.status_code == code
+        text = field(desk.line(), "time")
+        try:
+            moment = datetime.fromisoformat(text)
+        except (ValueError, TypeError):
+            moment = None
+        form = "a moment in ISO 8601" if moment else repr(text)
+        assert form == "a moment in ISO 8601", (
+            "Programs in every language read ISO 8601; isoformat() writes it."
+        )
+        zone = "with its offset" if moment.tzinfo else "without an offset"
+        assert zone == "with its offset", (
+            "Logs of several servers are read side by side. Without an offset nobody knows what was first."
+        )
+        off = abs(datetime.now(UTC) - moment)
+        assert off < timedelta(minutes=5), "The time in the line is the time of the error."
+
+
+def test_request_id(client):
+    """A line and its answer carry the same request id, and each request has its own.
+
+    Row: request-id
+    Source: Flask: The Application Context
+    Hint: 2
+    """
+    desk = Desk(client)
+    seen = set()
+    for code, _, _, answer in errors(desk):
+        assert answer.status_code == code
+        logged = field(desk.line(), "request_id")
+        assert logged == str(answer.headers["X-Request-Id"]), (
+            "A rider reads the id from the answer to your support. They search the log for it."
+        )
+        seen.add(logged)
+    fresh = desk.ride()
+    assert fresh.status_code == 201
+    seen.add(str(fresh.headers["X-Request-Id"]))
+    assert len(seen) == 9, "An id that two requests share finds the wrong line."
+
+
+def test_traceback(client):
+    """A crash is logged with its traceback, within the one line.
+
+    Row: exception
+    Source: Python: traceback
+    Hint: 3
+    """
+    desk = Desk(client)
+    desk.lock_failure = stuck
+    for _ in range(2):
+        assert desk.ride().status_code == 500
+        text = field(desk.line(), "exception")
+        kind = "a text" if isinstance(text, str) else repr(text)
+        assert kind == "a text", "The traceback is a text; JSON writes its line breaks as \\n."
+        for part in ("RuntimeError", "planted: the bolt is stuck", "Traceback", "in stuck"):
+            found = part if part in text else f"no {part!r}"
+            assert found == part, (
+                "What, and where: only a traceback says both. str(error) says half of the first."
+            )
+
+
+def test_no_traceback_without_a_crash(client):
+    """Where nothing crashed, exception is null or left out.
+
+    Row: exception
+    Source: Flask: Handling Application Errors
+    Hint: 3
+    """
+    desk = Desk(client)
+    for code, _, _, answer in errors(desk):
+        assert answer.status_code == code
+        exception = desk.line().get("exception")
+        if code == 500:
+            assert exception, "This one crashed."
+        else:
+            assert exception is None, (
+                f"{code} is an answer that somebody chose. A traceback there sends people to look for a bug. "
+                "And after a crash, the next request is a new one."
+            )
+
+
+def test_nothing_personal(client):
+    """Neither the log nor the metric holds anything that the client sent, but the method.
+
+    Row: private
+    Source: RFC 9110 §17.8
+    Hint: 3
+    """
+    desk = Desk(client)
+    token, cookie = f"token{desk.number()}", f"cookie{desk.number()}"
+    agent, card = f"phone{desk.number()}", f"card{desk.number()}"
+    options = {
+        "headers": {"Authorization": f"Bearer {token}", "Cookie": f"s={cookie}", "User-Agent": agent},
+        "query_string": {"card": card},
+        "environ_overrides": {"REMOTE_ADDR": "203.0.113.77"},
+    }
+    secrets = {
+        "the token": token,
+        "the cookie": cookie,
+        "a header": agent,
+        "the query": card,
+        "the address of the client": "203.0.113.77",
+        "an e-mail address": "@example.org",
+        "an e-mail address ": quote("@example.org", safe=""),
+    }
+    for code, _, _, answer in errors(desk, **options):
+        assert answer.status_code == code
+        path = answer.recorded.exchange.request.path.partition("?")[0].split("/")[2]
+        written = json.dumps(desk.line(), ensure_ascii=False) + repr(desk.counted)
+        for name, value in {**secrets, "a part of the path": path}.items():
+            found = name.strip() if value in written else "nothing of it"
+            assert found == "nothing of it", (
+                f"{code}: many people read a log, and it is kept for years. What is in it can be lost."
+            )
+
+
+def test_counted(client):
+    """Every error is counted once, by its status.
+
+    Row: metric
+    Source: RFC 9110 §15
+    Hint: 2
+    """
+    desk = Desk(client)
+    for code, _, _, answer in errors(desk):
+        assert answer.status_code == code
+        assert len(desk.counted) == 1, "Each error calls METRICS once."
+        name, tags = desk.counted.pop()
+        assert name == "errors"
+        status = str(tags.get("status"))
+        assert status == str(code), "The tag status is the code of the answer."
+
+
+def test_few_tags(client):
+    """Other paths, ids and methods bring no new tags.
+
+    Row: few-tags
+    Source: Flask: Request.url_rule
+    Hint: 3
+    """
+    desk = Desk(client)
+    seen = []
+    for _ in range(2):
+        for _ in errors(desk):
+            pass
+        word = "".join(
+            letter for letter in client.unseen("X").upper() if letter.isascii() and letter.isalpha()
+        )
+        assert client.open("/riders/x", method=word).status_code == 405
+        assert client.get(f"/{client.unseen('page')}/{desk.number()}").status_code == 404
+        seen.append({json.dumps(tags, sort_keys=True, default=str) for _, tags in desk.counted})
+        desk.counted.clear()
+    new = sorted(seen[1] - seen[0])
+    assert new == [], (
+        "The same faults, with other ids, paths and a method that somebody made up, gave tags that were not "
+        "there before. A metric keeps one counter for each set of tags. Anybody can fill the memory."
+    )
+    assert len(seen[0]) > 0, "Every error is counted."
+
+
+def test_metrics_fail(client):
+    """When METRICS fails, every answer is as before, and every line is written.
+
+    Row: metrics-down
+    Source: RFC 9110 §15.6.1
+    Hint: 3
+    """
+    desk = Desk(client)
+    for failure in (ConnectionError, RuntimeError):
+        desk.metrics_failure = failure
+        assert_answers(desk)
+        desk.written()
+        for code, _, _, answer in errors(desk):
+            assert answer.status_code == code
+            assert field(desk.line(), "status") == code
+    assert len(desk.counted) > 0, "METRICS is asked each time; it may be back."
+
+
+def test_disk_full(client, monkeypatch):
+    """When the log cannot be written, every answer is as before, and every error is counted.
+
+    Row: log-down
+    Source: RFC 9110 §15.6.1
+    Hint: 1
+    """
+    monkeypatch.setattr(logging, "raiseExceptions", False)  # else logging tells stderr of each lost line
+    desk = Desk(client)
+    desk.send_log_to(FullDisk())
+    assert_answers(desk)
+    assert len(desk.counted) == 8, "The metric does not need the log."
+    desk.send_log_to(desk.stream)
+    assert client.get("/nowhere").status_code == 404
+    desk.line()

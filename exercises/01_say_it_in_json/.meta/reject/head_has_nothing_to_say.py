@@ -1,6 +1,6 @@
 """Misconception: HEAD has no body, so its answer is 204 and has no type.
 
-Believes: Asking ahead tells it of another answer than the one GET would give.
+Believes: GET has nothing to send either, because an answer to HEAD announces what GET would say.
 Fails: test_head
 """
 

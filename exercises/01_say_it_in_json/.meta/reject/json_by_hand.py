@@ -1,6 +1,6 @@
 """Misconception: JSON can be put together like any other text.
 
-Believes: A station with a quotation mark in its name has broken the answer; the board goes dark for that one.
+Believes: The answer for a station with a quotation mark in its name is broken; the board goes dark for it.
 Fails: test_station_name_survives
 """
 

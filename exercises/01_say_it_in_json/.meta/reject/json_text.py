@@ -1,4 +1,4 @@
-"""Misconception: Text that is JSON is labelled JSON.
+"""Misconception: A text that is valid JSON is labelled as JSON by itself.
 
 Believes: It got a web page; a client that trusts the label shows the text or gives up, and never parses it.
 Fails: test_label_is_json

@@ -1,6 +1,6 @@
 """Misconception: A fresh reading is something new, so the answer is 201.
 
-Believes: Its question created something on the server, at an address it does not know.
+Believes: Its question created something on the server.
 Fails: test_reading_is_answered_200, test_station_name_survives, test_head
 """
 

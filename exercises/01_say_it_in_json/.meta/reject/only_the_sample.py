@@ -1,4 +1,4 @@
-"""Misconception: The answer printed in the task is the answer.
+"""Misconception: The reading printed in the task is the only reading.
 
 Believes: Every station is the one in the harbour, whichever it asked for.
 Fails: test_station_name_survives

@@ -1,6 +1,6 @@
 """Misconception: Everything on the wire is text, so every value must become text first.
 
-Believes: The temperature is a word, and "False" is a filled text, so a client that tests it sees rain.
+Believes: The temperature is a word, and it is raining: the text "False" is not empty, so it counts as true.
 Fails: test_values_keep_their_types
 """
 

@@ -1,6 +1,6 @@
 """Misconception: One sentence fits every missing book.
 
-Believes: Some book of its list is missing, but not which.
+Believes: Some book on its list is missing, and it cannot tell which.
 Fails: test_names_isbn, test_any_label
 """
 

@@ -1,4 +1,4 @@
-"""Misconception: The ISBN of the hint is the one that is missing.
+"""Misconception: The ISBN in the hint is the only one that is missing.
 
 Believes: For every other missing book the library is broken.
 Fails: test_missing_404, test_explained, test_names_isbn, test_any_label, test_repeated, test_head

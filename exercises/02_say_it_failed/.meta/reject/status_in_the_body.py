@@ -1,6 +1,6 @@
-"""Misconception: The code belongs into the JSON.
+"""Misconception: A code inside the JSON is the code of the answer.
 
-Believes: The book is there: the line that it reads says 200, and nobody reads a code in a body.
+Believes: The book is there: the status line says 200, and a program that counts codes reads none in a body.
 Fails: test_missing_404, test_any_label, test_repeated, test_head
 """
 

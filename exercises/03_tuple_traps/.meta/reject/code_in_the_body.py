@@ -1,6 +1,6 @@
-"""Misconception: A field with the code tells the meter what happened.
+"""Misconception: A code inside the JSON is the code of the answer.
 
-Believes: The coin was taken: the meter reads 200, and no meter reads a code in a body.
+Believes: The coin was taken: the status line says 200, and no meter looks for a code in a body.
 Fails: test_jammed, test_unknown
 """
 

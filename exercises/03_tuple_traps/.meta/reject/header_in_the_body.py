@@ -1,6 +1,6 @@
 """Misconception: A field of the body is as good as a header.
 
-Believes: The answer may be for any meter: there is no X-Meter to compare with.
+Believes: The answer may be meant for any meter: it has no X-Meter to compare with.
 Fails: test_coin_meter, test_jammed_meter
 """
 

@@ -1,4 +1,4 @@
-"""Misconception: The meter tried first is the meter.
+"""Misconception: The number of the meter that was tried first fits every meter.
 
 Believes: Answers are for meter 1, whichever meter asked, and all others ignore them.
 Fails: test_coin_meter, test_jammed_meter

@@ -1,6 +1,6 @@
 """Misconception: Headers belong to good answers only.
 
-Believes: The refusal may be for any meter, so the jammed one does not act on it.
+Believes: The refusal may be meant for any meter, so the jammed one does not act on it.
 Fails: test_jammed_meter
 """
 

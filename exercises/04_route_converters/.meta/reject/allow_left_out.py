@@ -1,4 +1,4 @@
-"""Misconception: 405 is only a number that the view must say.
+"""Misconception: A 405 is complete once the view has said the number.
 
 Believes: Its method is refused, and it cannot learn which one would work: Allow is missing or wrong.
 Fails: test_method

@@ -1,4 +1,4 @@
-"""Misconception: A stop can be sent with any method, so why refuse one?
+"""Misconception: A view that only reads may answer every method.
 
 Believes: It has deleted the stop: DELETE was answered 200.
 Fails: test_method

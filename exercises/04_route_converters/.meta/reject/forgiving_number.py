@@ -1,6 +1,6 @@
 """Misconception: 7.0 is 7, so it is the same stop.
 
-Believes: One stop has many addresses, and 7.5 is the stop 7.
+Believes: One stop has many addresses, and even 7.5 is stop 7.
 Fails: test_near_numbers
 """
 

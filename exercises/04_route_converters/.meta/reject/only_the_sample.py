@@ -1,4 +1,4 @@
-"""Misconception: Stop 7 is the one that is asked for.
+"""Misconception: Stop 7 is the only stop that anybody asks for.
 
 Believes: The line has one stop.
 Fails: test_stop, test_id, test_no_such_stop

@@ -1,4 +1,4 @@
-"""Misconception: The minus is a slip of the pen.
+"""Misconception: A minus in front of an id is a slip of the pen and may be ignored.
 
 Believes: There is a stop -7, and it has the same name as stop 7.
 Fails: test_near_numbers

@@ -1,0 +1,22 @@
+"""Like: planted"""
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+def read_sensors(station):
+    """Return the latest reading of a station."""
+    return {
+        "station": station,
+        "celsius": 3.5,
+        "humidity": 81,
+        "raining": False,
+        "gust_kmh": None,
+    }
+
+
+@app.get("/reading")
+def reading():
+    sensors = read_sensors(request.args.get("station") or "Harbour")
+    return f"{sensors}", 200

@@ -1,0 +1,17 @@
+"""Like: code_as_a_body"""
+
+from flask import Flask
+
+app = Flask(__name__)
+
+METERS = range(1, 61)
+JAMMED = {4, 19, 33}
+
+
+@app.post("/meters/<int:number>/coin")
+def take_coin(number):
+    if number not in METERS:
+        return "404 Not Found"
+    if number in JAMMED:
+        return "409 Conflict"
+    return {"meter": number, "minutes": 12}, {"X-Meter": number}

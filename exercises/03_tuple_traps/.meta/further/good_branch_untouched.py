@@ -1,0 +1,18 @@
+"""Like: one_branch_left_swapped"""
+
+from flask import Flask, jsonify
+
+app = Flask(__name__)
+
+METERS = range(1, 61)
+JAMMED = {4, 19, 33}
+
+
+@app.post("/meters/<int:number>/coin")
+def take_coin(number):
+    if number not in METERS:
+        return jsonify(error="no meter"), 404
+    if number in JAMMED:
+        return jsonify(error="jammed"), 409, {"X-Meter": str(number)}
+    else:
+        return {"meter": number, "minutes": 12}, {"X-Meter": number}, 200

@@ -1,0 +1,20 @@
+"""Like: annotation_does_nothing"""
+
+from flask import Flask, jsonify
+
+app = Flask(__name__)
+
+STOPS = {
+    3: "Mill Gate",
+    7: "Old Harbour",
+    12: "Botanical Garden",
+    108: "Depot",
+}
+
+
+@app.get("/stops/<stop_id>")
+def show_stop(stop_id: int):
+    name = STOPS.get(stop_id)
+    if not name:
+        return jsonify({"error": f"There is no stop {stop_id}."}), 404
+    return jsonify({"id": stop_id, "name": name})

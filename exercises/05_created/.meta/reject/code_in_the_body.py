@@ -1,6 +1,6 @@
-"""Misconception: The code belongs into the JSON.
+"""Misconception: A code inside the JSON is the code of the answer.
 
-Believes: Nothing new exists: the status line says 200.
+Believes: The request worked, but nothing new exists: the status line says 200.
 Fails: test_new_recipe_is_created
 """
 

@@ -1,4 +1,4 @@
-"""Misconception: The answer is the proof: what the answer shows need not exist.
+"""Misconception: An answer that shows the recipe has made the recipe.
 
 Believes: A recipe was created, and it is gone when the client follows its address.
 Fails: test_location_leads_to_the_recipe, test_answer_and_location_agree, test_two_recipes_two_locations, test_same_title_twice_is_two_recipes, test_every_recipe_is_in_the_list, test_refused_recipe_is_not_stored

@@ -1,4 +1,4 @@
-"""Misconception: A title that is there is a title.
+"""Misconception: A field that is there has a value, even when it is empty.
 
 Believes: A recipe with an empty name is what the kitchen wanted.
 Fails: test_missing_title_is_refused, test_refused_recipe_is_not_stored

@@ -1,6 +1,6 @@
 """Misconception: Location names the collection that the recipe was put into.
 
-Believes: The new recipe is the list it posted to.
+Believes: The new recipe is at the address of the list.
 Fails: test_location_leads_to_the_recipe, test_answer_and_location_agree, test_two_recipes_two_locations
 """
 

@@ -1,4 +1,4 @@
-"""Misconception: A missing field stops the view, and that is refusal enough.
+"""Misconception: A view that stops at a missing field has refused the request.
 
 Believes: The server is broken; the same recipe may work later.
 Fails: test_missing_title_is_refused

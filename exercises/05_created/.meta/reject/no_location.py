@@ -1,6 +1,6 @@
 """Misconception: The code 201 alone tells the client where the new recipe is.
 
-Believes: The new recipe is the address it posted to, which is the list.
+Believes: The new recipe is at the address it posted to, which is the list.
 Fails: test_location_leads_to_the_recipe, test_answer_and_location_agree, test_two_recipes_two_locations
 """
 

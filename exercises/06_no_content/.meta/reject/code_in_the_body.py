@@ -1,6 +1,6 @@
-"""Misconception: The code belongs into the JSON.
+"""Misconception: A code inside the JSON is the code of the answer.
 
-Believes: There is an answer to read, whatever the number in it says.
+Believes: There is an answer to read: the status line says 200, whatever the number in the body says.
 Fails: test_deletion_is_answered_204, test_answer_to_a_deletion_has_no_content
 """
 

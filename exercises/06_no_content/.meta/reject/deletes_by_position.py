@@ -1,6 +1,6 @@
 """Misconception: The note with id 3 is the third one.
 
-Believes: Its note is gone. It was another one.
+Believes: Its note is gone, while it was another one.
 Fails: test_other_notes_stay, test_second_deletion_is_answered_404
 """
 

@@ -1,6 +1,6 @@
-"""Misconception: Deleting one note empties the box.
+"""Misconception: Emptying the whole box is a way to delete one note.
 
-Believes: One note is gone. The others went with it.
+Believes: One note is gone, while all the others went with it.
 Fails: test_deletion_is_answered_204, test_other_notes_stay, test_unknown_note_touches_nothing
 """
 

@@ -1,4 +1,4 @@
-"""Misconception: abort(404) answers JSON because the rest of the API does.
+"""Misconception: abort(404) answers in JSON because the rest of the API does.
 
 Believes: Something is missing; the reason stands in a page that it cannot read.
 Fails: test_unknown_note_is_answered_404, test_second_deletion_is_answered_404

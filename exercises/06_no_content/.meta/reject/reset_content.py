@@ -1,6 +1,6 @@
 """Misconception: 205 is the 204 for things that were reset to nothing.
 
-Believes: It has to clear the form that sent the request.
+Believes: It has to clear the form or the view from which the request was sent.
 Fails: test_deletion_is_answered_204
 """
 

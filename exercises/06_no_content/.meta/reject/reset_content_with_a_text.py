@@ -1,6 +1,6 @@
 """Misconception: 205 drops its body as 204 does.
 
-Believes: It has to clear its form, and a body follows that the standard forbids.
+Believes: It has to clear its form, and it gets a body with a code that allows none.
 Fails: test_deletion_is_answered_204, test_answer_to_a_deletion_has_no_content
 """
 

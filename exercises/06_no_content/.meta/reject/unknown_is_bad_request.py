@@ -1,6 +1,6 @@
 """Misconception: An id that does not exist is a malformed request.
 
-Believes: It wrote its request wrongly, and looks for the mistake in it.
+Believes: It wrote its request wrongly and must look for the mistake in it.
 Fails: test_unknown_note_is_answered_404, test_second_deletion_is_answered_404
 """
 

@@ -1,6 +1,6 @@
-"""Misconception: The error of the dict tells the client that the note is missing.
+"""Misconception: A KeyError in the view tells the client that the note is missing.
 
-Believes: The server is broken; it sends the same request again and again.
+Believes: The server is broken, and the same request may work later.
 Fails: test_unknown_note_is_answered_404, test_second_deletion_is_answered_404
 """
 

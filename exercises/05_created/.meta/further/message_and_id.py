@@ -1,0 +1,33 @@
+"""Like: message_instead_of_the_recipe"""
+
+from itertools import count
+
+from flask import Flask, jsonify, request, url_for
+
+app = Flask(__name__)
+
+recipes = {}
+ids = count(1)
+
+
+@app.get("/recipes")
+def list_recipes():
+    return list(recipes.values())
+
+
+@app.get("/recipes/<int:recipe_id>")
+def show_recipe(recipe_id):
+    recipe = recipes.get(recipe_id)
+    if recipe is None:
+        return {"error": f"There is no recipe {recipe_id}."}, 404
+    return recipe
+
+
+@app.post("/recipes")
+def add_recipe():
+    data = request.get_json()
+    if not data.get("title"):
+        return {"error": "no title"}, 400
+    i = next(ids)
+    recipes[i] = {"id": i, "title": data["title"], "serves": data.get("serves")}
+    return jsonify(message="Recipe created"), 201, {"Location": url_for("show_recipe", recipe_id=i)}

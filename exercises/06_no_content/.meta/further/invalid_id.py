@@ -1,0 +1,41 @@
+"""Like: unknown_is_bad_request"""
+
+from itertools import count
+
+from flask import Flask, jsonify, request
+from flask.views import MethodView
+
+app = Flask(__name__)
+
+notes = {}
+ids = count(1)
+
+
+@app.get("/notes")
+def list_notes():
+    return list(notes.values())
+
+
+@app.post("/notes")
+def add_note():
+    note = {"id": next(ids), "text": request.get_json()["text"]}
+    notes[note["id"]] = note
+    return note, 201, {"Location": f"/notes/{note['id']}"}
+
+
+@app.get("/notes/<int:note_id>")
+def show_note(note_id):
+    if note_id in notes:
+        return notes[note_id]
+    return {"error": f"There is no note {note_id}."}, 404
+
+
+class NoteToDelete(MethodView):
+    def delete(self, note_id):
+        if note_id not in notes:
+            return jsonify(error="invalid id"), 400
+        notes.pop(note_id)
+        return "", 204
+
+
+app.add_url_rule("/notes/<int:note_id>", view_func=NoteToDelete.as_view("delete_note"))

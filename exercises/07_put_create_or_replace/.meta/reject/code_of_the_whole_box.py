@@ -1,6 +1,6 @@
 """Misconception: The first PUT of all is the one that creates.
 
-Believes: The second setting of the day was there before.
+Believes: The second key of the day was there before.
 Fails: test_new_setting_is_created, test_each_key_has_its_own_setting, test_zero_and_false_are_values
 """
 

@@ -1,4 +1,4 @@
-"""Misconception: abort(400) answers JSON because the rest of the API does.
+"""Misconception: abort(400) answers in JSON because the rest of the API does.
 
 Believes: Something is wrong; the reason stands in a page that the panel cannot show.
 Fails: test_missing_value_is_refused

@@ -1,4 +1,4 @@
-"""Misconception: A missing field stops the view, and that is refusal enough.
+"""Misconception: A view that stops at a missing field has refused the request.
 
 Believes: The greenhouse is broken; the panel sends the same body again and again.
 Fails: test_missing_value_is_refused

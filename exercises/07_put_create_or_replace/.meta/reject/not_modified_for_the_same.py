@@ -1,6 +1,6 @@
 """Misconception: A PUT that changes nothing is 304.
 
-Believes: It may use the copy in its cache; whether its PUT was carried out, it cannot tell.
+Believes: It may use a copy in its cache; whether its PUT was carried out, it cannot tell.
 Fails: test_repeated_put_leaves_the_same_state, test_zero_and_false_are_values
 """
 

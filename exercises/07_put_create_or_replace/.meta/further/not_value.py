@@ -1,0 +1,25 @@
+"""Like: falsy_value_is_missing"""
+
+from flask import Flask, jsonify, request
+
+app = Flask(__name__)
+
+settings = {}
+
+
+@app.get("/settings/<key>")
+def show_setting(key):
+    if key not in settings:
+        return {"error": f"There is no setting {key}."}, 404
+    return settings[key]
+
+
+@app.put("/settings/<key>")
+def put_setting(key):
+    data = request.get_json()
+    value = data.get("value")
+    if not value:
+        return jsonify(error="value is missing"), 400
+    status = 200 if key in settings else 201
+    settings[key] = data
+    return jsonify(data), status

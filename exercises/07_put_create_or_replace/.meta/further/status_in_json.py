@@ -1,0 +1,26 @@
+"""Like: code_in_the_body"""
+
+from flask import Flask, jsonify, request
+
+app = Flask(__name__)
+
+settings = {}
+
+
+@app.get("/settings/<key>")
+def show_setting(key):
+    if key not in settings:
+        return {"error": f"There is no setting {key}."}, 404
+    return settings[key]
+
+
+@app.put("/settings/<key>")
+def put_setting(key):
+    data = request.get_json()
+    if "value" not in data:
+        return jsonify(error="value missing", status=400), 400
+    status = 201
+    if key in settings:
+        status = 200
+    settings[key] = data
+    return jsonify(status=status, setting=data)

@@ -1,0 +1,25 @@
+"""Like: put_needs_an_existing_key"""
+
+from flask import Flask, jsonify, request
+
+app = Flask(__name__)
+
+settings = {}
+
+
+@app.get("/settings/<key>")
+def show_setting(key):
+    if key not in settings:
+        return {"error": f"There is no setting {key}."}, 404
+    return settings[key]
+
+
+@app.put("/settings/<key>")
+def put_setting(key):
+    data = request.get_json()
+    if "value" not in data:
+        return jsonify(error="no value"), 400
+    if key not in settings:
+        return jsonify(error="unknown setting"), 404
+    settings[key].update(data)
+    return jsonify(settings[key]), 200

@@ -8,6 +8,9 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
+#: Seconds of the pause in build_report.
+BUILDING = 3
+
 
 @pytest.fixture(autouse=True)
 def pauses(monkeypatch):
@@ -120,6 +123,10 @@ def test_order_does_not_wait(client, pauses):
     for _ in range(2):
         answer, _ = order(client)
         assert answer.status_code < 300
+        assert pauses.count(BUILDING) == 0, (
+            "So many reports were built inside POST /exports: there was the pause of three seconds that "
+            "build_report makes. The client waits through it; the worker is there to build."
+        )
         assert sum(pauses) == 0, (
             "These are seconds of pause inside POST /exports. The client waits through every one of them."
         )
@@ -175,7 +182,9 @@ def test_done_leads_to_the_report(client):
     for _ in range(2):
         report = report_of(client, status)
         assert report["shop"] == shop, "This is the report of another shop."
-        assert report["receipts"] == 48_211, "The report is the whole object that build_report returned."
+        assert report == {"shop": shop, "receipts": 48_211, "title": f"Sales of {shop}"}, (
+            "The report is the whole object that build_report returned."
+        )
 
 
 def test_worker_builds_each_export_once(client, pauses):

@@ -21,8 +21,7 @@ def start_export():
     shop = request.get_json()["shop"]
     export = {"id": next(ids), "shop": shop, "state": "pending", "report": None}
     exports[export["id"]] = export
-    status = {"id": export["id"], "state": "pending"}
-    return status, 202, {"Location": url_for("show_export", export_id=export["id"])}
+    return {"state": "pending"}, 202, {"Location": url_for("show_export", export_id=export["id"])}
 
 
 @app.get("/exports/<int:export_id>")
@@ -30,7 +29,7 @@ def show_export(export_id):
     export = exports.get(export_id)
     if export is None:
         return {"error": f"There is no export {export_id}."}, 404
-    status = {"id": export_id, "state": export["state"]}
+    status = {"state": export["state"]}
     if export["state"] == "done":
         status["report"] = url_for("show_report", export_id=export_id)
     return status

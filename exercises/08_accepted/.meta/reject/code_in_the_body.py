@@ -1,4 +1,4 @@
-"""Misconception: The code belongs into the JSON.
+"""Misconception: A code inside the JSON is the code of the answer.
 
 Believes: The work is done: the status line says 200.
 Fails: test_order_is_accepted

@@ -1,4 +1,4 @@
-"""Misconception: abort(404) answers JSON because the rest of the API does.
+"""Misconception: abort(404) answers in JSON because the rest of the API does.
 
 Believes: Something is missing; the reason stands in a page that it cannot read.
 Fails: test_unknown_export_is_not_found

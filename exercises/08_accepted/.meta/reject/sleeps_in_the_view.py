@@ -1,6 +1,6 @@
-"""Misconception: A short pause gives the worker time, so that the first question finds a result.
+"""Misconception: A short pause in the view gives the worker time, so that the first question finds a result.
 
-Believes: Each order takes a second, whatever the worker does.
+Believes: Every order takes a while, although nobody works in that time.
 Fails: test_order_does_not_wait, test_worker_builds_each_export_once
 """
 

@@ -1,8 +1,8 @@
 """Misconception: A thread in the web server is a worker.
 
-Believes: Nothing wrong, until the server is restarted and its orders are gone; and each report is built twice.
+Believes: Its order is safe, while it is gone when the server restarts, and each report is built twice.
 Fails: test_order_does_not_wait
-"""  # noqa: E501
+"""
 
 import time
 from itertools import count

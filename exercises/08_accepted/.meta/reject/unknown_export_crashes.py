@@ -1,4 +1,4 @@
-"""Misconception: The error of the dict tells the client that the export is missing.
+"""Misconception: A KeyError in the view tells the client that the export is missing.
 
 Believes: The server is broken; it asks again and again.
 Fails: test_unknown_export_is_not_found

@@ -1,6 +1,6 @@
 """Misconception: The worker builds whatever stands in the list.
 
-Believes: Nothing wrong, while every run does all the work of all the days again.
+Believes: All is well, while every run does all the work of all the days again.
 Fails: test_worker_builds_each_export_once
 """
 

@@ -237,7 +237,8 @@ def test_api_keeps_method_and_content(client):
         assert made.status_code == 201
         link = object_in(made)
         assert link["target"] == sent["target"], "The link is made of the JSON that was sent again."
-        assert object_in(client.get(f"/links/{link['code']}"))["target"] == sent["target"], (
+        assert str(made.location) == f"/links/{link['code']}", "The page of a link is /links/<code>."
+        assert link_at(client, made)["target"] == sent["target"], (
             "The link that version 2 has made is there to be read."
         )
 

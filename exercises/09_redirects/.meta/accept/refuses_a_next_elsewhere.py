@@ -59,7 +59,8 @@ def version_1():
 
 @app.post("/v2/links")
 def version_2():
-    return keep(request.get_json()["target"], request.args.getlist("tag")), 201
+    link = keep(request.get_json()["target"], request.args.getlist("tag"))
+    return link, 201, {"Location": f"/links/{link['code']}"}
 
 
 def keep(target, tags=()):

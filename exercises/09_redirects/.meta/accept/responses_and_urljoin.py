@@ -64,4 +64,7 @@ def moved_api():
 
 @app.post("/v2/links")
 def add_link_v2():
-    return jsonify(store(request.json["target"], request.args.getlist("tag"))), HTTPStatus.CREATED
+    link = store(request.json["target"], request.args.getlist("tag"))
+    response = jsonify(link)
+    response.location = url_for("show_link", code=link["code"])
+    return response, HTTPStatus.CREATED

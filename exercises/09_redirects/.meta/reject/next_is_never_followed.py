@@ -1,4 +1,4 @@
-"""Misconception: The safe thing to do with what a client wants is nothing.
+"""Misconception: The safe thing to do with a wish of a client is to ignore it.
 
 Believes: The town has lost the page from which it came.
 Fails: test_next_on_this_site_is_kept, test_next_never_leaves_the_site

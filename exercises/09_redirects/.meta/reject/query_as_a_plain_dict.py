@@ -1,4 +1,4 @@
-"""Misconception: request.args is a dict: one value a name.
+"""Misconception: request.args is a dict with one value for each name.
 
 Believes: A link has one tag, the first, whatever it sent.
 Fails: test_old_page_keeps_its_query, test_api_keeps_its_query

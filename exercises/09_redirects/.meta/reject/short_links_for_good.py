@@ -1,6 +1,6 @@
 """Misconception: A short link stands for its target for ever.
 
-Believes: It may keep the target and never ask the short address again, even after a clerk has changed it.
+Believes: It may keep the target and never ask the short address again, even when a clerk has changed it.
 Fails: test_visit_leads_to_the_target_this_time
 """
 

@@ -1,6 +1,6 @@
-"""Misconception: 304 is all there is to say.
+"""Misconception: A 304 needs nothing but its number.
 
-Believes: It has no tag to store beside what it has, for the next time.
+Believes: Something that it has is still good, and the answer names no version to say what.
 Fails: test_known_page_is_not_sent_again
 """
 

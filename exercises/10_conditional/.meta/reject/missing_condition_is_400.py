@@ -1,6 +1,6 @@
 """Misconception: A request without a header that we need is malformed.
 
-Believes: Its request could not be read.
+Believes: Its request is malformed, although nothing in it is written wrongly.
 Fails: test_save_without_a_condition_is_refused
 """
 

@@ -1,6 +1,6 @@
 """Misconception: No tag is a wrong tag.
 
-Believes: A condition that it never sent is false, and it does not learn that it has to send one.
+Believes: A condition that it never sent has failed, and it does not learn that it has to send one.
 Fails: test_save_without_a_condition_is_refused
 """
 

@@ -1,6 +1,6 @@
 """Misconception: A save that changes nothing is 304.
 
-Believes: It sent If-None-Match, and the answer to a save stands in its cache.
+Believes: It asked whether its copy is still good, while it has asked to save.
 Fails: test_current_tag_saves
 """
 

@@ -1,4 +1,4 @@
-"""Misconception: It is the code that refuses a save.
+"""Misconception: A save is refused by the code, whatever was stored before.
 
 Believes: Nothing was changed, while the text it was not to overwrite is gone.
 Fails: test_refused_save_changes_nothing, test_weak_tag_never_saves

@@ -1,4 +1,4 @@
-"""Misconception: * always holds.
+"""Misconception: If-Match: * holds everywhere, even where there is no page.
 
 Believes: A page came into being under a name that it had mistyped.
 Fails: test_unknown_page_is_not_made

@@ -1,6 +1,6 @@
-"""Misconception: Tags are compared in one way.
+"""Misconception: Tags are compared in one way, for reading as for saving.
 
-Believes: It must load again what a cache has told it is good.
+Believes: The page has changed: a weak tag that names it is not recognised, and the whole text comes again.
 Fails: test_known_page_is_not_sent_again
 """
 

@@ -1,6 +1,6 @@
-"""Misconception: A page of another length is another page.
+"""Misconception: Two texts of the same length are one version.
 
-Believes: A page of the same length is the page that it has.
+Believes: A new text of the same length is the page that it has already.
 Fails: test_saved_page_has_a_new_tag
 """
 

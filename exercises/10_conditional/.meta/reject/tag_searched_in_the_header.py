@@ -1,6 +1,6 @@
-"""Misconception: A tag that can be found in the header is named by it.
+"""Misconception: The W/ in front of a tag makes no difference to a save.
 
-Believes: A weak tag is as good as a strong one.
+Believes: A version that is much the same as the one it read is the version it read.
 Fails: test_weak_tag_never_saves
 """
 

@@ -1,4 +1,4 @@
-"""Misconception: A text is a text, whatever its bytes.
+"""Misconception: A text stays the same text, whatever bytes it is stored as.
 
 Believes: What it saved is what stands there, while its line ends are others.
 Fails: test_current_tag_saves

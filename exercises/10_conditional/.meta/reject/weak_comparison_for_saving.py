@@ -1,6 +1,6 @@
-"""Misconception: W/ is a detail in front of the tag.
+"""Misconception: The W/ in front of a tag makes no difference to a save.
 
-Believes: A version that is much the same is the version it read.
+Believes: A version that is much the same as the one it read is the version it read.
 Fails: test_weak_tag_never_saves
 """
 

@@ -1,0 +1,32 @@
+"""A machine presses badges. Only what is final is kept under a key."""
+
+from flask import Flask, request
+
+app = Flask(__name__)
+machine = {"on": False}
+answers = {}
+
+
+def press(text):
+    if not machine["on"]:
+        return {"error": "The machine is off"}, 503, {"Retry-After": "60"}
+    return {"badge": text}, 201
+
+
+@app.post("/badges")
+def order():
+    key = request.headers.get("Idempotency-Key")
+    if not key:
+        return {"error": "Send an Idempotency-Key"}, 400
+    if key in answers:
+        return answers[key]
+    answer = press(request.json["text"])
+    if answer[1] < 500:
+        answers[key] = answer
+    return answer
+
+
+@app.put("/machine")
+def switch_on():
+    machine["on"] = True
+    return "", 204

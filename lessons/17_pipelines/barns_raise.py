@@ -1,0 +1,44 @@
+"""Hay in two barns. A move that does not fit leaves the block by an exception."""
+
+import sqlite3
+
+from flask import Flask, request
+
+app = Flask(__name__)
+db = sqlite3.connect(":memory:", check_same_thread=False)
+db.execute("CREATE TABLE barns (name TEXT, bales INT)")
+db.execute("INSERT INTO barns VALUES ('north', 40), ('south', 90)")
+db.commit()
+
+
+class BarnFull(Exception):
+    """There is no room for so many bales."""
+
+
+@app.errorhandler(BarnFull)
+def refuse(error):
+    return {"error": str(error)}, 409
+
+
+def add(name, bales):
+    db.execute("UPDATE barns SET bales = bales + ? WHERE name = ?", (bales, name))
+
+
+def count(name):
+    return db.execute("SELECT bales FROM barns WHERE name = ?", (name,)).fetchone()[0]
+
+
+@app.post("/moves")
+def move():
+    bales = request.json["bales"]
+    with db:
+        add("north", -bales)
+        if count("south") + bales > 100:
+            raise BarnFull("The south barn is too full")
+        add("south", bales)
+    return {"moved": bales}, 201
+
+
+@app.get("/barns")
+def barns():
+    return dict(db.execute("SELECT name, bales FROM barns"))

@@ -29,7 +29,7 @@ def snippets(request: wire.Request, base: str = BASE) -> tuple[Snippet, ...]:
 
 def httpie(request: wire.Request, base: str = BASE) -> str:
     """Return the request as one HTTPie line for a POSIX shell."""
-    words = ["http", "--print=HBhb", request.method, base + request.path]
+    words = ["http", "--ignore-stdin", "--print=HBhb", request.method, base + request.path]
     for name, value in request.headers:
         words.append(f"{name}:{_plain_item(value)}" if value else f"{name};")
     if request.body:

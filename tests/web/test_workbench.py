@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
@@ -625,3 +627,28 @@ def test_the_source_endpoint_holds_for_any_client(app, client, file, store):
 
     check()
     assert [path.name for path in file.parent.iterdir() if path.name.startswith(".app")] == []
+
+
+# --- The bundled editor ---
+
+
+def test_the_bundle_names_its_versions_and_licences():
+    vendor = Path(__file__).parents[2] / "static" / "vendor" / "codemirror"
+    wanted = json.loads((vendor / "build" / "package.json").read_text(encoding="utf-8"))["devDependencies"]
+    lock = (vendor / "build" / "package-lock.json").read_text(encoding="utf-8")
+    versions = (vendor / "VERSIONS.txt").read_text(encoding="utf-8")
+    licences = (vendor / "LICENSE.txt").read_text(encoding="utf-8")
+
+    assert '"resolved"' not in lock
+    for name, version in wanted.items():
+        if name != "esbuild":  # it makes the bundle and is not in it
+            assert f"{name} {version} (MIT)" in versions
+            assert name in licences
+    assert "MIT License" in (vendor / "codemirror.js").read_text(encoding="utf-8")[:200]
+
+
+def test_only_pages_of_exercises_load_the_editor(client):
+    for path in ("/", "/lessons/", "/lessons/01_shop/stored", "/exercises/"):
+        page = client.get(path).text
+        assert "codemirror" not in page and "workbench" not in page
+    assert "codemirror" in client.get(PAGE).text

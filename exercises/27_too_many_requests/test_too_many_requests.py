@@ -143,7 +143,9 @@ class Shop:
     def use_up(self, address, process=None):
         """Send as many requests as are answered."""
         for _ in range(LIMIT):
-            assert self.ask(address, process=process).status_code == 200
+            assert self.ask(address, process=process).status_code == 200, (
+                "This client has not had its five in these 60 seconds."
+            )
 
     def refused(self, address):
         """Ask once more, fail unless it is refused, and return the answer."""

@@ -1,0 +1,433 @@
+"""Checks: who has proved a name uses that user's quota, and everybody else the quota of the address."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+
+import fakeredis
+import pytest
+import redis
+
+FOR_USERS = 6
+FOR_ADDRESSES = 3
+WINDOW = 60
+#: A client comes a little later than it was told. A power of two, so that sums of times stay exact.
+LATE = 0.25
+QUOTED = r'"(?:[^"\\]|\\.)*"'
+
+
+class Passage:
+    """The store, the clock, the users and the engine that the processes of the app share."""
+
+    def __init__(self, client, store, real):
+        self.client = client
+        self.store = store
+        self.real = real
+        began = int(time.time())
+        self.now = float(began - began % WINDOW + client.number(1, 5))
+        self.users = {
+            f"shop{client.number(10, 99)}{letter}": f"s{client.number(10**6, 10**7)}" for letter in "abc"
+        }
+        self.translated = 0
+        self.sent = {}
+        self.addresses = 0
+        self.settle(client)
+
+    def settle(self, client):
+        """Give a process of the app the shared things."""
+        client.app.config["REDIS"] = self.store
+        client.app.config["CLOCK"] = lambda: self.now
+        client.app.config["USERS"] = self.users
+        client.app.config["ENGINE"] = self.engine
+        return client
+
+    def process(self):
+        """Start another process of the app."""
+        return self.settle(self.client.fresh())
+
+    def engine(self, text, to):
+        """Translate, and count it."""
+        self.translated += 1
+        return f"{text} in {to}, number {self.translated}"
+
+    def wait(self, seconds):
+        """Wait as long as a client is told to, and a little more."""
+        seconds += 1 if self.real else LATE
+        self.now += seconds
+        if self.real:
+            for key in self.store.scan_iter():
+                left = self.store.pttl(key)
+                if 0 <= left <= seconds * 1000:
+                    self.store.delete(key)
+                elif left > 0:
+                    self.store.pexpire(key, left - int(seconds * 1000))
+
+    def address(self):
+        """Return an IP address that nobody has seen."""
+        self.addresses += 1
+        if self.addresses % 2:
+            return f"203.0.{self.addresses}.{self.client.number(1, 254)}"
+        return f"2001:db8::{self.addresses}:{self.client.number(1, 9999)}"
+
+    def good(self, user):
+        """Return the good Authorization of a user."""
+        return f"Bearer {user}.{self.users[user]}"
+
+    def send(self, address, authorization=None, process=None, headers=()):
+        """Ask for a translation."""
+        shown = dict(headers)
+        if authorization is not None:
+            shown["Authorization"] = authorization
+        self.sent = {
+            "text": self.client.unseen("Flowers"),
+            "to": ("fr", "de", "pt")[self.client.number(0, 2)],
+        }
+        return (process or self.client).post(
+            "/translate",
+            json=self.sent,
+            headers=shown,
+            environ_overrides={"REMOTE_ADDR": address},
+        )
+
+    def bad_tokens(self):
+        """Return values of Authorization that prove nothing."""
+        user, other, *_ = self.users
+        secret = self.users[user]
+        return (
+            f"Bearer {user}.{secret}x",
+            f"Bearer {user}.{self.users[other]}",
+            f"Bearer {user}.",
+            f"Bearer {user}",
+            "Bearer",
+            f"Bearer .{secret}",
+            f"Bearer nobody{self.client.number(100, 999)}.{secret}",
+            f"Bearer nobody{self.client.number(100, 999)}.None",
+            f"Basic {user}.{secret}",
+            f"Digest {user}.{secret}",
+            f"{user}.{secret}",
+        )
+
+    def use_up(self, address, authorization=None, times=FOR_ADDRESSES):
+        """Send as many requests as are answered, then one that is refused."""
+        for _ in range(times):
+            assert self.send(address, authorization).status_code == 200, (
+                f"Here {'a user' if authorization else 'an address'} has {times} requests in 60 seconds, and "
+                "what others have sent does not count."
+            )
+        assert self.send(address, authorization).status_code == 429
+
+
+@pytest.fixture
+def passage(client, monkeypatch):
+    """Everything that the processes of the app share, in fakeredis or in the Redis of COURSE_REDIS_URL."""
+    url = os.environ.get("COURSE_REDIS_URL")
+    if url:
+        store = redis.Redis.from_url(url, socket_connect_timeout=2)
+        leave_out_without(store)
+    else:
+        store = fakeredis.FakeRedis(server=fakeredis.FakeServer())
+    made = Passage(client, store, real=bool(url))
+    if not url:
+        monkeypatch.setattr(time, "time", lambda: made.now)
+    yield made
+    store.flushdb()
+    store.close()
+
+
+def leave_out_without(store):
+    """Leave the check out unless a Redis with an empty database answers."""
+    try:
+        keys = store.dbsize()
+    except redis.RedisError as error:
+        pytest.skip(f"No Redis answers at COURSE_REDIS_URL ({type(error).__name__}). Start it, or unset it.")
+    if keys:
+        pytest.skip(f"The database of COURSE_REDIS_URL holds {keys} keys. Choose an empty one.")
+
+
+def json_object(answer):
+    """Return the JSON object in the body."""
+    body = answer.json
+    kind = "a JSON object" if isinstance(body, dict) else "JSON, but no object"
+    assert kind == "a JSON object", "A shop looks for fields by their names. Only an object has them."
+    return body
+
+
+def assert_says_why(answer):
+    """Fail unless the body is an object with a text in error."""
+    text = json_object(answer)["error"]
+    kind = "a text" if isinstance(text, str) and text.strip() else "no text, or an empty one"
+    assert kind == "a text", "error is read by people, so it is a text."
+
+
+def seconds_in(answer):
+    """Return the seconds of Retry-After."""
+    value = str(answer.headers["Retry-After"])
+    kind = "a whole number" if value.isascii() and value.isdigit() else f"Retry-After: {value}"
+    assert kind == "a whole number", "Retry-After holds whole seconds, in digits and nothing else."
+    seconds = int(value)
+    assert 1 <= seconds <= WINDOW, "Nobody has to wait longer than the 60 seconds, and 0 is no wait."
+    return seconds
+
+
+def assert_not_translated(passage, before):
+    """Fail if the engine has worked since."""
+    seen = f"{passage.translated - before} translations for refused requests"
+    assert seen == "0 translations for refused requests", (
+        "A translation costs money, and a quota is there to save it. Refuse before the engine works."
+    )
+
+
+def test_translations(passage):
+    """With quota left, a request is translated: without a token for nobody, with a good one for its user.
+
+    Row: translate
+    Source: RFC 9110 §15.3.1
+    Hint: 1
+    Step: 15_slow_down#whom-it-counts
+    """
+    for number, user in enumerate((None, *passage.users, None), start=1):
+        answer = passage.send(passage.address(), user and passage.good(user))
+        assert answer.status_code == 200
+        body = json_object(answer)
+        assert body["user"] == user, "user is the name that this request has proved, or null."
+        expected = f"{passage.sent['text']} in {passage.sent['to']}, number {number}"
+        assert body["translation"] == expected, "translation is what ENGINE returned for this text."
+
+
+def test_user_has_six(passage):
+    """A user has six requests in 60 seconds, from all addresses together.
+
+    Row: user, cost
+    Source: RFC 6585 §4
+    Hint: 1
+    Step: 15_slow_down#whom-it-counts
+    """
+    for user, addresses in zip(passage.users, (1, 2, FOR_USERS), strict=True):
+        places = [passage.address() for _ in range(addresses)]
+        for number in range(FOR_USERS):
+            answer = passage.send(places[number % addresses], passage.good(user))
+            assert answer.status_code == 200, "A user has six, wherever they come from."
+        before = passage.translated
+        for place in (*places, passage.address()):
+            assert passage.send(place, passage.good(user)).status_code == 429
+        assert_not_translated(passage, before)
+
+
+def test_address_has_three(passage):
+    """An address has three requests without a token in 60 seconds, and another address has its own.
+
+    Row: address, cost
+    Source: RFC 6585 §4
+    Hint: 3
+    Step: 15_slow_down#whom-it-counts
+    """
+    for _ in range(3):
+        address = passage.address()
+        passage.use_up(address)
+        before = passage.translated
+        assert passage.send(address).status_code == 429
+        assert_not_translated(passage, before)
+    address = passage.address()
+    for _ in range(3 * FOR_ADDRESSES):
+        assert passage.send(address).status_code == 200, (
+            "Two requests a minute are less than three. The 60 seconds end, also for somebody who goes on."
+        )
+        passage.wait(WINDOW // 2)
+
+
+def test_users_behind_one_address(passage):
+    """Users who share an address have a quota each.
+
+    Row: apart, user
+    Source: RFC 6585 §4
+    Hint: 1
+    Step: 15_slow_down#whom-it-counts
+    """
+    address = passage.address()
+    one, other, third = passage.users
+    for _ in range(FOR_USERS):
+        for user in (one, other):
+            assert passage.send(address, passage.good(user)).status_code == 200, (
+                "Two shops have one line to the internet. To the app they are two users."
+            )
+    for user in (one, other):
+        assert passage.send(address, passage.good(user)).status_code == 429
+    passage.use_up(address, passage.good(third), FOR_USERS)
+
+
+def test_user_behind_a_busy_address(passage):
+    """A user does not pay for requests without a token from the same address, nor they for the user's.
+
+    Row: apart
+    Source: RFC 6585 §4
+    Hint: 3
+    Step: 15_slow_down#whom-it-counts
+    """
+    one, other, _ = passage.users
+    busy = passage.address()
+    passage.use_up(busy)
+    passage.use_up(busy, passage.good(one), FOR_USERS)
+    quiet = passage.address()
+    passage.use_up(quiet, passage.good(other), FOR_USERS)
+    passage.use_up(quiet)
+    assert passage.send(passage.address(), passage.good(other)).status_code == 429
+
+
+def test_bad_token_is_refused(passage):
+    """What proves no user is answered 401, with a Bearer challenge.
+
+    Row: bad-token, cost
+    Source: RFC 9110 §15.5.2
+    Hint: 3
+    Step: 12_401_403_404#the-challenge
+    """
+    before = passage.translated
+    for authorization in passage.bad_tokens():
+        answer = passage.send(passage.address(), authorization)
+        assert answer.status_code == 401
+        hidden = re.sub(QUOTED, '""', answer.headers["WWW-Authenticate"])
+        found = re.search(r"(?:^|,)\s*bearer(?=\s|,|$)", hidden, re.IGNORECASE)
+        seen = "a challenge of the scheme Bearer" if found else f"WWW-Authenticate: {hidden}"
+        assert seen == "a challenge of the scheme Bearer", "A 401 says which scheme it wants."
+        assert_says_why(answer)
+    assert_not_translated(passage, before)
+    for user in passage.users:
+        assert passage.send(passage.address(), passage.good(user)).status_code == 200
+
+
+def test_bad_tokens_count_against_the_address(passage):
+    """Three bad tokens, or two and a request without one, use up the quota of an address.
+
+    Row: guesses, cost
+    Source: RFC 6585 §4
+    Hint: 2
+    Step: 15_slow_down#whom-it-counts
+    """
+    bad = passage.bad_tokens()
+    for tries in ((0, 1, 2), (6, 7, 8), (0, None, 1), (None, 9, 10)):
+        address = passage.address()
+        for chosen in tries:
+            answer = passage.send(address, None if chosen is None else bad[chosen])
+            assert answer.status_code == (200 if chosen is None else 401)
+        before = passage.translated
+        for authorization in (*bad[:3], bad[8], None):
+            assert passage.send(address, authorization).status_code == 429, (
+                "Somebody tries out tokens here. As long as a bad one costs nothing, they have all day, and "
+                "a new token is no new quota."
+            )
+        assert_not_translated(passage, before)
+    user = next(iter(passage.users))
+    if passage.send(address, passage.good(user)).status_code == 429:
+        passage.client.remark("After bad tokens you refuse good ones too: a guesser learns nothing.")
+    assert passage.send(passage.address(), passage.good(user)).status_code == 200
+
+
+def test_nobody_else_uses_up_a_user(passage):
+    """Bad tokens with the name of a user leave the user's quota alone.
+
+    Row: blame
+    Source: RFC 9110 §15.5.2
+    Hint: 3
+    Step: 15_slow_down#whom-it-counts
+    """
+    user = next(iter(passage.users))
+    good, home = passage.good(user), passage.address()
+    assert passage.send(home, good).status_code == 200
+    for number in range(2 * FOR_USERS):
+        stranger = passage.address()
+        for authorization in (f"Bearer {user}.guess{number}", good + "x", f"Basic {user}.{number}"):
+            assert passage.send(stranger, authorization).status_code in (401, 429)
+    passage.use_up(home, good, FOR_USERS - 1)
+
+
+def test_retry_after_is_true(passage):
+    """Every 429 has a true Retry-After, for users and for addresses.
+
+    Row: wait
+    Source: RFC 9110 §10.2.3
+    Hint: 3
+    Step: 15_slow_down#say-when
+    """
+    user = next(iter(passage.users))
+    for authorization, times in ((passage.good(user), FOR_USERS), (None, FOR_ADDRESSES)):
+        address = passage.address()
+        for _ in range(2):
+            passage.use_up(address, authorization, times)
+            refused = passage.send(address, authorization)
+            assert refused.status_code == 429
+            assert_says_why(refused)
+            passage.wait(seconds_in(refused))
+            assert passage.send(address, authorization).status_code == 200, (
+                "The client has waited as long as it was told."
+            )
+            passage.wait(WINDOW)
+
+
+def test_processes_share_the_counts(passage):
+    """Several processes of the app share the quotas of users and of addresses.
+
+    Row: shared
+    Source: RFC 6585 §4
+    Hint: 3
+    Step: 15_slow_down#a-counter-that-survives
+    """
+    one, other = passage.client, passage.process()
+    user = next(iter(passage.users))
+    for authorization, times in ((passage.good(user), FOR_USERS), (None, FOR_ADDRESSES)):
+        address = passage.address()
+        turns = [one, other] * times
+        codes = [int(passage.send(address, authorization, process).status_code) for process in turns]
+        assert codes.count(200) == times, "The processes share the store, so they share the quotas."
+    address, wrong = passage.address(), passage.bad_tokens()[0]
+    codes = [int(passage.send(address, wrong, process).status_code) for process in [one, other] * 3]
+    assert codes.count(401) == FOR_ADDRESSES, "Bad tokens are counted in the store as well."
+
+
+def test_headers_make_no_address(passage):
+    """What the request says about its origin changes nothing.
+
+    Row: headers
+    Source: RFC 9110 §17
+    Hint: 3
+    Step: 15_slow_down#whom-it-counts
+    """
+    address, victim = passage.address(), passage.address()
+
+    def origin(of):
+        return {"X-Forwarded-For": f"{of}, {passage.address()}", "X-Real-IP": of, "Forwarded": f'for="{of}"'}
+
+    for _ in range(FOR_ADDRESSES):
+        assert passage.send(address, headers=origin(victim)).status_code == 200
+    for headers in (origin(passage.address()), origin(victim), {"X-Forwarded-For": passage.address()}, {}):
+        assert passage.send(address, headers=headers).status_code == 429, (
+            "These headers are text from the client. Whoever wants more writes a new address into them."
+        )
+    assert passage.send(victim).status_code == 200, "Nobody can use up the quota of another address."
+
+
+def test_everything_else_is_free(passage):
+    """Only translations use a quota, and only they are refused.
+
+    Row: free
+    Source: RFC 6585 §4
+    Hint: 3
+    Step: 15_slow_down#what-counts
+    """
+    address = passage.address()
+    there = {"environ_overrides": {"REMOTE_ADDR": address}}
+
+    def everything_else():
+        for _ in range(FOR_USERS + 1):
+            answer = passage.client.options("/translate", **there)
+            assert answer.status_code == 200
+            assert answer.allow >= {"POST", "OPTIONS"}, "OPTIONS tells what the address takes."
+            assert passage.client.get("/translate", **there).status_code == 405
+            assert passage.client.get(f"/{passage.client.unseen('sign')}", **there).status_code == 404
+            assert passage.client.post(f"/{passage.client.unseen('sign')}", **there).status_code == 404
+
+    everything_else()
+    passage.use_up(address)
+    everything_else()
+    assert passage.send(address).status_code == 429

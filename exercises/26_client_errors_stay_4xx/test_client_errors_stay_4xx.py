@@ -94,7 +94,7 @@ class Hospital:
         return f"/receipts/{self.client.number(100, 9999)}-{len(self.archived)}"
 
     def cv(self):
-        return {"job": self.job, "name": self.client.unseen("Applicant"), "text": self.client.unseen("Nights")}
+        return {"job": self.job, "name": self.client.unseen("Name"), "text": self.client.unseen("Nights")}
 
     def fails(self, where, fail):
         """Send a good CV while JOBS or ARCHIVE fails."""
@@ -202,7 +202,7 @@ def test_good_cv(client):
         assert body["job"] == hospital.title, "job is the title that JOBS returned."
         assert body["receipt"] == str(answer.location), "receipt and Location are the address from ARCHIVE."
         assert hospital.archived[-1:] == [cv], "The archive keeps what was sent."
-    answer = client.fresh().post("/cv", json={"job": 31, "name": client.unseen("Applicant"), "text": "Nights."})
+    answer = client.fresh().post("/cv", json={"job": 31, "name": client.unseen("Name"), "text": "Nights."})
     assert answer.status_code == 201
 
 

@@ -1,0 +1,34 @@
+"""A collection of moths that logs each HTTP error at a level of its own."""
+
+import logging
+
+from flask import Flask, abort
+from werkzeug.exceptions import HTTPException
+
+app = Flask(__name__)
+LOG = []
+
+
+class Pages(logging.Handler):
+    def emit(self, record):
+        LOG.append(f"{record.levelname} {record.getMessage()}")
+
+
+app.logger.addHandler(Pages())
+
+
+@app.errorhandler(HTTPException)
+def note(error):
+    level = logging.ERROR if error.code >= 500 else logging.WARNING
+    app.logger.log(level, "%s", error.code)
+    return error
+
+
+@app.get("/moths/<int:number>")
+def moth(number):
+    abort(404 if number > 3 else 503)
+
+
+@app.get("/log")
+def log():
+    return LOG

@@ -31,7 +31,7 @@ from course.grading.standby import Standby  # noqa: E402
 BARE = """
 import sys
 sys.path.insert(0, {root!r})
-from course.grading.fixtures import client, record
+from course.grading.fixtures import *
 """
 
 

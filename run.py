@@ -42,6 +42,9 @@ MODULES = {
     "waitress": "waitress",
     "watchfiles": "watchfiles",
     "pydantic": "pydantic",
+    "fakeredis": "fakeredis",
+    "openapi-spec-validator": "openapi_spec_validator",
+    "jsonschema": "jsonschema",
     "pytest": "pytest",
 }
 

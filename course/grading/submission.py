@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import linecache
+import logging
 import os
 import sys
 import traceback
@@ -154,8 +155,25 @@ def looks_like_flask(value: object) -> bool:
     )
 
 
+def reset_logging() -> None:
+    """Empty every logger: handlers and filters of one learner's file must not meet the next one."""
+    from flask.logging import default_handler
+
+    for name, logger in logging.root.manager.loggerDict.items():
+        if isinstance(logger, logging.Logger) and not name.startswith(("_pytest", "werkzeug")):
+            logger.handlers[:] = [h for h in logger.handlers if type(h).__module__.startswith("_pytest")]
+            logger.filters.clear()
+            logger.setLevel(logging.NOTSET)
+            logger.propagate, logger.disabled = True, False
+    logging.disable(logging.NOTSET)
+    default_handler.setFormatter(logging.Formatter("[%(asctime)s] %(levelname)s in %(module)s: %(message)s"))
+    default_handler.filters.clear()
+    default_handler.setLevel(logging.NOTSET)
+
+
 def forget_modules(folder: Path) -> None:
     """Drop every module that was loaded from the exercise's folder, and the learner's own."""
+    reset_logging()
     sys.modules.pop(MODULE_NAME, None)
     prefix = str(folder) + os.sep
     for name, module in list(sys.modules.items()):

@@ -189,6 +189,8 @@ class _Reader:
         if id(node) in around or self.count > MOST_VALUES:
             raise _refused(self.name, f"{self.name}, line {line}: the aliases never come to an end.", line)
         around = (*around, id(node))
+        if not isinstance(node, yaml.ScalarNode) and node.tag not in (TAG + "map", TAG + "seq"):
+            raise self._tagged(node, line)
         if isinstance(node, yaml.MappingNode):
             return self._object(node, place, around)
         if isinstance(node, yaml.SequenceNode):
@@ -241,4 +243,8 @@ class _Reader:
                 raise _refused(self.name, f"{self.name}, line {line}: {text!r} is no number.", line) from None
         if kind in ("str", "merge"):
             return text
-        raise _refused(self.name, f"{self.name}, line {line}: the tag !!{kind} has no place in JSON.", line)
+        raise self._tagged(node, line)
+
+    def _tagged(self, node: yaml.Node, line: int) -> CannotLoad:
+        tag = node.tag.replace(TAG, "!!")
+        return _refused(self.name, f"{self.name}, line {line}: the tag {tag} has no place in JSON.", line)

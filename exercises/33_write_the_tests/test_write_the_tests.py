@@ -51,6 +51,7 @@ def test_right_api_passes(suite):
     Row: right
     Source: pytest: How to write and report assertions in tests
     Hint: 1
+    Step: 19_prove_and_document#ask-like-a-client
     """
     suite.must_pass(
         RIGHT,
@@ -66,6 +67,7 @@ def test_rewrite_passes(suite):
     Row: rewrite
     Source: RFC 9110 §10.2.2, RFC 9110 §10.2.1
     Hint: 2
+    Step: 19_prove_and_document#not-too-strict
     """
     suite.must_pass(
         REWRITE,
@@ -81,6 +83,7 @@ def test_tests_stay_outside(suite):
     Row: outside
     Source: Flask: Testing Flask Applications
     Hint: 2
+    Step: 19_prove_and_document#ask-like-a-client
     """
     suite.must_stay_outside(
         RIGHT,
@@ -96,6 +99,7 @@ def test_every_test_asks(suite):
     Row: asks
     Source: Flask: Testing Flask Applications
     Hint: 1
+    Step: 19_prove_and_document#ask-like-a-client
     """
     suite.must_ask(RIGHT, "A test that asks the API nothing learns nothing about it, whatever it asserts.")
 
@@ -106,6 +110,7 @@ def test_every_test_can_fail(suite):
     Row: can-fail
     Source: pytest: How to write and report assertions in tests
     Hint: 1
+    Step: 19_prove_and_document#tests-that-cannot-fail
     """
     suite.must_fail_somewhere(
         RIGHT,
@@ -121,6 +126,7 @@ def test_six_tests(suite):
     Row: six
     Source: pytest: Anatomy of a test
     Hint: 1
+    Step: 19_prove_and_document#tests-that-cannot-fail
     """
     suite.must_have(
         RIGHT,
@@ -136,6 +142,7 @@ def test_notices_a_bag_that_nobody_left(suite):
     Row: faulty
     Source: RFC 9110 §15.5.5
     Hint: 2
+    Step: 19_prove_and_document#break-it-on-purpose
     """
     notice(
         suite,
@@ -152,6 +159,7 @@ def test_notices_a_label_for_another_address(suite):
     Row: faulty
     Source: RFC 9110 §10.2.2
     Hint: 3
+    Step: 19_prove_and_document#break-it-on-purpose
     """
     notice(
         suite,
@@ -168,6 +176,7 @@ def test_notices_a_page_instead_of_json(suite):
     Row: faulty
     Source: RFC 9110 §8.3
     Hint: 2
+    Step: 19_prove_and_document#break-it-on-purpose
     """
     notice(
         suite,
@@ -184,6 +193,7 @@ def test_notices_a_bag_that_is_written_over(suite):
     Row: faulty
     Source: RFC 9110 §15.5.10
     Hint: 3
+    Step: 19_prove_and_document#break-it-on-purpose
     """
     notice(
         suite,
@@ -200,6 +210,7 @@ def test_notices_an_office_brought_down_by_odd_json(suite):
     Row: faulty
     Source: RFC 9110 §15.6.1, RFC 8259 §3
     Hint: 2
+    Step: 19_prove_and_document#break-it-on-purpose
     """
     notice(
         suite,
@@ -216,6 +227,7 @@ def test_notices_a_bag_still_on_the_shelf(suite):
     Row: faulty
     Source: RFC 9110 §9.3.5
     Hint: 3
+    Step: 19_prove_and_document#break-it-on-purpose
     """
     notice(
         suite,
@@ -232,6 +244,7 @@ def test_notices_a_refusal_that_names_no_way(suite):
     Row: faulty
     Source: RFC 9110 §15.5.6
     Hint: 2
+    Step: 19_prove_and_document#break-it-on-purpose
     """
     notice(
         suite,
@@ -248,6 +261,7 @@ def test_notices_a_search_for_another_tag(suite):
     Row: faulty
     Source: RFC 9110 §15.5.1, RFC 9110 §15.5.10
     Hint: 3
+    Step: 19_prove_and_document#break-it-on-purpose
     """
     notice(
         suite,

@@ -169,13 +169,21 @@ def test_objects_are_merged(client):
     deep = {"home": {"phone": client.number(1, 99), "mail": client.unseen("m")}, "note": client.unseen("n")}
     address, profile = stored(client, contact=deep)
     street, phone = client.unseen("Rue"), client.number(100, 999)
-    expected = profile | {"address": {"city": profile["address"]["city"], "street": street}}
+    expected = profile | {"address": profile["address"] | {"street": street}}
     patched(
         client,
         address,
-        {"address": {"street": street, "floor": None}},
+        {"address": {"street": street}},
         expected,
-        "Inside the address the same rules apply: the street is new, the floor is gone, the city stays.",
+        "Inside the address the same rules apply: the street is new, the city and the floor stay.",
+    )
+    expected = expected | {"address": {"city": profile["address"]["city"], "street": street}}
+    patched(
+        client,
+        address,
+        {"address": {"floor": None}},
+        expected,
+        "Inside the address the same rules apply: the floor is gone, the rest stays.",
     )
     expected = expected | {
         "contact": {"home": {"phone": phone, "mail": deep["home"]["mail"]}, "note": deep["note"]}

@@ -1,4 +1,4 @@
-"""Misconception: The lock is for looking; storing can follow later.
+"""Misconception: A lock somewhere in the view keeps two requests apart.
 
 Believes: The item is its own, because it got 201. In fact another till got 201 for the same id.
 Fails: test_two_requests_at_the_same_moment_make_one_item

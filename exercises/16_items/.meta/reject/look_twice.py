@@ -1,4 +1,4 @@
-"""Misconception: Looking a second time closes the gap.
+"""Misconception: Nothing comes between looking whether an id is free and taking it.
 
 Believes: The item is its own, because it got 201. In fact another till got 201 for the same id.
 Fails: test_two_requests_at_the_same_moment_make_one_item

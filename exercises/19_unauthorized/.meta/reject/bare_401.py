@@ -12,11 +12,9 @@ BADGES = {"n7Q.lamp-03": "night watch", "x42/moss+9==": "gardener"}
 
 app.config["REGISTER"] = BADGES.get
 
-CHALLENGE = 'Bearer realm="door"'
 
-
-def refuse(text, challenge=CHALLENGE):
-    return {"error": text, "challenge": challenge}, 401
+def refuse(text):
+    return {"error": text}, 401
 
 
 @app.get("/door")
@@ -28,5 +26,5 @@ def open_door():
         return refuse("This door takes badges of the scheme Bearer.")
     holder = app.config["REGISTER"](badge.lstrip(" "))
     if holder is None:
-        return refuse("Nobody has this badge.", f'{CHALLENGE}, error="invalid_token"')
+        return refuse("Nobody has this badge.")
     return {"door": "open", "holder": holder}

@@ -85,7 +85,9 @@ def failed(context: Context, record: Record | None, error: BaseException, statem
         where=sides.where,
         traceback=sides.traceback,
     )
-    return _with_exchange(result, record, recorded)
+    result = _with_exchange(result, record, recorded)
+    # What a learner's own test sent is no sign of a misconception.
+    return replace(result, trace=()) if sides.where else result
 
 
 def cannot_load(context: Context, error: CannotLoad) -> CheckResult:

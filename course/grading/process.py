@@ -150,6 +150,8 @@ class _Progress:
     doing: str = "starting"
     stuck: tuple[str, str] = ("", "")
     kills: int = 0
+    #: Whether a process that ended before any check began was replaced once.
+    retried: bool = False
     deadline: float = 0.0
 
     def left(self) -> list[str]:
@@ -226,10 +228,11 @@ class Grader:
         worker = self.prepare()
         token = secrets.token_hex(8)
         names = None if progress.names is None else tuple(progress.left())
-        worker.send(replace(job, token=token, names=names))
         progress.deadline = time.monotonic() + STARTUP
         progress.running, progress.doing = None, "starting"
         try:
+            if not self._handed_over(worker, replace(job, token=token, names=names), progress):
+                return False
             while True:
                 try:
                     event = worker.next_event(progress.deadline - time.monotonic())
@@ -237,26 +240,50 @@ class Grader:
                     yield self._stopped(job, progress)
                     return False
                 if event is None:
-                    yield self._ended(worker, progress)
+                    yield from self._ended(worker, progress)
                     return False
                 if event["token"] != token:
                     continue
-                if event["event"] == "check":
-                    result = check_from_dict(event["result"])
-                    progress.done.add(result.name)
-                    progress.running = None
-                    yield result
-                elif event["event"] == "done":
+                if event["event"] == "done":
                     if not (self.keep and event["clean"]):
                         self.close()
                     return True
-                else:
-                    if event["event"] == "collected":
-                        self.total = len(event["names"])
-                    _note(event, progress, job)
+                result = self._heard(event, progress, job)
+                if result is not None:
+                    yield result
         except BaseException:
             self.close()
             raise
+
+    def _handed_over(self, worker: WorkerProcess, job: Job, progress: _Progress) -> bool:
+        """Hand over a job; return False when the process was gone and another one may try."""
+        try:
+            worker.send(job)
+        except GraderError:
+            if self._may_retry(progress):
+                return False
+            raise
+        return True
+
+    def _may_retry(self, progress: _Progress) -> bool:
+        """Tell, once, whether a process ended before any check began: then no code of the learner's ran."""
+        if progress.running or progress.done or progress.retried:
+            return False
+        progress.retried = True
+        self.close()
+        return True
+
+    def _heard(self, event: dict[str, Any], progress: _Progress, job: Job) -> CheckResult | None:
+        """Keep what an event says; return the result when it tells one."""
+        if event["event"] == "collected":
+            self.total = len(event["names"])
+        if event["event"] != "check":
+            _note(event, progress, job)
+            return None
+        result = check_from_dict(event["result"])
+        progress.done.add(result.name)
+        progress.running = None
+        return result
 
     def _stopped(self, job: Job, progress: _Progress) -> CheckResult:
         self.close()
@@ -266,14 +293,17 @@ class Grader:
         progress.done.add(progress.running.name)
         return judge.too_slow(progress.running, progress.doing, job.limit, *progress.stuck)
 
-    def _ended(self, worker: WorkerProcess, progress: _Progress) -> CheckResult:
+    def _ended(self, worker: WorkerProcess, progress: _Progress) -> Iterator[CheckResult]:
+        """Yield the result of the check in which the process ended; nothing when another one may try."""
+        if self._may_retry(progress):
+            return
         status, words = worker.status(), "" if progress.running else worker.last_words()
         self.close()
         if progress.running is None:
             raise GraderError(f"the grading process ended ({status}). {words}".strip())
         progress.kills += 1
         progress.done.add(progress.running.name)
-        return judge.died(progress.running, progress.doing, status)
+        yield judge.died(progress.running, progress.doing, status)
 
 
 def _note(event: dict[str, Any], progress: _Progress, job: Job) -> None:

@@ -138,7 +138,7 @@ class Suite:
             why=why,
             where=failed.where or self.file,
             traceback=failed.frames,
-            symptom="a test fails with a correct app",
+            symptom=f"a test fails with a correct app: {failed.short[:80]}",
             recorded=failed.exchanges[-1] if failed.exchanges else None,
         )
 

@@ -161,3 +161,13 @@ def test_console_ends_its_processes(console: Console, target: Target) -> None:
     pid = grader._worker.process.pid
     console.close_idle(now=time.monotonic() + 10_000)
     assert not alive(pid)
+
+
+def test_a_process_ended_before_its_first_check_is_replaced(standby: Standby, tea_house: Exercise) -> None:
+    pid = spare_pid(standby)
+    os.kill(pid, signal.SIGSTOP)  # it cannot take the job
+    killer = threading.Timer(0.3, os.kill, (pid, signal.SIGKILL))
+    killer.start()
+    report = standby.grade(tea_house, tea_house.source_path, GOOD.encode())
+    killer.join()
+    assert report.solved, report.fault

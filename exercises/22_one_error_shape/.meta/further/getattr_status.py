@@ -1,0 +1,50 @@
+"""Like: code_of_whatever_was_raised"""
+
+from flask import Blueprint, Flask, jsonify, request
+from werkzeug.exceptions import HTTPException
+
+app = Flask(__name__)
+app.config["MAX_CONTENT_LENGTH"] = 2000
+app.config["RADIO"] = lambda name: f"{name} is ready"
+
+stations = Blueprint("stations", __name__, url_prefix="/stations")
+
+
+@app.get("/bikes/<int:number>")
+def show_bike(number):
+    return {"bike": number, "state": app.config["RADIO"](f"bike {number}")}
+
+
+@app.post("/reports")
+def take_report():
+    return {"report": request.get_json()}, 201
+
+
+@stations.get("/")
+def list_stations():
+    return {"stations": [1, 2, 3]}
+
+
+@stations.get("/<int:number>")
+def show_station(number):
+    return {"station": number, "state": app.config["RADIO"](f"station {number}")}
+
+
+@stations.post("/<int:number>/returns")
+def take_back(number):
+    return {"station": number, "return": request.get_json()}, 201
+
+
+@app.errorhandler(Exception)
+def on_error(e):
+    status = e.code if hasattr(e, "code") else 500
+    response = jsonify({"error": {"code": status, "message": str(e) or "error"}})
+    response.status_code = status
+    if isinstance(e, HTTPException):
+        for key, value in e.get_headers():
+            if key != "Content-Type":
+                response.headers[key] = value
+    return response
+
+
+app.register_blueprint(stations)

@@ -1,0 +1,43 @@
+"""Like: only_404_in_the_app"""
+
+from flask import Blueprint, Flask, jsonify, request
+
+app = Flask(__name__)
+app.config["MAX_CONTENT_LENGTH"] = 2000
+app.config["RADIO"] = lambda name: f"{name} is ready"
+
+stations = Blueprint("stations", __name__, url_prefix="/stations")
+
+
+@app.get("/bikes/<int:number>")
+def show_bike(number):
+    return {"bike": number, "state": app.config["RADIO"](f"bike {number}")}
+
+
+@app.post("/reports")
+def take_report():
+    return {"report": request.get_json()}, 201
+
+
+@stations.get("/")
+def list_stations():
+    return {"stations": [1, 2, 3]}
+
+
+@stations.get("/<int:number>")
+def show_station(number):
+    return {"station": number, "state": app.config["RADIO"](f"station {number}")}
+
+
+@stations.post("/<int:number>/returns")
+def take_back(number):
+    return {"station": number, "return": request.get_json()}, 201
+
+
+def not_found(e):
+    return jsonify(error={"code": 404, "message": str(e)}), 404
+
+
+stations.register_error_handler(404, not_found)
+app.register_blueprint(stations)
+app.register_error_handler(404, not_found)

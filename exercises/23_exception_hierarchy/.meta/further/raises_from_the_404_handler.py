@@ -1,0 +1,54 @@
+"""Like: raised_inside_the_handler"""
+
+from datetime import UTC, datetime
+
+from flask import Flask
+
+app = Flask(__name__)
+app.config["DESK"] = lambda number: f"the brass key of room {number}"
+
+
+class DeskError(Exception):
+    status_code = 400
+    headers = {}
+    text = "The desk cannot help you."
+
+    def __init__(self, message=None, status_code=None, headers=None):
+        super().__init__(message or self.text)
+        self.message = message or self.text
+        if status_code is not None:
+            self.status_code = status_code
+        self.headers = {**self.headers, **(headers or {})}
+
+
+class NotSignedIn(DeskError):
+    status_code = 401
+    headers = {"WWW-Authenticate": 'Bearer realm="desk"'}
+
+
+class NotYourRoom(DeskError):
+    status_code = 403
+
+
+class NoSuchRoom(DeskError):
+    status_code = 404
+
+
+class TooManyTries(DeskError):
+    status_code = 429
+
+
+@app.get("/rooms/<int:number>/key")
+def hand_out_key(number):
+    return {"room": number, "key": app.config["DESK"](number)}
+
+
+@app.errorhandler(DeskError)
+def refuse(error):
+    now = datetime.now(UTC).isoformat()
+    return {"error": error.message, "time": now}, error.status_code, error.headers
+
+
+@app.errorhandler(404)
+def unknown_address(e):
+    raise NoSuchRoom(e.description)

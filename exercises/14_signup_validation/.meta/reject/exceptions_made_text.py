@@ -1,4 +1,4 @@
-"""Misconception: What JSON cannot write becomes a text, and then all is well.
+"""Misconception: Of what pydantic puts into its list of errors, only what breaks the answer does harm.
 
 Believes: The refusal may be shown and logged. In fact the password is in it.
 Fails: test_refusals_hide_the_password

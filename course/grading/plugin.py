@@ -66,6 +66,8 @@ class GradingPlugin:
         #: A debugger needs the checks in this process.
         self.in_process = bool(option.usepdb or getattr(option, "trace", False))
         self.recorder: Recorder | None = None
+        #: Whether other tests run in the same session; pytest then shows failures in its own way too.
+        self.mixed = False
         self.graders: list[Grader] = []
         if not self.in_process and not option.collectonly:
             # They start while the checks are collected, which takes about as long.
@@ -111,6 +113,7 @@ class GradingPlugin:
                 continue
             exercise = self.catalogue.get(slug)
             if exercise is None or item.path.name != exercise.check_file.name:
+                self.mixed = True
                 plan.append(item)
                 continue
             self.batches[slug] = Batch(exercise, [item], read_source(exercise.source_path))
@@ -213,7 +216,7 @@ class GradingPlugin:
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> Iterator[None]:
         """Print the failures in words and the closing table."""
-        if self.batches and terminalreporter.config.option.tbstyle == "auto":
+        if self.batches and not self.mixed and terminalreporter.config.option.tbstyle == "auto":
             terminalreporter.config.option.tbstyle = "no"
             if terminalreporter.config.option.reportchars == "fE":
                 terminalreporter.reportchars = ""

@@ -60,9 +60,10 @@ class TestOutcome:
     @property
     def short(self) -> str:
         """Return the first words of the assertion's text: both sides, without pytest's notes on them."""
-        lines = [line.strip() for line in self.text.splitlines() if line.strip()]
-        kept = [line for line in lines if not line.startswith("+")]
-        return " ".join(kept[:2])[:300]
+        lines = [line.strip() for line in self.text.splitlines() if line.strip()][:2]
+        if lines and lines[0].startswith("assert "):
+            lines = lines[:1]
+        return " ".join(lines)[:300]
 
 
 @dataclass(frozen=True)
@@ -124,21 +125,27 @@ class Suite:
             )
         return SuiteRun(tuple(session.results()))
 
-    def must_pass(self, app: Submission, called: str, why: str) -> SuiteRun:
-        """Run the tests against a correct app. Raises CheckFailed for the first test that fails."""
+    def must_pass(
+        self, app: Submission, called: str, why: str, rewritten: Submission | None = None
+    ) -> SuiteRun:
+        """Run the tests against a correct app, perhaps the rewrite of another one.
+
+        Raises CheckFailed for the first test that fails.
+        """
         run = self.run(app)
         self._must_exist(run)
         failed = next(iter(run.named("failed").values()), None)
         if failed is None:
             return run
         self.record.exchanges.extend(failed.exchanges)
+        strict = rewritten is not None and not self.run(rewritten).named("failed")
         raise CheckFailed(
             f"{failed.name} fails with {called}: {failed.short}",
             f"every test passes with {called}",
             why=why,
             where=failed.where or self.file,
             traceback=failed.frames,
-            symptom=f"a test fails with a correct app: {failed.short[:80]}",
+            symptom="too strict" if strict else f"a test fails with a correct app: {failed.short[:80]}",
             recorded=failed.exchanges[-1] if failed.exchanges else None,
         )
 

@@ -22,6 +22,8 @@ from course.grading.report import CheckResult
 ENOUGH = 0.72
 #: Misconceptions whose likeness differs by less are told apart by the words of their sources.
 MARGIN = 0.02
+#: Codes that a contract often leaves open.
+SAME = {"204": "200", "422": "400"}
 KEY = re.compile(r"^(Misconception|Believes|Fails):[ \t]*", re.MULTILINE)
 
 
@@ -104,22 +106,36 @@ def diagnose(
     if best < ENOUGH:
         return None
     near = [signature for score, signature in scored if best - score < MARGIN]
-    return max(near, key=lambda signature: _shared(words, signature.words)).misconception
+    return _tie(words, near).misconception
 
 
 def words_of(source: bytes) -> frozenset[str]:
-    """Return the names, numbers and texts of a source; of a broken one those before the fault."""
+    """Return the words of a source, those inside its texts too; of a broken one those before the fault.
+
+    Quotation marks do not count, so `"status": 404` and `status=404` have the same words.
+    """
     found: set[str] = set()
     with contextlib.suppress(tokenize.TokenError, SyntaxError, UnicodeDecodeError):
         for token in tokenize.tokenize(io.BytesIO(source).readline):
-            if token.type in (tokenize.NAME, tokenize.NUMBER, tokenize.STRING) and len(token.string) < 80:
-                found.add(token.string)
+            if token.type in (tokenize.COMMENT, tokenize.ENCODING):
+                continue
+            if token.type == tokenize.STRING and token.string.lstrip("rRbBuUfF").startswith('"""'):
+                continue
+            text = re.sub(r"^[rRbBuUfF]+(?=['\"])", "", token.string)
+            found.update(re.findall(r"[^\W_][\w.-]*[^\W_]|[^\W_]", text))
     return frozenset(found)
 
 
+def _tie(words: frozenset[str], near: list[Signature]) -> Signature:
+    """Return the signature that shares most of the words by which those near ones differ."""
+    common = frozenset.intersection(*(signature.words for signature in near))
+    telling = frozenset().union(*(signature.words for signature in near)) - common
+    return max(near, key=lambda signature: _shared(words & telling, signature.words - common))
+
+
 def _shared(mine: frozenset[str], theirs: frozenset[str]) -> float:
-    """Return how much two sets of words have in common, 0 to 1."""
-    return len(mine & theirs) / len(mine | theirs) if theirs else 0.0
+    """Return how much two sets of words have in common, 0 to 1; a word that is missing counts against."""
+    return (len(mine & theirs) + 0.5) / (len(mine | theirs) + 1)
 
 
 def likeness(seen: tuple[Symptom, ...], known: tuple[Symptom, ...]) -> float:
@@ -146,7 +162,13 @@ def _step_alike(one: str, other: str) -> float:
     if one == other:
         return 1.0
     mine, theirs = one.split(" ", 3), other.split(" ", 3)
-    return 0.25 * sum(a == b for a, b in zip(mine[:3], theirs[:3], strict=False))
+    same = [_broad(a) == _broad(b) for a, b in zip(mine[:2], theirs[:2], strict=False)]
+    return 0.35 * sum(same) + 0.2 * (mine[2:3] == theirs[2:3])
+
+
+def _broad(text: str) -> str:
+    """Return a text in which codes that say the same to a client are the same code."""
+    return re.sub(r"\b(?:204|422|5\d\d)\b", lambda code: SAME.get(code[0], "500"), text)
 
 
 def load_signatures(folder: Path) -> tuple[Signature, ...]:

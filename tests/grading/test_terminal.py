@@ -120,3 +120,10 @@ def test_broken_checks_are_a_fault_of_the_grader(toy: Path, run_pytest: RunPytes
     checks.write_text(checks.read_text() + "\n\ndef test_broken(client):\n    '''Breaks.'''\n    {}['x']\n")
     out = run_pytest("exercises/01_tea_house", "-v").stdout
     assert "grader fault" in out and "fault of the course, not of your code" in out
+
+
+def test_other_tests_in_the_same_run_are_shown_as_always(toy: Path, run_pytest: RunPytest) -> None:
+    (toy.parent / "test_other.py").write_text("def test_other():\n    assert 1 == 2\n")
+    out = run_pytest("exercises", "test_other.py").stdout
+    assert "assert 1 == 2" in out
+    assert "2 failed, 2 passed" in out

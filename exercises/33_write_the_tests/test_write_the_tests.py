@@ -74,6 +74,7 @@ def test_rewrite_passes(suite):
         "the rewrite",
         "The rewrite keeps every promise of the table: its codes, headers and fields are right. What else it "
         "changed (the words of errors, an order, a Location that is a whole URL) nobody was promised.",
+        rewritten=RIGHT,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,4 +57,17 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
     )
     views.register(app)
     cli.register(app)
+    keep_compiled_templates(app, instance / "templates")
     return app
+
+
+def keep_compiled_templates(app: Flask, folder: Path) -> None:
+    """Keep compiled templates between starts, where the folder can be written; starts are faster then."""
+    from jinja2 import FileSystemBytecodeCache
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return
+    if os.access(folder, os.W_OK):
+        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(folder))

@@ -1,0 +1,1209 @@
+"""Checks: a whole API keeps every promise at once, and refuses in one voice."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import warnings
+from contextlib import contextmanager
+from datetime import datetime, timedelta, timezone
+
+MOST = 16_384
+REALM = re.compile(r'\bbearer\b[^,]*\brealm="[^"]*"', re.IGNORECASE)
+UNREACHABLE = (ConnectionError, ConnectionRefusedError, TimeoutError)
+BUGS = (RuntimeError, ValueError, TypeError)
+
+
+class Shelf(dict):
+    """A dict that can fail: at once, or after some uses."""
+
+    failure = None
+    uses_left = 0
+
+    def fail(self, failure, after=0):
+        """Raise this exception from now on, after some more uses; None repairs the shelf."""
+        self.failure, self.uses_left = failure, after
+
+    def use(self):
+        """Count one use, and raise when it is time."""
+        if self.failure is None:
+            return
+        if self.uses_left <= 0:
+            raise self.failure
+        self.uses_left -= 1
+
+
+def _used(name):
+    plain = getattr(dict, name)
+
+    def method(self, *args, **options):
+        self.use()
+        return plain(self, *args, **options)
+
+    return method
+
+
+for _name in (
+    *("__getitem__", "__setitem__", "__delitem__", "__contains__", "__iter__", "__len__", "__reversed__"),
+    *("get", "pop", "popitem", "setdefault", "update", "keys", "values", "items", "copy", "clear"),
+    *("__or__", "__ror__", "__ior__", "__eq__"),
+):
+    setattr(Shelf, _name, _used(_name))
+
+
+class Club:
+    """A club with a desk, members, a shelf and a clock, put into the app."""
+
+    def __init__(self, client):
+        self.client = client
+        zone = timezone(timedelta(hours=2))
+        self.now = datetime(2031, 5, client.number(1, 28), 9, client.number(0, 59), 7, 250_000, zone)
+        self.shelf = Shelf()
+        self.jobs = []
+        self.tokens = {}
+        self.desk = self.token("desk")
+        self.card = self.token("member")
+        client.app.config.update(
+            NOW=lambda: self.now,
+            SHELF=self.shelf,
+            TOKENS=self.tokens,
+            LATER=self.jobs.append,
+            LOANS_PER_MINUTE=500,
+        )
+
+    def token(self, role):
+        """Return a new good token of this role."""
+        token = f"aB{self.client.number(10**8, 10**9)}Zz"
+        self.tokens[token] = {"member": self.client.unseen(role), "role": role}
+        return token
+
+    def name(self, token):
+        """Return the name of whoever has this token."""
+        return self.tokens[token]["member"]
+
+    def ask(self, method, path, token=None, **options):
+        """Send one request, with a token when one is given."""
+        headers = {**options.pop("headers", {})}
+        if token is not None:
+            headers["Authorization"] = f"Bearer {token}"
+        return self.client.open(path, method, headers=headers, **options)
+
+    def game(self, **changes):
+        """Return a GAME that is good, with changes."""
+        return {"title": self.client.unseen("tiles"), "players": self.client.number(1, 9), **changes}
+
+    def add(self):
+        """Add a game and return its path and its ID."""
+        answer = self.ask("POST", "/items", self.desk, json=self.game())
+        assert answer.status_code == 201
+        return str(answer.location), text_of(json_object(answer)["id"])
+
+    def show(self, path):
+        """Return a game as it is now."""
+        answer = self.client.get(path)
+        assert answer.status_code == 200
+        return dict(json_object(answer))
+
+    def tag(self, path):
+        """Return the current tag of a game."""
+        return str(self.client.get(path).headers["ETag"])
+
+    def lend(self, item, token=None):
+        """Ask for a loan."""
+        return self.ask("POST", "/loans", token or self.card, json={"item": item})
+
+    def lent(self, item, token=None):
+        """Lend a game and return the path of the loan."""
+        answer = self.lend(item, token)
+        assert answer.status_code == 201
+        return str(answer.location)
+
+    def back(self, loan, token=None):
+        """Bring a game back."""
+        assert self.ask("DELETE", loan, token or self.card).status_code == 204
+
+    def loans(self, token=None):
+        """Return the loans that a member has, as `/me` tells them."""
+        answer = self.ask("GET", "/me", token or self.card)
+        assert answer.status_code == 200
+        loans = json_object(answer)["loans"]
+        assert kind(loans) == "a list", "`loans` is a list, empty when there are none."
+        return [dict(loan) for loan in loans if isinstance(loan, dict)]
+
+    def listed(self):
+        """Return all games, as the list tells them."""
+        answer = self.client.get("/items")
+        assert answer.status_code == 200
+        assert kind(answer.json) == "a list", "`GET /items` is a list, empty when there are no games."
+        return [dict(game) for game in answer.json if isinstance(game, dict)]
+
+    def save(self, path, tag, game=None):
+        """Send a PUT of a game under a condition, or under none."""
+        headers = {} if tag is None else {"If-Match": tag}
+        return self.ask("PUT", path, self.desk, json=game or self.game(), headers=headers)
+
+    def switch(self, on):
+        """Turn the maintenance on or off."""
+        answer = self.ask("PUT", "/admin/maintenance", self.desk, json={"on": on})
+        assert answer.status_code == 200
+
+    def take_stock(self):
+        """Order a stocktaking and return the answer."""
+        return self.ask("POST", "/admin/stocktakings", self.desk)
+
+    def run_job(self):
+        """Run the one job that was handed to LATER."""
+        assert len(self.jobs) == 1, "One stocktaking is one job for LATER."
+        try:
+            self.jobs.pop()()
+            outcome = "it ran"
+        except Exception as error:
+            outcome = f"{type(error).__name__}: {error}"
+        assert outcome == "it ran", "The job takes no argument, and runs outside of any request."
+
+
+def kind(value):
+    """Name the kind of a JSON value."""
+    kinds = ((dict, "an object"), (list, "a list"), (str, "a text"), (bool, "true or false"))
+    other = "null" if value is None else "a number"
+    return next((name for type_, name in kinds if isinstance(value, type_)), other)
+
+
+def json_object(answer):
+    """Return the JSON object in the body."""
+    body = answer.json
+    assert kind(body) == "an object", "A client looks for a field by its name, and only an object has names."
+    return body
+
+
+def text_of(value):
+    """Return a value that has to be a text."""
+    assert kind(value) == "a text", "The contract says that this is a text."
+    return value
+
+
+def moment(value):
+    """Read a moment in ISO 8601 that has an offset."""
+    try:
+        found = datetime.fromisoformat(text_of(value))
+    except ValueError:
+        found = None
+    form = "ISO 8601 with an offset" if found and found.tzinfo else str(value)
+    assert form == "ISO 8601 with an offset", (
+        "Without an offset each client takes the time for its own, and is wrong by hours."
+    )
+    return found
+
+
+def assert_near(value, expected):
+    """Fail unless a moment is the expected one, to a second."""
+    assert abs((moment(value) - expected).total_seconds()) < 1, "The moment follows from `NOW()`."
+
+
+def assert_wait(answer, most=None):
+    """Fail unless Retry-After is a number of whole seconds, from 1; return it."""
+    value = str(answer.headers["Retry-After"])
+    good = value.isascii() and value.isdigit() and 1 <= int(value) <= (most or int(value))
+    form = "whole seconds" if good else value
+    assert form == "whole seconds", "A client can wait for whole seconds, from 1 up, and not for longer."
+    return int(value)
+
+
+def addresses(club):
+    """Return the methods of every address that a row names."""
+    path, item = club.add()
+    loan = club.lent(item)
+    taking = str(club.take_stock().location)
+    return {
+        "/health": {"GET"},
+        "/items": {"GET", "POST"},
+        path: {"GET", "PUT", "DELETE"},
+        "/me": {"GET"},
+        "/loans": {"POST"},
+        loan: {"GET", "DELETE"},
+        "/admin/maintenance": {"PUT"},
+        "/admin/stocktakings": {"POST"},
+        taking: {"GET"},
+    }
+
+
+def for_the_desk(club, path):
+    """Return the requests that only the desk may send."""
+    tag = club.tag(path)
+    return [
+        ("POST", "/items", {"json": club.game()}),
+        ("PUT", path, {"json": club.game(), "headers": {"If-Match": tag}}),
+        ("DELETE", path, {}),
+        ("PUT", "/admin/maintenance", {"json": {"on": True}}),
+        ("POST", "/admin/stocktakings", {}),
+        ("GET", str(club.take_stock().location), {}),
+    ]
+
+
+def guarded(club):
+    """Return the requests that need a token, to a game that is lent to the card."""
+    path, item = club.add()
+    loan = club.lent(item)
+    _, other = club.add()
+    return [
+        *for_the_desk(club, path),
+        ("GET", "/me", {}),
+        ("POST", "/loans", {"json": {"item": other}}),
+        ("GET", loan, {}),
+        ("DELETE", loan, {}),
+    ]
+
+
+def takes_json(club):
+    """Return the requests that bring JSON, as functions of the other options, and good content for each."""
+    path, _ = club.add()
+    _, item = club.add()
+    headers = {"If-Match": "*"}
+
+    def sender(method, path, token, **fixed):
+        return lambda **options: club.ask(method, path, token, **fixed, **options)
+
+    return [
+        (sender("POST", "/items", club.desk), club.game()),
+        (sender("PUT", path, club.desk, headers=headers), club.game()),
+        (sender("POST", "/loans", club.card), {"item": item}),
+        (sender("PUT", "/admin/maintenance", club.desk), {"on": False}),
+    ]
+
+
+def changing(club):
+    """Return the requests that change something, as functions; each that succeeds is made good again."""
+    now = dict(zip(("path", "item"), club.add(), strict=True))
+
+    def lend():
+        answer = club.lend(now["item"])
+        if answer.status_code == 201:
+            club.shelf.fail(None)
+            club.back(str(answer.location))
+        return answer
+
+    def remove():
+        answer = club.ask("DELETE", now["path"], club.desk)
+        if answer.status_code == 204:
+            club.shelf.fail(None)
+            now["path"], now["item"] = club.add()
+        return answer
+
+    def save():
+        return club.save(now["path"], "*")
+
+    def add():
+        return club.ask("POST", "/items", club.desk, json=club.game())
+
+    return lend, save, add, remove
+
+
+def refusals(club, secret):
+    """Send requests of every kind that is refused, and yield each answer from 400 up."""
+    path, item = club.add()
+    loan = club.lent(item)
+    gone, _ = club.add()
+    club.ask("DELETE", gone, club.desk)
+    bad = {"title": [secret], "players": secret, "member": secret, "id": secret}
+    asked = [
+        ("GET", "/nothing", None, {}),
+        ("GET", "/items/nothing", None, {}),
+        ("GET", gone, None, {}),
+        ("PATCH", path, None, {"data": secret}),
+        ("GET", "/me", None, {}),
+        ("GET", "/me", secret, {}),
+        ("DELETE", path, club.card, {}),
+        ("DELETE", path, club.desk, {}),
+        ("GET", loan, club.token("member"), {}),
+        ("POST", "/items", club.desk, {"data": secret, "content_type": "text/plain"}),
+        ("POST", "/items", club.desk, {"data": f'{{"{secret}', "content_type": "application/json"}),
+        ("POST", "/items", club.desk, {"json": {**club.game(), "title": secret * MOST}}),
+        ("POST", "/items", club.desk, {"json": [secret]}),
+        ("POST", "/items", club.desk, {"json": bad}),
+        ("PUT", path, club.desk, {"json": bad, "headers": {"If-Match": "*"}}),
+        ("PUT", path, club.desk, {"json": club.game(title=secret)}),
+        ("PUT", path, club.desk, {"json": club.game(title=secret), "headers": {"If-Match": f'"{secret}"'}}),
+        ("POST", "/loans", club.card, {"json": {"item": [secret]}}),
+        ("POST", "/loans", club.card, {"json": {"item": secret}}),
+        ("POST", "/loans", club.card, {"json": {"item": item, "member": secret}}),
+        ("PUT", "/admin/maintenance", club.desk, {"json": {"on": secret}}),
+    ]
+    for method, address, token, options in asked:
+        yield club.ask(method, address, token, **options)
+    club.client.app.config["LOANS_PER_MINUTE"] = 0
+    yield club.lend(item)
+    for error in (ConnectionError, RuntimeError):
+        club.shelf.fail(error(f"planted: {secret}"))
+        yield club.client.get("/items")
+        yield club.ask("POST", "/items", club.desk, json=club.game())
+        club.shelf.fail(None)
+    club.switch(True)
+    yield club.client.get("/items")
+
+
+def errors(answers):
+    """Yield the answers that are errors; most of them have to be."""
+    number = 0
+    for answer in answers:
+        if answer.status_code == 500 or answer.status_code >= 400:
+            number += 1
+            yield answer
+    assert number > 12, "Most of these requests are to be refused."
+
+
+class Entries(logging.Handler):
+    """Keep each entry of the log as text, with its traceback."""
+
+    def __init__(self):
+        super().__init__(logging.ERROR)
+        self.texts = []
+
+    def emit(self, record):
+        self.texts.append(logging.Formatter().format(record))
+
+
+@contextmanager
+def log_of(client):
+    """Collect the errors that the app writes into its log."""
+    handler = Entries()
+    loggers = (client.app.logger, logging.getLogger())
+    for logger in loggers:
+        logger.addHandler(handler)
+    try:
+        yield handler.texts
+    finally:
+        for logger in loggers:
+            logger.removeHandler(handler)
+
+
+def test_health(client):
+    """Health is 200 OK with JSON, whatever else is wrong.
+
+    Row: health
+    Source: RFC 9110 §15.3.1
+    Hint: 2
+    """
+    club = Club(client)
+    for prepare in (
+        lambda: None,
+        lambda: club.shelf.fail(ConnectionError("planted")),
+        lambda: club.switch(True),
+    ):
+        prepare()
+        answer = client.get("/health")
+        assert answer.status_code == 200, "The program that watches the server ends it after any other code."
+        json_object(answer)
+
+
+def test_add_and_show(client):
+    """A new game is 201 Created, and its Location shows it.
+
+    Row: add, show
+    Source: RFC 9110 §15.3.2
+    Hint: 1
+    Step: 05_precise_success#location-leads-there
+    """
+    club = Club(client)
+    seen = set()
+    for _ in range(3):
+        game = club.game()
+        answer = club.ask("POST", "/items", club.desk, json=game)
+        assert answer.status_code == 201
+        body = json_object(answer)
+        for shown in (body, json_object(client.follow(answer)), club.show(f"/items/{text_of(body['id'])}")):
+            assert {**game, "id": body["id"], "free": True}.items() <= dict(shown).items(), (
+                "Each place shows the game as it was sent, with its id, and free."
+            )
+        seen.add(body["id"])
+    assert len(seen) == 3, "Each game has an id of its own."
+
+
+def test_list(client):
+    """The list is 200 OK with every game, and an empty list is a list.
+
+    Row: list
+    Source: RFC 9110 §15.3.1
+    Hint: 1
+    """
+    club = Club(client)
+    assert club.listed() == []
+    paths = [club.add() for _ in range(3)]
+    club.lent(paths[1][1])
+    listed = {game.get("id"): game for game in club.listed()}
+    assert len(listed) == 3
+    for path, item in paths:
+        assert listed.get(item) == club.show(path), "The list shows a game as its own address does."
+
+
+def test_known_tag(client):
+    """A reader who has the current version gets 304 Not Modified, without content.
+
+    Row: known, show
+    Source: RFC 9110 §15.4.5
+    Hint: 2
+    Step: 08_nothing_new#mark-each-edition
+    """
+    club = Club(client)
+    path, _ = club.add()
+    tag = club.tag(path)
+    strength = "weak" if tag.startswith("W/") else "strong"
+    assert strength == "strong", "A weak tag can never match in If-Match, so nobody could save."
+    assert club.tag(path) == tag, "As long as the game stays the same, its tag does."
+    for value in (tag, f'"other", {tag}', f"W/{tag}"):
+        answer = client.get(path, headers={"If-None-Match": value})
+        assert answer.status_code == 304
+        assert answer.data == b""
+        assert str(answer.headers["ETag"]) == tag
+    assert client.get(path, headers={"If-None-Match": '"other"'}).status_code == 200
+
+
+def test_changed_tag(client):
+    """Whatever changes in a game makes a new tag, also that it is lent or back.
+
+    Row: changed
+    Source: RFC 9110 §8.8.1
+    Hint: 3
+    Step: 08_nothing_new#mark-each-edition
+    """
+    club = Club(client)
+    path, item = club.add()
+    game = club.show(path)
+    loans = []
+
+    def save(**changes):
+        new = {name: game[name] for name in ("title", "players")} | changes
+        assert club.save(path, "*", new).status_code in (200, 204)
+
+    for change in (
+        lambda: save(title=client.unseen("dice")),
+        lambda: save(title=game["title"], players=game["players"] + 1),
+        lambda: loans.append(club.lent(item)),
+        lambda: club.back(loans[0]),
+    ):
+        tag = club.tag(path)
+        change()
+        answer = client.get(path, headers={"If-None-Match": tag})
+        assert answer.status_code == 200, "A phone that gets 304 goes on showing the game as it was."
+        assert str(answer.headers["ETag"]) != tag
+
+
+def test_save(client):
+    """A save over the version that was read is 200 or 204 without an ETag, and the game is the new one.
+
+    Row: save, save-tag
+    Source: RFC 9110 §9.3.4, §13.1.1
+    Hint: 2
+    """
+    club = Club(client)
+    path, item = club.add()
+    for form in ("{tag}", '"other", {tag}', "*"):
+        game = club.game()
+        answer = club.save(path, form.format(tag=club.tag(path)), game)
+        assert answer.status_code in (200, 204)
+        assert "ETag" not in answer.headers, (
+            "An ETag here says: what I keep is exactly the content that you sent. But you added id and free."
+        )
+        expected = {**game, "id": item, "free": True}
+        if answer.status_code == 200:
+            assert expected.items() <= dict(json_object(answer)).items(), "200 shows what is saved now."
+        assert expected.items() <= club.show(path).items(), "A PUT that is answered 200 or 204 is saved."
+
+
+def test_save_without_condition(client):
+    """A save without If-Match is 428 Precondition Required, and changes nothing.
+
+    Row: unconditional
+    Source: RFC 6585 §3
+    Hint: 2
+    Step: 08_nothing_new#no-change-without-a-condition
+    """
+    club = Club(client)
+    path, _ = club.add()
+    before = club.show(path)
+    assert club.save(path, None).status_code == 428
+    assert club.show(path) == before
+    assert club.save(path, club.tag(path)).status_code in (200, 204)
+
+
+def test_save_over_another_version(client):
+    """A save over a version that is no more is 412 Precondition Failed, and changes nothing.
+
+    Row: stale
+    Source: RFC 9110 §15.5.13
+    Hint: 2
+    Step: 08_nothing_new#lost-update
+    """
+    club = Club(client)
+    path, _ = club.add()
+    old = club.tag(path)
+    assert club.save(path, old).status_code in (200, 204)
+    before = club.show(path)
+    for condition in (old, '"other"', f'"other", {old}', f"W/{club.tag(path)}"):
+        assert club.save(path, condition).status_code == 412
+        assert club.show(path) == before
+
+
+def test_remove(client):
+    """A removed game is 204 No Content, and from then on 410 Gone; what never was is 404 Not Found.
+
+    Row: remove, gone, unknown
+    Source: RFC 9110 §15.5.11
+    Hint: 1
+    Step: 11_state_of_things#gone-for-good
+    """
+    club = Club(client)
+    stays, _ = club.add()
+    path, item = club.add()
+    answer = club.ask("DELETE", path, club.desk)
+    assert answer.status_code == 204
+    for _ in range(2):
+        assert client.get(path).status_code == 410
+        assert club.save(path, "*").status_code == 410
+        assert club.ask("DELETE", path, club.desk).status_code == 410
+    assert [game.get("id") for game in club.listed()] == [club.show(stays)["id"]]
+    for path in (f"/items/{client.unseen('dice')}", f"/items/{client.number(10**8, 10**9)}"):
+        assert client.get(path).status_code == 404
+        assert club.save(path, "*").status_code == 404
+        assert club.ask("DELETE", path, club.desk).status_code == 404
+
+
+def test_lent_game_stays(client):
+    """A game that is lent is not removed: 409 Conflict, until it is back.
+
+    Row: lent-stays
+    Source: RFC 9110 §15.5.10
+    Hint: 3
+    """
+    club = Club(client)
+    path, item = club.add()
+    loan = club.lent(item)
+    assert club.ask("DELETE", path, club.desk).status_code == 409
+    assert club.show(path)["free"] is False
+    club.back(loan)
+    assert club.ask("DELETE", path, club.desk).status_code == 204
+
+
+def test_media_types(client):
+    """JSON is read under every type that means JSON; under another one, or none, it is 415 with Accept.
+
+    Row: media-type, json
+    Source: RFC 9110 §15.5.16
+    Hint: 1
+    Step: 09_reading_the_body#name-what-you-take
+    """
+    club = Club(client)
+    for send, good in takes_json(club):
+        text = json.dumps(good)
+        for type_ in (
+            "text/plain",
+            "application/x-www-form-urlencoded",
+            "application/jsonp",
+            "text/json",
+            None,
+        ):
+            answer = send(data=text, content_type=type_)
+            assert answer.status_code == 415
+            named = {one.partition(";")[0].strip().lower() for one in answer.headers["Accept"].split(",")}
+            assert "application/json" in named, "A client that reads Accept knows what to send instead."
+    for type_ in ("application/json; charset=utf-8", "Application/JSON", "application/vnd.club+json"):
+        for send, good in takes_json(club):
+            assert send(data=json.dumps(good), content_type=type_).status_code in (200, 201, 204)
+
+
+def test_content_that_cannot_be_read(client):
+    """Content that cannot be parsed is 400 Bad Request, and changes nothing.
+
+    Row: unreadable
+    Source: RFC 9110 §15.5.1
+    Hint: 1
+    Step: 09_reading_the_body#syntax-is-400
+    """
+    club = Club(client)
+    for send, good in takes_json(club):
+        games = club.listed()
+        for text in (b"", b"{", json.dumps(good)[:-1].encode(), b"{'on': true}", b'{"title": "\xff"}'):
+            assert send(data=text, content_type="application/json").status_code == 400
+        deep = b"[" * 8_000 + b"]" * 8_000
+        assert send(data=deep, content_type="application/json").status_code in (400, 422)
+        assert club.listed() == games
+        assert send(json=good).status_code in (200, 201, 204)
+
+
+def test_content_that_is_too_large(client):
+    """More than 16384 bytes are 413 Content Too Large, with Content-Length and in chunks.
+
+    Row: too-large
+    Source: RFC 9110 §15.5.14
+    Hint: 2
+    Step: 09_reading_the_body#length-and-limit
+    """
+    chunks = {"wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked", "CONTENT_LENGTH": ""}
+    for send, good in takes_json(Club(client)):
+        text = json.dumps(good).encode()
+        for overrides in ({}, chunks):
+            options = {"content_type": "application/json", "environ_overrides": overrides}
+            assert send(data=text.ljust(MOST + 1), **options).status_code == 413
+    for overrides in ({}, chunks):
+        options = {"content_type": "application/json", "environ_overrides": overrides}
+        for send, good in takes_json(Club(client)):
+            assert send(data=json.dumps(good).encode().ljust(MOST), **options).status_code in (200, 201, 204)
+
+
+def wrong_contents(club):
+    """Return a sender, good content, and pairs of wrong content and its wrong fields."""
+    add, save, lend, switch = takes_json(club)
+    no_text, no_count, no_bool = (
+        (None, "", "  ", 7, ["x"], {}),
+        (None, 0, -2, "2", 1.5, True, [2]),
+        (None, 0, "true", []),
+    )
+    for send, good in (add, save):
+        for title in no_text:
+            yield send, good, {**good, "title": title}, {"title"}
+        for players in no_count:
+            yield send, good, {**good, "players": players}, {"players"}
+        yield send, good, {"players": good["players"]}, {"title"}
+        yield send, good, {"title": good["title"]}, {"players"}
+        yield send, good, {}, {"title", "players"}
+    for value in no_text:
+        yield *lend, {"item": value}, {"item"}
+    yield *lend, {}, {"item"}
+    for value in no_bool:
+        yield *switch, {"on": value}, {"on"}
+    yield *switch, {}, {"on"}
+
+
+def test_invalid_content(client):
+    """JSON that is not what is asked for is 422 Unprocessable Content, and changes nothing.
+
+    Row: invalid
+    Source: RFC 9110 §15.5.21
+    Hint: 1
+    Step: 10_shape_and_meaning#bad-or-unprocessable
+    """
+    club = Club(client)
+    senders = {}
+    for send, good, wrong, _ in wrong_contents(club):
+        senders[id(send)] = send, good
+        games = club.listed()
+        assert send(json=wrong).status_code == 422
+        assert club.listed() == games
+        assert club.loans() == []
+    for send, good in senders.values():
+        for text in ("null", "5", "true", '"title"', '["title", "players"]', "[]", "NaN"):
+            assert send(data=text, content_type="application/json").status_code == 422
+        assert send(json=good).status_code in (200, 201, 204)
+
+
+def test_invalid_fields_are_named(client):
+    """422 names every wrong field, and no other.
+
+    Row: details
+    Source: RFC 9110 §15.5.21
+    Hint: 1
+    Step: 10_shape_and_meaning#one-entry-per-field
+    """
+    for send, _, wrong, fields in wrong_contents(Club(client)):
+        answer = send(json=wrong)
+        assert answer.status_code == 422
+        error = json_object(answer)["error"]
+        assert kind(error) == "an object", "`error` is an object."
+        assert kind(error["details"]) == "a list", (
+            "`details` is a list, with one object for each wrong field."
+        )
+        for entry in error["details"]:
+            assert kind(entry) == "an object", "Each entry of `details` is an object."
+        named = sorted(text_of(entry["field"]) for entry in error["details"])
+        assert named == sorted(fields), "A form marks exactly the fields that are wrong."
+
+
+def test_fields_that_nobody_may_set(client):
+    """A client cannot choose an id, borrow in another name, or set when a loan is due.
+
+    Row: not-yours
+    Source: RFC 9110 §15.5.21
+    Hint: 3
+    Step: 10_shape_and_meaning#a-model-of-the-body
+    """
+    club = Club(client)
+    path, item = club.add()
+    other, own = club.token("member"), client.unseen("mine")
+    extra = {"id": own, "free": False, "lent": True, "member": own}
+    answer = club.ask("POST", "/items", club.desk, json={**club.game(), **extra})
+    assert answer.status_code in (201, 422)
+    assert club.save(path, "*", {**club.game(), **extra}).status_code in (200, 204, 422)
+    for game in club.listed():
+        assert game.get("id") != own, "The id is yours to choose, not the client's."
+        assert game.get("free") is True, "Nobody has it: free follows from the loans."
+    extra = {"member": club.name(other), "due": "2099-01-01T00:00:00+00:00", "id": own}
+    answer = club.ask("POST", "/loans", club.card, json={"item": item, **extra})
+    assert answer.status_code in (201, 422)
+    assert club.loans(other) == [], "The token says who borrows. A field in the content is only a claim."
+    for loan in club.loans():
+        assert loan.get("id") != own
+        assert_near(loan.get("due"), club.now + timedelta(days=14))
+
+
+def test_me(client):
+    """Me is 200 OK with the name, the role and the open loans of whoever asks.
+
+    Row: me
+    Source: RFC 9110 §15.3.1
+    Hint: 2
+    """
+    club = Club(client)
+    games = [club.add()[1] for _ in range(3)]
+    other = club.token("member")
+    mine = [club.lent(game) for game in games[:2]]
+    theirs = club.lent(games[2], other)
+    for token, loans in ((club.card, mine), (other, [theirs]), (club.desk, [])):
+        answer = club.ask("GET", "/me", token)
+        assert answer.status_code == 200
+        body = json_object(answer)
+        assert (body["member"], body["role"]) == (club.name(token), club.tokens[token]["role"])
+        shown = [dict(json_object(club.ask("GET", loan, token))) for loan in loans]
+        assert sorted(club.loans(token), key=str) == sorted(shown, key=str), (
+            "The list holds the open loans of this member, each as its own address shows it."
+        )
+    club.back(mine[0])
+    assert len(club.loans()) == 1
+
+
+def test_token(client):
+    """Without a good token the answer is 401 with a Bearer challenge; a scheme is good in any case.
+
+    Row: no-token, scheme
+    Source: RFC 9110 §15.5.2, §11.1
+    Hint: 2
+    Step: 12_401_403_404#the-challenge
+    """
+    club = Club(client)
+    for i, (method, path, options) in enumerate(guarded(club)):
+        headers = options.pop("headers", {})
+        values = [None, "", "Bearer", "Bearer ", f"Bearer {club.desk}x", f"Basic {club.desk}"]
+        values += [f"Digest {club.desk}", f"Token {club.desk}", club.desk, f"Bearer {club.desk} extra"]
+        for value in values if i < 2 else (None, f"Basic {club.desk}", "Bearer unknown"):
+            sent = headers if value is None else {**headers, "Authorization": value}
+            answer = client.open(path, method, headers=sent, **options)
+            assert answer.status_code == 401
+            found = "WWW-Authenticate" in answer.headers
+            challenge = (
+                ", ".join(answer.headers.get_all("WWW-Authenticate")) if found else "no WWW-Authenticate"
+            )
+            form = "Bearer with a quoted realm" if REALM.search(challenge) else challenge
+            assert form == "Bearer with a quoted realm", "A 401 says which credentials are wanted, and where."
+    assert (len(club.listed()), len(club.loans())) == (2, 1), "Who sends no good token changes nothing."
+    for scheme in ("Bearer", "bearer", "BEARER"):
+        answer = client.post("/items", json=club.game(), headers={"Authorization": f"{scheme} {club.desk}"})
+        assert answer.status_code == 201
+
+
+def test_token_of_a_member(client):
+    """What is for the desk is 403 Forbidden for a member, and nothing happens.
+
+    Row: forbidden
+    Source: RFC 9110 §15.5.4
+    Hint: 2
+    Step: 12_401_403_404#known-and-refused
+    """
+    club = Club(client)
+    path, _ = club.add()
+    before = club.show(path)
+    asked = for_the_desk(club, path)
+    jobs = len(club.jobs)
+    for method, address, options in asked:
+        assert club.ask(method, address, club.card, **options).status_code == 403
+        assert (club.listed(), len(club.jobs)) == ([before], jobs), "A refusal comes before anything happens."
+    for method, address, options in asked:
+        answer = club.ask(method, address, club.desk, **options)
+        assert answer.status_code in (200, 201, 202, 204)
+
+
+def test_lend(client):
+    """A loan is 201 Created, due in two weeks, and the game is not free.
+
+    Row: lend, loan
+    Source: RFC 9110 §15.3.2
+    Hint: 1
+    """
+    club = Club(client)
+    for token in (club.card, club.token("member"), club.desk):
+        path, item = club.add()
+        begun = club.now
+        answer = club.lend(item, token)
+        assert answer.status_code == 201
+        club.now += timedelta(hours=client.number(1, 40))
+        for reader in (token, club.desk):
+            shown = club.ask("GET", str(answer.location), reader)
+            assert shown.status_code == 200
+            for body in (json_object(answer), json_object(shown)):
+                assert (body["item"], body["member"]) == (item, club.name(token))
+                assert_near(body["due"], begun + timedelta(days=14))
+                address = club.ask("GET", f"/loans/{text_of(body['id'])}", token)
+                assert address.status_code == 200
+        assert club.show(path)["free"] is False
+
+
+def test_no_loan(client):
+    """A game that is lent is 409 Conflict for everybody; a game that the club has not is 422 or 409.
+
+    Row: lent, no-game
+    Source: RFC 9110 §15.5.10
+    Hint: 3
+    Step: 11_state_of_things#already-there
+    """
+    club = Club(client)
+    path, item = club.add()
+    loan, other = club.lent(item), club.token("member")
+    for token in (club.card, other, club.desk):
+        assert club.lend(item, token).status_code == 409
+    assert (len(club.loans()), club.loans(other)) == (1, []), "Only the first one has the game."
+    club.back(loan)
+    assert club.ask("DELETE", path, club.desk).status_code == 204
+    for missing in (item, client.unseen("dice")):
+        answer = club.lend(missing)
+        assert answer.status_code in (409, 422), (
+            "The address of the request, /loans, is there. What the content says cannot be done."
+        )
+        if answer.status_code == 409:
+            client.remark("409 is right too: another day there may be such a game (RFC 9110 §15.5.10).")
+    assert club.loans() == []
+
+
+def test_loan_of_another_member(client):
+    """Another member's loan is 404 Not Found, exactly like one that never was, and it stays.
+
+    Row: hidden
+    Source: RFC 9110 §15.5.4
+    Hint: 1
+    Step: 12_401_403_404#covered-by-404
+    """
+    club = Club(client)
+    loan, ended, other = club.lent(club.add()[1]), club.lent(club.add()[1]), club.token("member")
+    club.back(ended)
+    for method in ("GET", "DELETE"):
+        seen = []
+        for path in (loan, ended, f"/loans/{client.unseen('none')}"):
+            answer = club.ask(method, path, other)
+            assert answer.status_code == 404
+            error = json_object(answer)["error"]
+            names = {name.lower() for name, _ in answer.response.headers}
+            seen.append((error["message"] if isinstance(error, dict) else error, sorted(names)))
+        assert seen == [seen[0]] * 3, "Whoever can tell the answers apart knows which loans there are."
+        for token in (club.card, club.desk):
+            assert club.ask("GET", loan, token).status_code == 200
+    assert club.ask("GET", ended, club.desk).status_code == 404
+
+
+def test_return(client):
+    """A game that is back is 204 No Content, the loan is no longer, and the game is free.
+
+    Row: return
+    Source: RFC 9110 §15.3.5
+    Hint: 3
+    """
+    club = Club(client)
+    path, item = club.add()
+    for token in (club.card, club.desk):
+        loan = club.lent(item)
+        assert club.ask("DELETE", loan, token).status_code == 204
+        for method in ("GET", "DELETE"):
+            assert club.ask(method, loan, club.card).status_code == 404
+        assert club.show(path)["free"] is True
+        assert club.loans() == []
+
+
+def test_too_many_loans(client):
+    """One loan too many in a minute is 429 with a Retry-After that is true.
+
+    Row: limit
+    Source: RFC 6585 §4
+    Hint: 2
+    Step: 15_slow_down#say-when
+    """
+    club = Club(client)
+    most = client.app.config["LOANS_PER_MINUTE"] = client.number(3, 5)
+    games = [club.add()[1] for _ in range(most + 2)]
+    for _ in range(2):
+        for game in games[:most]:
+            loan = club.lent(game)
+            club.now += timedelta(seconds=3)
+            club.back(loan)
+        answer = club.lend(games[most])
+        assert answer.status_code == 429
+        club.now += timedelta(seconds=assert_wait(answer, 60))
+        answer = club.lend(games[most])
+        assert answer.status_code == 201, "The client waited as long as Retry-After said."
+        club.back(str(answer.location))
+        club.now += timedelta(seconds=90)
+
+
+def test_what_counts_as_a_loan(client):
+    """The limit counts one member's own POST /loans, failed ones too, and nothing else.
+
+    Row: counted
+    Source: RFC 6585 §4
+    Hint: 2
+    Step: 15_slow_down#whom-it-counts
+    """
+    club = Club(client)
+    item, other = club.add()[1], club.token("member")
+    client.app.config["LOANS_PER_MINUTE"] = 3
+    for _ in range(5):
+        assert client.post("/loans", json={"item": item}).status_code == 401
+        assert club.ask("GET", "/me", club.card).status_code == 200
+        assert club.ask("GET", "/loans", club.card).status_code == 405
+        assert club.ask("OPTIONS", "/loans", club.card).status_code in (200, 204)
+    loan = club.lent(item)
+    assert club.lend(item).status_code == 409
+    assert club.ask("POST", "/loans", club.card, json={}).status_code == 422
+    answer = club.lend(item)
+    assert answer.status_code == 429, "Failed ones count too, else somebody tries out every id."
+    wait = assert_wait(answer, 60)
+    assert club.lend(item, other).status_code == 409, "Two members behind one address have a limit each."
+    club.back(loan)
+    club.now += timedelta(seconds=wait - 1)
+    for _ in range(4):
+        club.lend(item)
+    club.now += timedelta(seconds=1)
+    assert club.lend(item).status_code == 201, "What was refused does not count."
+
+
+def test_stocktaking(client):
+    """A stocktaking is 202 Accepted: the count is made later, and its address tells how far it is.
+
+    Row: stocktaking, status
+    Source: RFC 9110 §15.3.3
+    Hint: 3
+    Step: 06_safe_to_repeat#status-resource
+    """
+    club = Club(client)
+    club.add()
+    gone, _ = club.add()
+    for more in (1, 2):
+        answer = club.take_stock()
+        assert answer.status_code == 202
+        path = str(answer.location)
+        for _ in range(2):
+            status = club.ask("GET", path, club.desk)
+            assert status.status_code == 200
+            body = json_object(status)
+            assert (body["state"], body.get("games")) == ("pending", None), "Nobody has counted yet."
+        for _ in range(more):
+            club.add()
+        club.ask("DELETE", gone, club.desk)
+        club.run_job()
+        status = club.ask("GET", path, club.desk)
+        assert status.status_code == 200
+        body = json_object(status)
+        assert (body["state"], body["games"]) == ("done", len(club.listed())), "It counts when the job runs."
+    unknown = f"/admin/stocktakings/{client.unseen('none')}"
+    assert club.ask("GET", unknown, club.desk).status_code == 404
+
+
+def test_maintenance(client):
+    """In maintenance the desk is 503 with Retry-After; what runs the server stays open.
+
+    Row: maintenance
+    Source: RFC 9110 §15.6.4
+    Hint: 2
+    Step: 16_our_fault#closed-for-now
+    """
+    club = Club(client)
+    path, item = club.add()
+    taking = str(club.take_stock().location)
+    club.jobs.clear()
+    asked = [("GET", "/items", {}), ("GET", path, {}), ("GET", "/me", {})]
+    asked += [("POST", "/items", {"json": club.game()}), ("POST", "/loans", {"json": {"item": item}})]
+    for _ in range(2):
+        club.switch(True)
+        for method, address, options in asked:
+            answer = club.ask(method, address, club.desk, **options)
+            assert answer.status_code == 503
+            assert_wait(answer)
+            assert client.options(address).status_code in (200, 204)
+        assert client.get("/health").status_code == 200
+        assert club.ask("GET", taking, club.desk).status_code == 200
+        assert club.take_stock().status_code == 202
+        assert club.ask("PUT", "/admin/maintenance", club.card, json={"on": False}).status_code == 403
+        club.switch(False)
+        assert len(club.listed()) == 1, "Nothing was done while the desk was closed."
+        assert club.ask("GET", "/me", club.card).status_code == 200
+
+
+def test_wrong_address(client):
+    """An address that no row names is 404 Not Found, before anything else is looked at.
+
+    Row: wrong-address
+    Source: RFC 9110 §15.5.5
+    Hint: 2
+    Step: 12_401_403_404#where-the-guard-stands
+    """
+    club = Club(client)
+    path, _ = club.add()
+    word = client.unseen("none")
+    for address in (f"/{word}", f"{path}/{word}", f"/loans/1/{word}", f"/admin/{word}", "/admin"):
+        assert client.get(address).status_code == 404
+        assert client.post(address, data=word, content_type="text/plain").status_code == 404
+        assert club.ask("DELETE", address, club.desk).status_code == 404
+        assert client.get(address, headers={"Authorization": "Basic eDp5"}).status_code == 404
+
+
+def test_wrong_method(client):
+    """A wrong method is 405, before anything else; Allow lists the right ones, also for OPTIONS.
+
+    Row: wrong-method, options
+    Source: RFC 9110 §15.5.6, §9.3.7
+    Hint: 2
+    Step: 11_state_of_things#not-this-method
+    """
+    club = Club(client)
+    for address, methods in addresses(club).items():
+        for method in ("PATCH", "PUT", "POST", "DELETE", "GET"):
+            if method in methods:
+                continue
+            for options in ({}, {"data": "x", "content_type": "text/plain"}, {"json": []}):
+                answer = client.open(address, method, **options)
+                assert answer.status_code == 405
+                assert answer.allow - {"HEAD", "OPTIONS"} == methods
+            assert club.ask(method, address, club.card).status_code == 405
+        answer = client.options(address)
+        assert answer.status_code in (200, 204), "A browser asks this first, and never with a token."
+        assert answer.allow - {"HEAD", "OPTIONS"} == methods
+
+
+def test_shelf_down(client):
+    """When the shelf cannot be reached the answer is 503 with Retry-After; later all is well.
+
+    Row: down
+    Source: RFC 9110 §15.6.4
+    Hint: 3
+    Step: 16_our_fault#who-has-failed
+    """
+    club = Club(client)
+    path, item = club.add()
+    tag = club.tag(path)
+    for error in UNREACHABLE:
+        club.shelf.fail(error("planted"))
+        for answer in (
+            client.get("/items"),
+            client.get(path),
+            club.save(path, tag),
+            club.ask("DELETE", path, club.desk),
+            club.ask("POST", "/items", club.desk, json=club.game()),
+            club.lend(item),
+        ):
+            assert answer.status_code == 503
+            assert_wait(answer)
+        club.shelf.fail(None)
+        assert client.get(path).status_code == 200
+
+
+def test_shelf_fails_in_the_middle(client):
+    """Wherever in a request the shelf fails, nothing has changed.
+
+    Row: whole
+    Source: RFC 9110 §15.6.1
+    Hint: 3
+    """
+    club = Club(client)
+    changes = changing(club)
+    for error, code in ((ConnectionError("planted"), 503), (RuntimeError("planted"), 500)):
+        for uses in range(6):
+            for send in changes:
+                before = club.listed(), club.loans()
+                club.shelf.fail(error, after=uses)
+                answer = send()
+                club.shelf.fail(None)
+                if answer.status_code < 300:
+                    continue
+                assert answer.status_code == code
+                assert (club.listed(), club.loans()) == before, (
+                    "The client was told that it failed. A loan or a game that changed all the same is lost."
+                )
+
+
+def test_crash(client):
+    """A bug is 500 Internal Server Error, and its traceback is in the log.
+
+    Row: crash
+    Source: RFC 9110 §15.6.1
+    Hint: 3
+    Step: 14_handlers#broken-inside
+    """
+    club = Club(client)
+    path, item = club.add()
+    for error in BUGS:
+        text = f"planted{client.number(10**8, 10**9)}"
+        club.shelf.fail(error(text))
+        with log_of(client) as entries:
+            answers = [client.get("/items"), client.get(path), club.lend(item)]
+        club.shelf.fail(None)
+        for answer in answers:
+            assert answer.status_code == 500, (
+                f"{error.__name__} is a bug of the server, not a fault of the client."
+            )
+        told = [entry for entry in entries if "Traceback" in entry and text in entry]
+        assert len(told) >= len(answers), "Without a traceback in the log nobody can repair it."
+        assert client.get("/items").status_code == 200
+
+
+def test_one_shape(client):
+    """Every error has one shape: JSON with code, message and time.
+
+    Row: shape
+    Source: RFC 9110 §15.5
+    Hint: 1
+    Step: 13_error_bodies#beyond-your-helper
+    """
+    club = Club(client)
+    for answer in errors(refusals(club, f"plum{client.number(10**8, 10**9)}")):
+        assert answer.mimetype == "application/json"
+        error = json_object(answer)["error"]
+        assert kind(error) == "an object", "`error` is an object, with `code`, `message` and `time` in it."
+        assert kind(error["code"]) == "a number", "`code` is a number."
+        assert answer.status_code == error["code"], "Body and status line tell the same code."
+        seen = "words" if text_of(error["message"]).strip() else "an empty text"
+        assert seen == "words", "`message` is shown to a person."
+        assert_near(error["time"], club.now)
+
+
+def test_errors_keep_secrets(client):
+    """No error repeats a token, what was sent, or the text of an exception.
+
+    Row: silent
+    Source: RFC 9110 §15.6, §17.7
+    Hint: 3
+    Step: 13_error_bodies#what-stays-inside
+    """
+    club = Club(client)
+    secret = f"plum{client.number(10**8, 10**9)}"
+    for answer in errors(refusals(club, secret)):
+        headers = "\n".join(f"{name}: {value}" for name, value in answer.response.headers)
+        text = answer.data.decode("utf-8", "replace") + headers
+        found = [word for word in (secret, *club.tokens) if word in text]
+        assert found == [], (
+            "An error is shown, sent on, and written into logs. What is in it is no secret any more."
+        )
+
+
+def test_no_deprecated_calls(client):
+    """The app is loaded and used without a DeprecationWarning.
+
+    Row: warnings
+    Source: Python documentation, warnings; pydantic 2 migration guide
+    Hint: 3
+    """
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always")
+        fresh = client.fresh()
+        club = Club(fresh)
+        path, item = club.add()
+        club.back(club.lent(item))
+        fresh.get(f"/{client.unseen('none')}")
+        club.ask("POST", "/items", club.desk, json={})
+        club.save(path, "*")
+        club.take_stock()
+    texts = [str(one.message)[:80] for one in seen if issubclass(one.category, DeprecationWarning)]
+    assert texts == [], "What is deprecated will be removed, and then the app does not start."

@@ -296,7 +296,8 @@ def fingerprint() -> tuple[object, ...]:
         json.dumps is _dumps and json.loads is _loads and os.write is _write and os.getpid is _getpid,
         signal.getsignal(signal.SIGINT),
         sys.getrecursionlimit(),
-        len(sys.meta_path),
+        # six adds a finder of its own when a library first imports it; that harms nobody.
+        sum(type(finder).__name__ != "_SixMetaPathImporter" for finder in sys.meta_path),
         id(print),
     )
 

@@ -34,8 +34,8 @@ def add_item():
     if not is_text(item_id) or "/" in item_id or not is_text(name):
         return {"error": "An item needs an id without a slash, and a name. Both are texts."}, 400
     with shelf:
-        taken = item_id in items
-    if taken:
+        is_taken = item_id in items
+    if is_taken:
         return {"error": f"The id {item_id} is in use. Choose another one."}, 409
     items[item_id] = name
     return {"id": item_id, "name": name}, 201, {"Location": url_for("show_item", item_id=item_id)}

@@ -1,4 +1,4 @@
-"""Misconception: Gone means for ever, so its trace is looked at first.
+"""Misconception: Gone means for ever.
 
 Believes: The event is cancelled. In fact the town hall has published it again.
 Fails: test_published_again, test_address_taken_over

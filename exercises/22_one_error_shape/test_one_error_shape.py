@@ -42,14 +42,14 @@ def radio(client, fail):
 
 
 def states(client):
-    """Ask for a bike and for a station, and yield each answer."""
-    yield client.get(f"/bikes/{client.number(1, 9999)}")
+    """Ask for a station and for a bike, and yield each answer."""
     yield client.get(f"/stations/{client.number(1, 9999)}")
+    yield client.get(f"/bikes/{client.number(1, 9999)}")
 
 
 def posts(client):
     """Return the addresses that take content."""
-    return ("/reports", f"/stations/{client.number(1, 9999)}/returns")
+    return (f"/stations/{client.number(1, 9999)}/returns", "/reports")
 
 
 def kind(value):

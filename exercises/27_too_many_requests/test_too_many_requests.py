@@ -86,6 +86,7 @@ class Shop:
         self.now = float(began - began % WINDOW + client.number(1, 5))
         self.coupons = {f"BASIL{client.number(100, 999)}": client.number(1, 30) for _ in range(3)}
         self.clients = 0
+        self.favourites = {}
         self.settle(client)
 
     def settle(self, client):
@@ -131,10 +132,10 @@ class Shop:
         return codes[self.client.number(0, len(codes) - 1)]
 
     def ask(self, address, code=None, process=None, method="GET", headers=None):
-        """Ask for a coupon from an IP address."""
+        """Ask for a coupon from an IP address; without a code for the one that this client always takes."""
         process = process or self.client
         return process.open(
-            f"/coupons/{code or self.code()}",
+            f"/coupons/{code or self.favourites.setdefault(address, self.code())}",
             method,
             headers=headers,
             environ_overrides={"REMOTE_ADDR": address},
@@ -386,7 +387,7 @@ def test_headers_make_no_client(shop):
 
     for _ in range(LIMIT):
         assert shop.ask(address, headers=origin(victim)).status_code == 200
-    for headers in (origin(shop.address()), origin(victim), {"X-Forwarded-For": shop.address()}, None):
+    for headers in (origin(victim), origin(shop.address()), {"X-Forwarded-For": shop.address()}, None):
         assert shop.ask(address, headers=headers).status_code == 429, (
             "These headers are text from the client. A guesser writes a new address into them each time."
         )
@@ -490,7 +491,8 @@ def test_store_is_down(shop):
         for moment in (1, 2, 3):
             address = shop.address()
             shop.hook(shop.client, failing_at(moment, error))
-            answer = shop.ask(address)
+            code = shop.code()
+            answer = shop.ask(address, code)
             assert answer.status_code in (200, 503), (
                 "The store is down, and that is your house. At 500 somebody looks for a bug in the app; at "
                 "429 the client looks for a fault in itself."
@@ -499,6 +501,9 @@ def test_store_is_down(shop):
                 assert_says_why(answer)
                 client_is_told = "While the store is down you refuse, with 503 (RFC 9110 §15.6.4)."
             else:
+                body = json_object(answer)
+                assert body["coupon"] == code, "200 says that the coupon was checked, so the answer holds it."
+                assert body["percent"] == shop.coupons[code], "percent is what COUPONS holds."
                 client_is_told = "While the store is down you let everybody in. Guessers will like it."
             if moment == 1:
                 shop.client.remark(client_is_told)

@@ -1,6 +1,6 @@
 """Misconception: ProxyFix belongs into every app.
 
-Believes: It is whoever it says it is: there is no proxy to put the true address behind its own.
+Believes: It is whoever it says it is: no proxy stands in front and adds the true address.
 Fails: test_headers_make_no_client
 """
 

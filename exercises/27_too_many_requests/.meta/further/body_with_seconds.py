@@ -1,0 +1,39 @@
+"""Like: wait_in_the_body"""
+
+import os
+import time
+
+import fakeredis
+import redis
+from flask import Flask, jsonify, request
+
+app = Flask(__name__)
+URL = os.environ.get("COURSE_REDIS_URL")
+app.config["REDIS"] = redis.Redis.from_url(URL) if URL else fakeredis.FakeRedis()
+app.config["CLOCK"] = time.time
+app.config["COUPONS"] = {"BASIL10": 10, "OREGANO20": 20}
+
+LIMIT = 5
+WINDOW = 60
+
+
+@app.get("/coupons/<code>")
+def show_coupon(code):
+    key = f"coupons:{request.remote_addr}"
+    try:
+        with app.config["REDIS"].pipeline() as p:
+            p.incr(key).expire(key, WINDOW, nx=True).ttl(key)
+            n, _, ttl = p.execute()
+    except redis.RedisError:
+        return jsonify(error="no store"), 503
+    if n > LIMIT:
+        return jsonify(error="Too many requests.", retry_after=ttl, message=f"Come back in {ttl} s."), 429
+    percent = app.config["COUPONS"].get(code)
+    if percent is None:
+        return {"error": f"There is no coupon {code}."}, 404
+    return {"coupon": code, "percent": percent}
+
+
+@app.get("/opening-hours")
+def opening_hours():
+    return {"from": 17, "to": 23}

@@ -1,0 +1,39 @@
+"""Like: store_down_is_a_crash"""
+
+import os
+import time
+
+import fakeredis
+import redis
+from flask import Flask, request
+
+app = Flask(__name__)
+URL = os.environ.get("COURSE_REDIS_URL")
+app.config["REDIS"] = redis.Redis.from_url(URL) if URL else fakeredis.FakeRedis()
+app.config["CLOCK"] = time.time
+app.config["COUPONS"] = {"BASIL10": 10, "OREGANO20": 20}
+
+LIMIT = 5
+WINDOW = 60
+
+
+@app.get("/coupons/<code>")
+def show_coupon(code):
+    key = f"coupons:{request.remote_addr}"
+    batch = app.config["REDIS"].pipeline()
+    batch.incr(key)
+    batch.expire(key, WINDOW, nx=True)
+    batch.ttl(key)
+    results = batch.execute()
+    if results[0] > LIMIT:
+        wait = max(results[2], 1)
+        return {"error": f"Wait {wait} seconds."}, 429, {"Retry-After": str(wait)}
+    percent = app.config["COUPONS"].get(code)
+    if percent is None:
+        return {"error": f"There is no coupon {code}."}, 404
+    return {"coupon": code, "percent": percent}
+
+
+@app.get("/opening-hours")
+def opening_hours():
+    return {"from": 17, "to": 23}

@@ -204,7 +204,7 @@ def test_user_has_six(passage):
     Hint: 1
     Step: 15_slow_down#whom-it-counts
     """
-    for user, addresses in zip(passage.users, (1, 2, FOR_USERS), strict=True):
+    for user, addresses in zip(passage.users, (FOR_USERS, 2, 1), strict=True):
         places = [passage.address() for _ in range(addresses)]
         for number in range(FOR_USERS):
             answer = passage.send(places[number % addresses], passage.good(user))
@@ -306,6 +306,12 @@ def test_bad_tokens_count_against_the_address(passage):
     Step: 15_slow_down#whom-it-counts
     """
     bad = passage.bad_tokens()
+    stubborn = passage.address()
+    answers = [passage.send(stubborn, bad[0]) for _ in range(2 * FOR_USERS)]
+    for number, answer in enumerate(answers):
+        assert answer.status_code == (401 if number < FOR_ADDRESSES else 429), (
+            "The same bad token, again and again: three get 401, then the quota is used up."
+        )
     for tries in ((0, 1, 2), (6, 7, 8), (0, None, 1), (None, 9, 10)):
         address = passage.address()
         for chosen in tries:

@@ -1,6 +1,6 @@
 """Misconception: The key of a user holds the address too, to be on the safe side.
 
-Believes: From the phone it has six more.
+Believes: From another address it has six more.
 Fails: test_user_has_six, test_user_behind_a_busy_address
 """
 

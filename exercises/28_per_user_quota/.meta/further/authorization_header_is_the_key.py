@@ -1,0 +1,51 @@
+"""Like: token_as_the_key"""
+
+import os
+import time
+
+import fakeredis
+import redis
+from flask import Flask, g, jsonify, request
+
+app = Flask(__name__)
+URL = os.environ.get("COURSE_REDIS_URL")
+app.config["REDIS"] = redis.Redis.from_url(URL) if URL else fakeredis.FakeRedis()
+app.config["CLOCK"] = time.time
+app.config["USERS"] = {"bakery": "mango4", "florist": "tulip9"}
+app.config["ENGINE"] = lambda text, to: f"[{to}] {text}"
+
+
+def seconds_to_wait(key, most):
+    number, _, left = app.config["REDIS"].pipeline().incr(key).expire(key, 60, nx=True).ttl(key).execute()
+    return max(left, 1) if number > most else 0
+
+
+def find_user():
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    name, _, secret = token.partition(".")
+    if scheme.lower() == "bearer" and name in app.config["USERS"] and app.config["USERS"][name] == secret:
+        return name
+    return None
+
+
+@app.before_request
+def limit():
+    if request.endpoint != "translate" or request.method != "POST":
+        return None
+    auth = request.headers.get("Authorization")
+    if auth is None:
+        wait = seconds_to_wait(f"ip {request.remote_addr}", 3)
+    else:
+        wait = seconds_to_wait(f"auth {auth}", 6)
+    if wait:
+        return jsonify(error="Too many requests."), 429, {"Retry-After": wait}
+    g.user = find_user()
+    if auth is not None and g.user is None:
+        return jsonify(error="Wrong token."), 401, {"WWW-Authenticate": "Bearer"}
+    return None
+
+
+@app.post("/translate")
+def translate():
+    data = request.get_json()
+    return {"translation": app.config["ENGINE"](data["text"], data["to"]), "user": g.get("user")}

@@ -2,7 +2,7 @@
 
 Believes: Its JSON is malformed. In fact the label is wrong, or the body is too large.
 Fails: test_other_media_types_are_unsupported, test_missing_media_type_is_unsupported, test_too_large_body_is_refused
-"""  # noqa: E501
+"""
 
 from flask import Flask, request
 

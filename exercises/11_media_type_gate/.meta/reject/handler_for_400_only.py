@@ -3,7 +3,7 @@
 Believes: It was refused, and what is wrong with its label or its size stands in a page of HTML that it
 cannot read.
 Fails: test_other_media_types_are_unsupported, test_missing_media_type_is_unsupported, test_too_large_body_is_refused
-"""  # noqa: E501
+"""
 
 from flask import Flask, request
 

@@ -2,7 +2,7 @@
 
 Believes: Its reading was taken, whatever was wrong with it.
 Fails: test_other_media_types_are_unsupported, test_missing_media_type_is_unsupported, test_broken_json_is_a_bad_request, test_empty_body_is_a_bad_request, test_bytes_that_are_not_utf_8_are_a_bad_request, test_too_large_body_is_refused
-"""  # noqa: E501
+"""
 
 from flask import Flask, request
 

@@ -2,7 +2,7 @@
 
 Believes: Any label will do: that of a form, that of a picture, or none at all.
 Fails: test_other_media_types_are_unsupported, test_missing_media_type_is_unsupported, test_refused_readings_are_not_stored
-"""  # noqa: E501
+"""
 
 from flask import Flask, request
 

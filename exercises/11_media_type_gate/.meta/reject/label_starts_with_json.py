@@ -2,7 +2,7 @@
 
 Believes: Types such as application/jsonp are read here, and JSON whose label is in capitals is not.
 Fails: test_parameters_and_case_do_not_matter, test_types_made_of_json_are_accepted, test_other_media_types_are_unsupported
-"""  # noqa: E501
+"""
 
 from flask import Flask, request
 

@@ -2,7 +2,7 @@
 
 Believes: Another format would help. In fact its JSON has a comma too many, or there is too much of it.
 Fails: test_broken_json_is_a_bad_request, test_empty_body_is_a_bad_request, test_bytes_that_are_not_utf_8_are_a_bad_request, test_too_large_body_is_refused
-"""  # noqa: E501
+"""
 
 from flask import Flask, request
 

@@ -2,7 +2,7 @@
 
 Believes: None is a name, and so is a list with its brackets.
 Fails: test_name_that_is_no_text_is_refused, test_nan_is_refused, test_one_code_for_every_wrong_shape, test_deep_nesting_is_refused
-"""  # noqa: E501
+"""
 
 from flask import Flask, request
 

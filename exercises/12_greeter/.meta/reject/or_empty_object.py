@@ -2,7 +2,7 @@
 
 Believes: The server is broken when it sends 5 or a list with something in it.
 Fails: test_body_that_is_no_object_is_refused, test_nan_is_refused, test_one_code_for_every_wrong_shape, test_deep_nesting_is_refused
-"""  # noqa: E501
+"""
 
 from flask import Flask, request
 

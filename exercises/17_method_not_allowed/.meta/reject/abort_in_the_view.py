@@ -2,7 +2,7 @@
 
 Believes: The server is broken when it uses a wrong method at a gate.
 Fails: test_wrong_method_at_a_gate, test_refusal_is_json, test_allow_names_what_works, test_allow_promises_no_more, test_options_tells_the_same
-"""  # noqa: E501
+"""
 
 from flask import Flask, abort, request
 

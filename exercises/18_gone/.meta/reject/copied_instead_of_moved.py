@@ -2,7 +2,7 @@
 
 Believes: There are two events, and one of them takes place even if the other is cancelled.
 Fails: test_list_holds_what_lives, test_moved, test_moved_twice, test_moved_back, test_moved_and_cancelled, test_published_again, test_address_taken_over
-"""  # noqa: E501
+"""
 
 from flask import Flask, redirect, request, url_for
 

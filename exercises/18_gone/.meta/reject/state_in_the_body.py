@@ -2,7 +2,7 @@
 
 Believes: The event takes place, because the code is 200.
 Fails: test_cancelled_is_gone, test_cancelling_again, test_unknown_leaves_no_trace, test_moved_and_cancelled, test_published_again, test_address_taken_over
-"""  # noqa: E501
+"""
 
 from flask import Flask, redirect, request, url_for
 

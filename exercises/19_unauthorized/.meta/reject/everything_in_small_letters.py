@@ -2,7 +2,7 @@
 
 Believes: Its badge is unknown. In fact it was looked up without its capital letters.
 Fails: test_known_badge_opens, test_scheme_has_no_case, test_nothing_sent, test_unknown_badge, test_other_schemes, test_malformed, test_odd_spaces, test_refusal_is_json, test_fault_of_the_register
-"""  # noqa: E501
+"""
 
 from flask import Flask, request
 

@@ -2,7 +2,7 @@
 
 Believes: Its request is malformed, and it never learns that it could show a badge.
 Fails: test_nothing_sent, test_nobody_is_blamed_for_asking, test_every_401_has_a_challenge, test_realm_is_quoted
-"""  # noqa: E501
+"""
 
 from flask import Flask, request
 

@@ -2,7 +2,7 @@
 
 Believes: The lock is broken when it sends no badge, or three words.
 Fails: test_nothing_sent, test_nobody_is_blamed_for_asking, test_malformed, test_odd_spaces, test_every_401_has_a_challenge, test_realm_is_quoted, test_refusal_is_json
-"""  # noqa: E501
+"""
 
 from flask import Flask, request
 

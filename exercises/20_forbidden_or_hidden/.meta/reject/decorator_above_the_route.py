@@ -3,7 +3,7 @@
 Believes: The server is broken when it comes without a token, and a 404 tells it which records do not
 exist.
 Fails: test_anonymous_is_asked_who_it_is, test_anonymous_deletes_nothing, test_every_401_has_a_challenge, test_anonymous_learns_nothing
-"""  # noqa: E501
+"""
 
 from functools import wraps
 

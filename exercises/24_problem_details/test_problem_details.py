@@ -96,6 +96,7 @@ def assert_stored(client, sent, width):
     assert answer.status_code == 201
     assert answer.mimetype == "application/json", "A permit is no problem. It is plain JSON."
     permit = json_object(answer)
+    assert kind(permit["number"]) == "a number", "A permit is asked for by its number."
     told = {name: permit[name] for name in ("street", "days", "width")}
     assert told == {**sent, "width": width}, "The permit holds what was sent, and the width of the survey."
     found = client.follow(answer)

@@ -1,6 +1,6 @@
 """Misconception: status says that it is a problem, so one number will do.
 
-Believes: Two codes for one answer, and whoever logs the body sees only 400.
+Believes: Status line and body disagree, and whoever reads the body sees 400 for everything.
 Fails: test_status_is_the_code
 """
 

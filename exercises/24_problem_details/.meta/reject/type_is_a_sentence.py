@@ -1,6 +1,6 @@
 """Misconception: type is what people call the kind of error.
 
-Believes: It cannot compare a URI with something that is none.
+Believes: This kind of problem has no name of its own: a sentence is no URI, so there is nothing to compare.
 Fails: test_members
 """
 

@@ -1,6 +1,6 @@
 """Misconception: What was asked for names the request.
 
-Believes: Whoever asked for this payslip twice had one crash.
+Believes: Two crashes of one payslip are one and the same.
 Fails: test_each_crash_has_its_id
 """
 
@@ -31,6 +31,6 @@ def show_payslip(number):
 
 @app.errorhandler(500)
 def crashed(error):
-    request_id = sha256(f"{request.method} {request.path[:9]}".encode()).hexdigest()
+    request_id = sha256(f"{request.method} {request.path}".encode()).hexdigest()
     app.logger.error("Request %s crashed", request_id, exc_info=error.original_exception)
     return {"error": "The server failed.", "request_id": request_id}, 500

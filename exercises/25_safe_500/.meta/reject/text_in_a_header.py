@@ -1,6 +1,6 @@
 """Misconception: Nobody sees a header, so the exception may travel in one.
 
-Believes: The password of the database is X-Error.
+Believes: The password of the database is a part of the answer, for everybody who looks at its headers.
 Fails: test_crash_anywhere, test_answer_tells_nothing
 """
 

@@ -1,0 +1,35 @@
+"""Like: logs_the_wrapper"""
+
+from uuid import uuid4
+
+from flask import Flask
+from werkzeug.exceptions import InternalServerError
+
+app = Flask(__name__)
+
+
+def read_ledger(number):
+    if number == 13:
+        raise ConnectionError("no answer from postgresql://payroll:plum-7730@10.8.0.4/wages")
+    slips = {7: {"number": 7, "gross": 2410}, 8: {"number": 8, "gross": 1985}}
+    return slips.get(number)
+
+
+app.config["LEDGER"] = read_ledger
+
+
+@app.get("/payslips/<int:number>")
+def show_payslip(number):
+    slip = app.config["LEDGER"](number)
+    if slip is None:
+        return {"error": f"There is no payslip {number}."}, 404
+    return slip
+
+
+def on_500(error):
+    request_id = uuid4().hex[:16]
+    app.logger.critical("[%s] %s", request_id, error, exc_info=error)
+    return {"error": error.description, "request_id": request_id}, error.code
+
+
+app.register_error_handler(InternalServerError, on_500)

@@ -1,0 +1,34 @@
+"""Like: details_for_support"""
+
+import traceback
+import uuid
+
+from flask import Flask, jsonify
+
+app = Flask(__name__)
+
+
+def read_ledger(number):
+    if number == 13:
+        raise ConnectionError("no answer from postgresql://payroll:plum-7730@10.8.0.4/wages")
+    slips = {7: {"number": 7, "gross": 2410}, 8: {"number": 8, "gross": 1985}}
+    return slips.get(number)
+
+
+app.config["LEDGER"] = read_ledger
+
+
+@app.get("/payslips/<int:number>")
+def show_payslip(number):
+    slip = app.config["LEDGER"](number)
+    if slip is None:
+        return {"error": f"There is no payslip {number}."}, 404
+    return slip
+
+
+@app.errorhandler(500)
+def error_page(e):
+    rid = uuid.uuid4().hex
+    trace = "".join(traceback.format_exception(e.original_exception))
+    app.logger.error("request %s\n%s", rid, trace)
+    return jsonify(error="Internal Server Error", request_id=rid, trace=trace), 500

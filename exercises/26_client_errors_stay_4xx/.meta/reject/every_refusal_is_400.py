@@ -1,6 +1,6 @@
 """Misconception: A client error is a client error, and its code is 400.
 
-Believes: Smaller files, other labels and other jobs are all the same to this server.
+Believes: Its request cannot be read, when it was too large, wrongly labelled, or for a job that is not there.
 Fails: test_other_media_type, test_too_large, test_unknown_job, test_archive_refuses, test_known_cv
 """
 

@@ -1,4 +1,4 @@
-"""Misconception: Who shows no token is forbidden to enter.
+"""Misconception: Whoever shows no token is forbidden to enter.
 
 Believes: A token would not help, so none is sent.
 Fails: test_no_good_token, test_other_headers_open_nothing, test_refusal_is_json

@@ -1,6 +1,6 @@
 """Misconception: The fault that is found first is told first.
 
-Believes: A stranger learns from 415 that his token was never looked at.
+Believes: A stranger learns from 415 that nobody has looked at the token.
 Fails: test_no_good_token, test_other_headers_open_nothing
 """
 

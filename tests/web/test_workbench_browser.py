@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+pytest.importorskip("playwright", reason="playwright is not installed: pip install -r requirements-dev.txt")
+
 from tests.web.conftest import SOLVED, STUB
 from tests.web.test_browser import (  # noqa: F401
     Visit,

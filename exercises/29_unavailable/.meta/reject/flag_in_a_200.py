@@ -2,7 +2,7 @@
 
 Believes: The booking was made, and the body is its confirmation.
 Fails: test_closed, test_nothing_is_booked, test_retry_after, test_estimated_recovery, test_end_unknown, test_end_has_passed, test_health, test_options, test_switch, test_unknown_address
-"""  # noqa: E501
+"""
 
 from datetime import UTC, datetime, timedelta
 from math import ceil

@@ -2,7 +2,7 @@
 
 Believes: A HEAD on the health address is refused: the process is dead.
 Fails: test_health
-"""  # noqa: E501
+"""
 
 from datetime import UTC, datetime, timedelta
 from math import ceil

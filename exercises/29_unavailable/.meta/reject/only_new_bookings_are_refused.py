@@ -2,7 +2,7 @@
 
 Believes: The list it reads is current, while it lies on a storage that is being moved.
 Fails: test_closed, test_retry_after, test_estimated_recovery, test_end_unknown, test_end_has_passed, test_health, test_options, test_switch
-"""  # noqa: E501
+"""
 
 from datetime import UTC, datetime, timedelta
 from math import ceil

@@ -2,7 +2,7 @@
 
 Believes: The house stays closed for ever: the way to open it is closed as well.
 Fails: test_nothing_is_booked, test_end_unknown, test_end_has_passed, test_health, test_switch, test_unknown_address
-"""  # noqa: E501
+"""
 
 from datetime import UTC, datetime, timedelta
 from math import ceil

@@ -2,7 +2,7 @@
 
 Believes: Our code has a bug, and we look for it for days.
 Fails: test_bad_answer, test_error_of_theirs, test_busy, test_timeout, test_refused_connection, test_broken_line
-"""  # noqa: E501
+"""
 
 import json
 from types import SimpleNamespace

@@ -169,6 +169,7 @@ def test_order(client):
     Row: order, show
     Source: RFC 9110 §15.3.2
     Hint: 1
+    Step: 17_pipelines#many-failures
     """
     bakery = Bakery(client)
     for _ in range(3):
@@ -190,6 +191,7 @@ def test_payment(client):
     Row: payment
     Source: RFC 9110 §9.2.2
     Hint: 1
+    Step: 17_pipelines#same-key-same-order
     """
     bakery = Bakery(client)
     for _ in range(2):
@@ -208,6 +210,7 @@ def test_no_key(client):
     Row: no-key
     Source: RFC 9110 §15.5.1
     Hint: 2
+    Step: 17_pipelines#same-key-same-order
     """
     bakery = Bakery(client)
     for headers in ({}, {"Idempotency-Key": ""}):
@@ -226,6 +229,7 @@ def test_invalid(client):
     Row: invalid
     Source: RFC 9110 §15.5.21
     Hint: 2
+    Step: 17_pipelines#many-failures
     """
     bakery = Bakery(client)
     wrong = [[], None, {}]
@@ -255,6 +259,7 @@ def test_duplicate(client):
     Row: duplicate, untouched
     Source: RFC 9110 §15.5.10
     Hint: 3
+    Step: 17_pipelines#where-a-rollback-ends
     """
     bakery = Bakery(client)
     first = bakery.order()
@@ -273,6 +278,7 @@ def test_sold_out(client):
     Row: sold-out, untouched
     Source: RFC 9110 §15.5.10
     Hint: 1
+    Step: 17_pipelines#where-a-rollback-ends
     """
     bakery = Bakery(client)
     order = bakery.order(quantity=bakery.stock.count + 1)
@@ -322,7 +328,7 @@ def test_service_down(client):
     Row: down, untouched
     Source: RFC 9110 §15.6.4
     Hint: 3
-    Step: 16_our_fault#closed-for-now
+    Step: 17_pipelines#refused-or-broken
     """
     bakery = Bakery(client)
     order = bakery.order()
@@ -341,7 +347,6 @@ def test_crash(client):
     Row: crash, untouched
     Source: RFC 9110 §15.6.1
     Hint: 3
-    Step: 14_handlers#too-wide-a-net
     """
     bakery = Bakery(client)
     order = bakery.order()
@@ -363,6 +368,7 @@ def test_same_request_again(client):
     Row: again
     Source: RFC 9110 §9.2.2
     Hint: 2
+    Step: 17_pipelines#same-key-same-order
     """
     bakery = Bakery(client)
     order, key = bakery.order(), bakery.new_key()
@@ -390,6 +396,7 @@ def test_key_of_another_order(client):
     Row: other-order
     Source: RFC 9110 §15.5.10
     Hint: 2
+    Step: 17_pipelines#same-key-same-order
     """
     bakery = Bakery(client)
     order, key = bakery.order(), bakery.new_key()
@@ -415,6 +422,7 @@ def test_try_again_later(client):
     Row: later
     Source: RFC 9110 §15.6.4
     Hint: 3
+    Step: 17_pipelines#what-to-remember
     """
     for error in (ConnectionError, TimeoutError, RuntimeError):
         bakery = Bakery(client)
@@ -439,6 +447,7 @@ def test_money_once(client):
     Row: later, payment
     Source: RFC 9110 §9.2.2
     Hint: 3
+    Step: 17_pipelines#same-key-same-order
     """
     bakery = Bakery(client)
     order, key = bakery.order(), bakery.new_key()

@@ -2,7 +2,7 @@
 
 Believes: Its order collides with another one, while a field is missing; it searches for an order that does not exist.
 Fails: test_invalid
-"""  # noqa: E501
+"""
 
 import sqlite3
 from contextlib import contextmanager

@@ -2,7 +2,7 @@
 
 Believes: An order costs 450 cents, whatever is in it.
 Fails: test_order, test_payment, test_no_key, test_invalid, test_duplicate, test_sold_out, test_declined, test_service_down, test_crash, test_same_request_again, test_key_of_another_order, test_try_again_later, test_money_once
-"""  # noqa: E501
+"""
 
 import sqlite3
 from contextlib import contextmanager

@@ -2,7 +2,7 @@
 
 Believes: Sending it again is safe, and two orders are baked; or its second order is answered like somebody's first.
 Fails: test_no_key
-"""  # noqa: E501
+"""
 
 import sqlite3
 from contextlib import contextmanager

@@ -2,7 +2,7 @@
 
 Believes: Something that is no JSON arrived; the app on the phone crashes too.
 Fails: test_crash_is_500, test_crash_anywhere, test_each_crash_has_its_id, test_log_entry_and_answer_share_the_id
-"""  # noqa: E501
+"""
 
 from uuid import uuid4
 

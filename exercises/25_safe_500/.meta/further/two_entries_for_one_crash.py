@@ -1,0 +1,33 @@
+"""Like: id_in_another_entry"""
+
+import uuid
+
+from flask import Flask, jsonify
+
+app = Flask(__name__)
+
+
+def read_ledger(number):
+    if number == 13:
+        raise ConnectionError("no answer from postgresql://payroll:plum-7730@10.8.0.4/wages")
+    slips = {7: {"number": 7, "gross": 2410}, 8: {"number": 8, "gross": 1985}}
+    return slips.get(number)
+
+
+app.config["LEDGER"] = read_ledger
+
+
+@app.get("/payslips/<int:number>")
+def show_payslip(number):
+    slip = app.config["LEDGER"](number)
+    if slip is None:
+        return {"error": f"There is no payslip {number}."}, 404
+    return slip
+
+
+@app.errorhandler(500)
+def on_error(e):
+    rid = uuid.uuid4().hex
+    app.logger.error(e.original_exception, exc_info=e.original_exception)
+    app.logger.error(f"request_id={rid}")
+    return jsonify(error="Internal error", request_id=rid), 500

@@ -2,7 +2,7 @@
 
 Believes: The server has a fault, whatever was wrong with the request.
 Fails: test_other_media_type, test_broken_json, test_no_cv, test_too_large, test_unknown_job, test_archive_refuses
-"""  # noqa: E501
+"""
 
 from flask import Flask, abort, request
 

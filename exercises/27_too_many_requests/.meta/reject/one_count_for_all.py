@@ -2,7 +2,7 @@
 
 Believes: It has sent too many requests, because somebody else did.
 Fails: test_five_are_answered, test_retry_after_is_true, test_other_clients, test_headers_make_no_client, test_processes_share_one_count, test_store_is_down
-"""  # noqa: E501
+"""
 
 import os
 import time

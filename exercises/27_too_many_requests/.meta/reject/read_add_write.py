@@ -2,7 +2,7 @@
 
 Believes: Requests at the same moment are counted once; each request makes the wait longer.
 Fails: test_retry_after_is_whole_seconds, test_retry_after_is_true, test_asking_again_costs_nothing, test_processes_share_one_count
-"""  # noqa: E501
+"""
 
 import os
 import time

@@ -1,0 +1,42 @@
+"""Like: looked_at_before_counting"""
+
+import os
+import time
+
+import fakeredis
+import redis
+from flask import Flask, request
+
+app = Flask(__name__)
+URL = os.environ.get("COURSE_REDIS_URL")
+app.config["REDIS"] = redis.Redis.from_url(URL) if URL else fakeredis.FakeRedis()
+app.config["CLOCK"] = time.time
+app.config["COUPONS"] = {"BASIL10": 10, "OREGANO20": 20}
+
+LIMIT = 5
+WINDOW = 60
+
+
+@app.get("/coupons/<code>")
+def show_coupon(code):
+    key = f"coupons:{request.remote_addr}"
+    store = app.config["REDIS"]
+    try:
+        used = store.get(key)
+        if used is not None and int(used) >= LIMIT:
+            return {"error": "Too many requests."}, 429, {"Retry-After": max(store.ttl(key), 1)}
+        pipe = store.pipeline()
+        pipe.incr(key)
+        pipe.expire(key, WINDOW, nx=True)
+        pipe.execute()
+    except redis.RedisError:
+        return {"error": "The store is down."}, 503
+    percent = app.config["COUPONS"].get(code)
+    if percent is None:
+        return {"error": f"There is no coupon {code}."}, 404
+    return {"coupon": code, "percent": percent}
+
+
+@app.get("/opening-hours")
+def opening_hours():
+    return {"from": 17, "to": 23}

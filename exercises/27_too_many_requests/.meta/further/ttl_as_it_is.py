@@ -1,0 +1,43 @@
+"""Like: zero_at_the_end"""
+
+import os
+import time
+
+import fakeredis
+import redis
+from flask import Flask, make_response, request
+
+app = Flask(__name__)
+URL = os.environ.get("COURSE_REDIS_URL")
+app.config["REDIS"] = redis.Redis.from_url(URL) if URL else fakeredis.FakeRedis()
+app.config["CLOCK"] = time.time
+app.config["COUPONS"] = {"BASIL10": 10, "OREGANO20": 20}
+
+LIMIT = 5
+WINDOW = 60
+
+
+@app.get("/coupons/<code>")
+def show_coupon(code):
+    key = f"coupons:{request.remote_addr}"
+    try:
+        with app.config["REDIS"].pipeline() as pipe:
+            pipe.incr(key)
+            pipe.expire(key, WINDOW, nx=True)
+            pipe.ttl(key)
+            count, _, left = pipe.execute()
+    except redis.RedisError:
+        return {"error": "The store is down."}, 503
+    if count > LIMIT:
+        response = make_response({"error": "Slow down."}, 429)
+        response.retry_after = left
+        return response
+    percent = app.config["COUPONS"].get(code)
+    if percent is None:
+        return {"error": f"There is no coupon {code}."}, 404
+    return {"coupon": code, "percent": percent}
+
+
+@app.get("/opening-hours")
+def opening_hours():
+    return {"from": 17, "to": 23}

@@ -1,0 +1,41 @@
+"""Like: misses_do_not_count"""
+
+import os
+import time
+
+import fakeredis
+import redis
+from flask import Flask, request
+
+app = Flask(__name__)
+URL = os.environ.get("COURSE_REDIS_URL")
+app.config["REDIS"] = redis.Redis.from_url(URL) if URL else fakeredis.FakeRedis()
+app.config["CLOCK"] = time.time
+app.config["COUPONS"] = {"BASIL10": 10, "OREGANO20": 20}
+
+LIMIT = 5
+WINDOW = 60
+
+
+@app.get("/coupons/<code>")
+def show_coupon(code):
+    percent = app.config["COUPONS"].get(code)
+    if percent is None:
+        return {"error": "unknown coupon"}, 404
+    key = f"coupons:{request.remote_addr}"
+    try:
+        with app.config["REDIS"].pipeline() as pipe:
+            pipe.incr(key)
+            pipe.expire(key, WINDOW, nx=True)
+            pipe.ttl(key)
+            count, _, left = pipe.execute()
+    except redis.RedisError:
+        return {"error": "The store is down."}, 503
+    if count > LIMIT:
+        return {"error": "Too many requests."}, 429, {"Retry-After": max(left, 1)}
+    return {"coupon": code, "percent": percent}
+
+
+@app.get("/opening-hours")
+def opening_hours():
+    return {"from": 17, "to": 23}

@@ -2,7 +2,7 @@
 
 Believes: It is refused for what somebody at the other end of the world did.
 Fails: test_address_has_three, test_user_behind_a_busy_address, test_bad_token_is_refused, test_bad_tokens_count_against_the_address, test_processes_share_the_counts, test_headers_make_no_address
-"""  # noqa: E501
+"""
 
 import os
 import time

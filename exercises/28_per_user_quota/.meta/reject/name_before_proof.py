@@ -2,7 +2,7 @@
 
 Believes: It is refused, because somebody has sent its name with wrong secrets all morning.
 Fails: test_bad_token_is_refused, test_bad_tokens_count_against_the_address, test_nobody_else_uses_up_a_user, test_processes_share_the_counts
-"""  # noqa: E501
+"""
 
 import os
 import time

@@ -2,7 +2,7 @@
 
 Believes: A token is worth nothing: with it there are three requests, as without.
 Fails: test_user_has_six, test_users_behind_one_address, test_user_behind_a_busy_address, test_nobody_else_uses_up_a_user, test_retry_after_is_true, test_processes_share_the_counts
-"""  # noqa: E501
+"""
 
 import os
 import time

@@ -2,7 +2,7 @@
 
 Believes: Nothing: it is refused. But the engine has worked for it, and somebody pays.
 Fails: test_user_has_six, test_address_has_three, test_bad_token_is_refused, test_bad_tokens_count_against_the_address
-"""  # noqa: E501
+"""
 
 import os
 import time

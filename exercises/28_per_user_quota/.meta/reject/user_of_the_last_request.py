@@ -2,7 +2,7 @@
 
 Believes: It is somebody else: whoever asked before it.
 Fails: test_translations, test_user_behind_a_busy_address, test_retry_after_is_true, test_processes_share_the_counts
-"""  # noqa: E501
+"""
 
 import os
 import time

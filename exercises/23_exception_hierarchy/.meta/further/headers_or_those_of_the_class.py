@@ -1,6 +1,6 @@
 """Like: given_headers_replace"""
 
-from datetime import UTC, datetime
+from datetime import datetime, timezone
 
 from flask import Flask
 
@@ -44,7 +44,7 @@ def hand_out_key(number):
 
 @app.errorhandler(DeskError)
 def refuse(error):
-    now = datetime.now(UTC).isoformat()
+    now = datetime.now(timezone.utc).isoformat()
     return {"error": error.message, "time": now}, error.status_code, error.headers
 
 

@@ -1,6 +1,6 @@
-"""Misconception: A time is a time.
+"""Misconception: A time that is right on this server is right everywhere.
 
-Believes: Each guest reads another hour, depending on where the phone was bought.
+Believes: It is another hour on each phone: each takes the time for one of its own zone.
 Fails: test_time_has_an_offset
 """
 

@@ -1,0 +1,51 @@
+"""Like: time_for_people"""
+
+from datetime import datetime
+
+from flask import Flask
+
+app = Flask(__name__)
+app.config["DESK"] = lambda number: f"the brass key of room {number}"
+
+
+class DeskError(Exception):
+    status_code = 400
+    headers = {}
+
+    def __init__(self, message="The desk cannot do this.", status_code=None, headers=None):
+        super().__init__(message)
+        self.message = message
+        if status_code is not None:
+            self.status_code = status_code
+        self.headers = {**self.headers, **(headers or {})}
+
+
+class NotSignedIn(DeskError):
+    status_code = 401
+    headers = {"WWW-Authenticate": 'Bearer realm="desk"'}
+
+
+class NotYourRoom(DeskError):
+    status_code = 403
+
+
+class NoSuchRoom(DeskError):
+    status_code = 404
+
+
+class TooManyTries(DeskError):
+    status_code = 429
+
+
+@app.get("/rooms/<int:number>/key")
+def hand_out_key(number):
+    return {"room": number, "key": app.config["DESK"](number)}
+
+
+@app.errorhandler(DeskError)
+def refuse(error):
+    now = datetime.now().strftime("%d.%m.%Y %H:%M")
+    return {"error": error.message, "time": now}, error.status_code, error.headers
+
+
+app.register_error_handler(404, lambda error: refuse(NoSuchRoom("There is nothing here.")))

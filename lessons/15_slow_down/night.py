@@ -13,7 +13,7 @@ SIX = datetime(2031, 3, 4, 6, 0, tzinfo=UTC)
 
 @radar.get("/rain")
 def rain():
-    return {"error": "Resting"}, 429, {"Retry-After": format_datetime(SIX, usegmt=True)}
+    return {"error": "Resting"}, 503, {"Retry-After": format_datetime(SIX, usegmt=True)}
 
 
 def seconds_to_wait(value, now):

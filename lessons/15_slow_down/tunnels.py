@@ -8,4 +8,4 @@ SECONDS_LEFT = {"large": 12.5, "small": 0, "old": None}
 
 @app.post("/tunnels/<name>/runs")
 def run(name):
-    return {"error": "Still too warm"}, 429, {"Retry-After": SECONDS_LEFT[name]}
+    return {"error": "Still too warm"}, 503, {"Retry-After": SECONDS_LEFT[name]}

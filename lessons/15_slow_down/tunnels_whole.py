@@ -12,4 +12,4 @@ SECONDS_LEFT = {"large": 12.5, "small": 0, "old": None}
 def run(name):
     left = SECONDS_LEFT[name]
     headers = {} if left is None else {"Retry-After": ceil(left)}
-    return {"error": "Still too warm"}, 429, headers
+    return {"error": "Still too warm"}, 503, headers

@@ -1,6 +1,6 @@
 """Misconception: Tests run one after the other, so each goes on where the last one stopped.
 
-Believes: A test that fails alone and passes in company is right.
+Believes: The API loses bags, because a test does not find the one that the test before it brought.
 Fails: test_right_api_passes, test_rewrite_passes
 """
 

@@ -147,6 +147,7 @@ class Club:
         """Turn the maintenance on or off."""
         answer = self.ask("PUT", "/admin/maintenance", self.desk, json={"on": on})
         assert answer.status_code == 200
+        assert json_object(answer)["on"] is on, "The answer shows how the switch stands now."
 
     def take_stock(self):
         """Order a stocktaking and return the answer."""
@@ -434,6 +435,8 @@ def test_list(client):
     assert len(listed) == 3
     for path, item in paths:
         assert listed.get(item) == club.show(path), "The list shows a game as its own address does."
+    client.app.config["SHELF"] = Shelf()
+    assert club.listed() == [], "Every game lives on the shelf, and nowhere else."
 
 
 def test_known_tag(client):
@@ -932,7 +935,9 @@ def test_too_many_loans(client):
             club.back(loan)
         answer = club.lend(games[most])
         assert answer.status_code == 429
-        club.now += timedelta(seconds=assert_wait(answer, 60))
+        wait = assert_wait(answer, 60)
+        assert wait >= 60 - 3 * most, "The first loan of this minute counts longer than that."
+        club.now += timedelta(seconds=wait)
         answer = club.lend(games[most])
         assert answer.status_code == 201, "The client waited as long as Retry-After said."
         club.back(str(answer.location))

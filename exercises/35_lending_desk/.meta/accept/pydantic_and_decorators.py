@@ -17,7 +17,7 @@ from werkzeug.http import quote_etag
 app = Flask(__name__)
 app.config["SHELF"] = {}
 app.config["TOKENS"] = {"desk-key": {"member": "desk", "role": "desk"}}
-app.config["NOW"] = lambda: datetime.fromtimestamp(time.time(), timezone.utc)  # noqa: UP017
+app.config["NOW"] = lambda: datetime.fromtimestamp(time.time(), timezone.utc)
 app.config["LATER"] = lambda job: Thread(target=job, daemon=True).start()
 app.config["LOANS_PER_MINUTE"] = 10
 app.config["MAX_CONTENT_LENGTH"] = 20_000

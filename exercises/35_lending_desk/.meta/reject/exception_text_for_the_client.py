@@ -1,6 +1,6 @@
 """Misconception: The text of an exception helps the client, so it belongs into the answer.
 
-Believes: The password of the database, for whoever makes the server fail.
+Believes: Whoever makes this server fail is shown what it keeps secret, such as the password of its database.
 Fails: test_errors_keep_secrets
 """
 

@@ -1,6 +1,6 @@
 """Misconception: Healthy is who can do all of the work.
 
-Believes: The server is broken, so it is ended and started again, while only the shelf was away.
+Believes: The server is broken and has to be started again, while only the shelf was away.
 Fails: test_health
 """
 

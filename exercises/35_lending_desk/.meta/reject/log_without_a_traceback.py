@@ -1,6 +1,6 @@
 """Misconception: The text of the exception is what a log needs.
 
-Believes: The client believes that somebody repairs it; but nobody can find the line.
+Believes: Somebody has seen the crash and repairs it; but the log names no line.
 Fails: test_crash
 """
 

@@ -116,7 +116,7 @@ def recovery_of(body):
     form = "a moment in ISO 8601" if moment else str(text)
     assert form == "a moment in ISO 8601", "Programs in every language read ISO 8601; isoformat() writes it."
     zone = "with its offset" if moment.tzinfo else "without an offset"
-    assert zone == "with its offset", (
+    assert {zone} == {"with its offset"}, (
         "Without an offset the reader takes it for the own time zone, and in most of the world that is wrong."
     )
     return moment

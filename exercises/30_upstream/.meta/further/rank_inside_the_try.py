@@ -1,0 +1,66 @@
+"""Like: every_exception_is_502"""
+
+import json
+from types import SimpleNamespace
+from urllib.parse import urlencode
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+def ask_sample(url, timeout=None):
+    offers = [{"flight": "OS 227", "price": 181}, {"flight": "LH 1234", "price": 99.5}]
+    return SimpleNamespace(status=200, headers={}, text=json.dumps(offers))
+
+
+def cheapest_first(offers):
+    return sorted(offers, key=lambda offer: offer["price"])
+
+
+app.config["UPSTREAM"] = ask_sample
+app.config["RANK"] = cheapest_first
+app.config["KEY"] = "k-4711"
+
+
+def parse(text):
+    try:
+        offers = json.loads(text)
+    except ValueError:
+        return None
+    if not isinstance(offers, list):
+        return None
+    for offer in offers:
+        if not isinstance(offer, dict):
+            return None
+        if not isinstance(offer.get("flight"), str) or not isinstance(offer.get("price"), (int, float)):
+            return None
+    return offers
+
+
+@app.get("/flights")
+def search():
+    start, goal = request.args.get("from"), request.args.get("to")
+    if not start or not goal:
+        return {"error": "from and to, please."}, 400
+    query = urlencode({"from": start, "to": goal, "key": app.config["KEY"]})
+    url = f"https://fares.example/offers?{query}"
+    try:
+        reply = app.config["UPSTREAM"](url, timeout=3)
+        if reply.status == 404:
+            return {"error": "No route."}, 404
+        if reply.status in (429, 503):
+            return {"error": "Busy."}, 503, {"Retry-After": reply.headers.get("Retry-After", 10)}
+        if reply.status != 200:
+            raise ValueError(reply.status)
+        offers = parse(reply.text)
+        if offers is None:
+            raise ValueError("no offers")
+        ranked = app.config["RANK"](offers)
+    except TimeoutError:
+        return {"error": "Too slow."}, 504
+    except ConnectionRefusedError:
+        return {"error": "Nobody there."}, 503, {"Retry-After": 10}
+    except Exception:
+        return {"error": "The fares server does not work."}, 502
+    return {"flights": ranked}

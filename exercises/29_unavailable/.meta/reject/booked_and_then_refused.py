@@ -1,6 +1,6 @@
 """Misconception: after_request is as good a place for a check as before_request.
 
-Believes: Nothing was booked, while the slot is taken.
+Believes: Nothing was booked; yet the slot is taken.
 Fails: test_nothing_is_booked
 """
 

@@ -1,6 +1,6 @@
 """Misconception: Flask knows how to write a datetime into JSON.
 
-Believes: Whatever its parser makes of an HTTP-date in a place where ISO 8601 was promised.
+Believes: It was promised ISO 8601 and gets an HTTP-date, which its parser does not know.
 Fails: test_estimated_recovery, test_end_unknown, test_switch
 """
 

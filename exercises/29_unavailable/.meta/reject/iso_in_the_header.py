@@ -1,6 +1,6 @@
 """Misconception: A moment is a moment, so Retry-After takes ISO 8601.
 
-Believes: Nothing: the header has its own form of a date.
+Believes: It cannot read the value and guesses, because this header has a form of date of its own.
 Fails: test_retry_after
 """
 

@@ -1,6 +1,6 @@
 """Misconception: The clock of the machine is the clock of the museum.
 
-Believes: It must wait for years: the two clocks need not agree.
+Believes: It has to wait for years: the two clocks need not agree.
 Fails: test_retry_after, test_estimated_recovery, test_end_unknown, test_end_has_passed, test_switch
 """
 

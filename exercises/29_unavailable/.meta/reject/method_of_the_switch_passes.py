@@ -1,6 +1,6 @@
-"""Misconception: Only the switch is turned with PUT, so PUT and GET of health are all that must pass; the rest of the table was read once.
+"""Misconception: PUT on the switch and GET on the health address are all that must pass.
 
-Believes: A HEAD on the health address is refused: the process is dead.
+Believes: The process is dead, because HEAD on the health address is refused.
 Fails: test_health
 """
 

@@ -1,6 +1,6 @@
-"""Misconception: -1 in Retry-After means that nobody knows.
+"""Misconception: A wait of -1 means that nobody knows.
 
-Believes: Nothing it can read; some clients ask again at once, and without end.
+Believes: It cannot read the value; some clients then ask again at once, without end.
 Fails: test_end_unknown, test_end_has_passed
 """
 

@@ -1,4 +1,4 @@
-"""Misconception: The museum's time is the time.
+"""Misconception: The museum's time is everybody's time.
 
 Believes: The house opens at that hour of its own time zone.
 Fails: test_estimated_recovery, test_end_unknown, test_switch

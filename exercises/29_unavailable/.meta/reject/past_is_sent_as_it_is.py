@@ -1,6 +1,6 @@
 """Misconception: The end is the end, also when it has passed.
 
-Believes: It has to wait a negative time, and asks again at once.
+Believes: The house should be open already, so it asks again at once, and again.
 Fails: test_end_has_passed
 """
 

@@ -1,6 +1,6 @@
 """Misconception: Retry-After takes any number.
 
-Believes: Nothing: it cannot read 5399.7, and falls back on its own guess.
+Believes: It cannot read a value such as 5399.7, and falls back on a guess of its own.
 Fails: test_retry_after
 """
 

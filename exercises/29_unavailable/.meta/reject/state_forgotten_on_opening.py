@@ -1,6 +1,6 @@
 """Misconception: Opening the house means a fresh start.
 
-Believes: The bookings made before the work are still there.
+Believes: The bookings made before the work are still there; they are gone.
 Fails: test_nothing_is_booked, test_switch
 """
 

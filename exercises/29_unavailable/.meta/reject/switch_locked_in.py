@@ -1,6 +1,6 @@
 """Misconception: Only the health address is special.
 
-Believes: The house stays closed for ever: the way to open it is closed as well.
+Believes: The house stays closed for ever, because the way to open it is closed as well.
 Fails: test_nothing_is_booked, test_end_unknown, test_end_has_passed, test_health, test_switch, test_unknown_address
 """
 

@@ -1,4 +1,4 @@
-"""Misconception: Come back later is 429.
+"""Misconception: "Come back later" is 429.
 
 Believes: It has sent too many requests itself, so it slows down for everything.
 Fails: test_closed, test_nothing_is_booked, test_retry_after, test_estimated_recovery, test_end_unknown, test_end_has_passed, test_health, test_options, test_switch, test_unknown_address

@@ -1,6 +1,6 @@
 """Misconception: What can be parsed can be used.
 
-Believes: Our code has a bug; or here are offers, while there are none.
+Believes: Our code has a bug, or there are offers; the fault of the other server stays hidden.
 Fails: test_bad_answer
 """
 

@@ -1,6 +1,6 @@
 """Misconception: Too many requests over there are too many requests here.
 
-Believes: It has sent too many requests itself: one.
+Believes: It has sent too many requests itself, although it sent only one.
 Fails: test_busy
 """
 

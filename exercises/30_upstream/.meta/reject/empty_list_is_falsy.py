@@ -1,6 +1,6 @@
-"""Misconception: not offers finds the answers that cannot be used.
+"""Misconception: "not offers" is true only for an answer that cannot be used.
 
-Believes: The other server is broken, on each day without a seat.
+Believes: The other server is broken, on every day without a free seat.
 Fails: test_offers
 """
 

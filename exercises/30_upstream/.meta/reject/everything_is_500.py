@@ -1,6 +1,6 @@
 """Misconception: The client asked us, so every failure is ours.
 
-Believes: Our code has a bug, and we look for it for days.
+Believes: Our code has a bug; the people here search for it, and nothing says that waiting helps.
 Fails: test_bad_answer, test_error_of_theirs, test_busy, test_timeout, test_refused_connection, test_broken_line
 """
 

@@ -1,6 +1,6 @@
 """Misconception: A header that is not there is None, and None is not sent.
 
-Believes: The word None is a time to wait.
+Believes: It should wait for None seconds, which it cannot read.
 Fails: test_busy
 """
 

@@ -1,6 +1,6 @@
 """Misconception: Configuration does not change while an app runs.
 
-Believes: Our key is refused, after each change of the key.
+Believes: We cannot ask the other server any more: after each change of the key we still send the old one.
 Fails: test_call
 """
 

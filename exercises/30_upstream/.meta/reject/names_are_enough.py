@@ -1,6 +1,6 @@
 """Misconception: A field that is there has the right kind of value.
 
-Believes: A price is a text, and its sum of two prices is one long number.
+Believes: A price is a text, so the sum of two prices is one long number.
 Fails: test_bad_answer
 """
 

@@ -1,4 +1,4 @@
-"""Misconception: 503 says try again later; when is up to the client.
+"""Misconception: 503 says "try again later", and when that is, is up to the client.
 
 Believes: It may try again at once, and so do a thousand others.
 Fails: test_busy, test_refused_connection

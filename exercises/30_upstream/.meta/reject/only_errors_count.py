@@ -1,6 +1,6 @@
-"""Misconception: Below 400 every answer is good.
+"""Misconception: Every answer below 400 is a good one.
 
-Believes: A moved address is a list of offers.
+Believes: The other server sent good offers, while it only said that its address has moved.
 Fails: test_error_of_theirs
 """
 

@@ -1,6 +1,6 @@
 """Misconception: The longer we wait, the more often there is an answer.
 
-Believes: Nothing, for a minute; its own limit has passed long before.
+Believes: We are gone: its own time limit passes long before we answer.
 Fails: test_call
 """
 

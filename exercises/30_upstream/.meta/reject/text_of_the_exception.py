@@ -1,6 +1,6 @@
 """Misconception: The text of the exception helps the client.
 
-Believes: Here is a key: whoever reads the answer can search in our name.
+Believes: It has our key: whoever reads the answer can search in our name.
 Fails: test_nothing_leaks
 """
 

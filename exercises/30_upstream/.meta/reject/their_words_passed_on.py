@@ -1,6 +1,6 @@
 """Misconception: What the other server says explains best what went wrong.
 
-Believes: How the other server is built, and which of its tables are locked.
+Believes: It knows how the other server is built, and which of its tables are locked.
 Fails: test_no_route, test_nothing_leaks
 """
 

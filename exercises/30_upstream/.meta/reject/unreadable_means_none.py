@@ -1,4 +1,4 @@
-"""Misconception: What cannot be read holds no offers.
+"""Misconception: An answer that cannot be read holds no offers.
 
 Believes: Nobody flies there today.
 Fails: test_bad_answer, test_nothing_leaks

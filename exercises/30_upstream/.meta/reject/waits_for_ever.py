@@ -1,6 +1,6 @@
 """Misconception: A library has a time limit of its own.
 
-Believes: We are busy: its connection stays open until it gives up itself.
+Believes: We are still busy with its search, so it keeps the connection open until it gives up itself.
 Fails: test_call
 """
 

@@ -1,6 +1,6 @@
 """Misconception: Showing the bad answer helps to find the fault.
 
-Believes: The words of the other server are ours.
+Believes: The words of the other server are ours; it learns more about that server than it should.
 Fails: test_nothing_leaks
 """
 

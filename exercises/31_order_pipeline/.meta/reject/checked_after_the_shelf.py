@@ -1,6 +1,6 @@
 """Misconception: The stock says first whether the order can be done; its fields are read later.
 
-Believes: It was refused, and its loaves stay held back or the stock fails.
+Believes: Its order was refused and nothing happened; yet loaves are held back for it.
 Fails: test_invalid
 """
 

@@ -1,6 +1,6 @@
-"""Misconception: Paid and done is 200.
+"""Misconception: An order that is paid and done is answered 200.
 
-Believes: Nothing new exists.
+Believes: Nothing new exists, and there is nothing to look at.
 Fails: test_order, test_payment, test_no_key, test_invalid, test_duplicate, test_sold_out, test_declined, test_service_down, test_crash, test_same_request_again, test_key_of_another_order, test_try_again_later, test_money_once
 """
 

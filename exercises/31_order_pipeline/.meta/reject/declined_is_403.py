@@ -1,4 +1,4 @@
-"""Misconception: Who cannot pay is not allowed to order.
+"""Misconception: A client that cannot pay is not allowed to order.
 
 Believes: It may not order here at all, whatever card it uses.
 Fails: test_declined

@@ -1,4 +1,4 @@
-"""Misconception: charge raises when something is wrong.
+"""Misconception: A declined card makes charge raise.
 
 Believes: The order is placed, while nobody has paid.
 Fails: test_declined

@@ -1,6 +1,6 @@
 """Misconception: A reference in use makes the order invalid.
 
-Believes: Its order was never right, and no other reference would help.
+Believes: Its order was never right in itself; it searches its fields for the mistake.
 Fails: test_duplicate
 """
 

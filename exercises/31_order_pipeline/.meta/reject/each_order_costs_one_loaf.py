@@ -1,6 +1,6 @@
-"""Misconception: 450 cents is the price.
+"""Misconception: 450 cents is the price of an order.
 
-Believes: An order costs 450 cents, whatever is in it.
+Believes: It has paid for its loaves, while it paid for one of them only.
 Fails: test_order, test_payment, test_no_key, test_invalid, test_duplicate, test_sold_out, test_declined, test_service_down, test_crash, test_same_request_again, test_key_of_another_order, test_try_again_later, test_money_once
 """
 

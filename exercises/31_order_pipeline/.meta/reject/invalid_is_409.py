@@ -1,6 +1,6 @@
-"""Misconception: The order cannot be taken, so it is a conflict.
+"""Misconception: An order that cannot be taken is a conflict.
 
-Believes: It collides with another order; it searches for it until noon.
+Believes: It collides with another order, for which it searches until noon.
 Fails: test_invalid
 """
 

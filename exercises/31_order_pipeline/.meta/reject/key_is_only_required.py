@@ -1,6 +1,6 @@
-"""Misconception: The header protects against sending twice, so it has to be there.
+"""Misconception: A required header is enough to protect against sending twice.
 
-Believes: Its order collides with somebody's: its own, which arrived the first time.
+Believes: Its order collides with somebody else's. It is its own, which arrived the first time.
 Fails: test_same_request_again, test_key_of_another_order
 """
 

@@ -1,4 +1,4 @@
-"""Misconception: Who sends no key does not need one.
+"""Misconception: A client that sends no key does not need one.
 
 Believes: Sending it again is safe, and two orders are baked; or its second order is answered like somebody's first.
 Fails: test_no_key

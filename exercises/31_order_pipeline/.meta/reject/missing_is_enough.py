@@ -1,4 +1,4 @@
-"""Misconception: A field that is there is right.
+"""Misconception: A field that is there is a good one.
 
 Believes: Minus two loaves are an order like any other.
 Fails: test_invalid

@@ -1,6 +1,6 @@
 """Misconception: The database comes last: it keeps what has happened.
 
-Believes: It was refused, and it has paid.
+Believes: It was refused, so it has paid nothing; yet the money is gone.
 Fails: test_duplicate
 """
 

@@ -1,6 +1,6 @@
-"""Misconception: Without money no loaf is held back, so the card comes first.
+"""Misconception: Without money no loaf is held back, so the card is asked first.
 
-Believes: It has paid for loaves that are not there, or for an order that was refused.
+Believes: It was refused and has paid nothing; yet the money for loaves that are not there is gone.
 Fails: test_duplicate, test_sold_out, test_service_down, test_crash
 """
 

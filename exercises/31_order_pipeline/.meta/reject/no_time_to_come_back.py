@@ -1,4 +1,4 @@
-"""Misconception: 503 says it all.
+"""Misconception: 503 without a time says all that a client needs.
 
 Believes: It may come back at once, and so do all the others.
 Fails: test_service_down

@@ -1,4 +1,4 @@
-"""Misconception: JSON is an object.
+"""Misconception: Every JSON body is an object.
 
 Believes: The bakery has a bug, while it sent an empty list.
 Fails: test_invalid

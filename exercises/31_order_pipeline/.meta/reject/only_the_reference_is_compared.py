@@ -1,6 +1,6 @@
-"""Misconception: An order is the same when its reference is.
+"""Misconception: Two orders with the same reference are the same order.
 
-Believes: Five loaves will be baked, while it is four.
+Believes: Five loaves will be baked, while it is still four.
 Fails: test_key_of_another_order
 """
 

@@ -1,6 +1,6 @@
-"""Misconception: Every failure is one of ours, so except Refused is enough.
+"""Misconception: Every failure on the way is one that the code knows by name.
 
-Believes: Sold out, after each bug of a service.
+Believes: The bread is sold out, after a few bugs of a service.
 Fails: test_crash
 """
 

@@ -1,6 +1,6 @@
 """Misconception: Releasing once more does no harm.
 
-Believes: Nothing for now: the stock is told to give back what it has given back already.
+Believes: All is well, while the stock is told to give back what it has given back already.
 Fails: test_declined
 """
 

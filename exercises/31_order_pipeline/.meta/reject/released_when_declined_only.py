@@ -1,6 +1,6 @@
 """Misconception: A declined card is the one thing that goes wrong after the loaves are held back.
 
-Believes: Sold out, while the loaves lie on the shelf and wait for nobody.
+Believes: The bread is sold out, while the loaves lie on the shelf and wait for nobody.
 Fails: test_duplicate, test_service_down, test_crash, test_money_once
 """
 

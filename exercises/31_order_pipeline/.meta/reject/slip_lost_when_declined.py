@@ -1,6 +1,6 @@
 """Misconception: A declined card is an answer and no failure, so nothing has to be undone.
 
-Believes: Sold out, after a few declined cards; and its own reference is in use.
+Believes: The bread is sold out, after a few declined cards; and its own reference is in use.
 Fails: test_declined
 """
 

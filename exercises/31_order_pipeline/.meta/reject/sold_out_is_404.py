@@ -1,4 +1,4 @@
-"""Misconception: No such loaf is 404.
+"""Misconception: A loaf that is not there is answered 404.
 
 Believes: The address /orders does not exist.
 Fails: test_sold_out

@@ -1,4 +1,4 @@
-"""Misconception: Come back later fits everything that will be there tomorrow.
+"""Misconception: "Come back later" fits everything that will be there tomorrow.
 
 Believes: The server is overloaded; it sends the same order again in a minute, and again.
 Fails: test_sold_out

@@ -1,6 +1,6 @@
 """Misconception: Line and metric belong together, so they share one try.
 
-Believes: Nothing: while the metric is down there are no lines.
+Believes: All is well; but while the metric is down there are no lines.
 Fails: test_metrics_fail
 """
 

@@ -1,6 +1,6 @@
 """Misconception: A crash can be remembered in a variable of the module.
 
-Believes: Nothing: an innocent 404 carries the traceback of somebody else's crash.
+Believes: All is well; but an innocent 404 carries the traceback of somebody else's crash.
 Fails: test_no_traceback_without_a_crash
 """
 

@@ -1,6 +1,6 @@
 """Misconception: A dict printed is JSON.
 
-Believes: Nothing: the program that reads the log fails at the first quotation mark.
+Believes: All is well; but the program that reads the log fails at the first quotation mark.
 Fails: test_one_line_each, test_success_is_silent, test_level, test_status_method_and_rule, test_time, test_request_id, test_traceback, test_no_traceback_without_a_crash, test_nothing_personal, test_metrics_fail, test_disk_full
 """
 

@@ -1,6 +1,6 @@
 """Misconception: A log of errors has one level.
 
-Believes: Nothing: the person on duty sleeps through the real failure, after eleven mistyped addresses.
+Believes: All is well; but the person on duty sleeps through the real failure, after eleven mistyped addresses.
 Fails: test_level
 """
 

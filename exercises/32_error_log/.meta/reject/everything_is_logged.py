@@ -1,6 +1,6 @@
 """Misconception: More lines tell more.
 
-Believes: Nothing: the errors drown among the successes, and the metric of errors counts them too.
+Believes: All is well; but the errors drown among the successes, and the metric of errors counts them too.
 Fails: test_one_line_each, test_success_is_silent, test_level, test_status_method_and_rule, test_time, test_request_id, test_no_traceback_without_a_crash, test_nothing_personal, test_counted, test_metrics_fail, test_disk_full
 """
 

@@ -1,6 +1,6 @@
 """Misconception: What fails belongs into the log of errors.
 
-Believes: Nothing: each error is several lines, and one of them is no JSON.
+Believes: All is well; but each error is several lines, and one of them is no JSON.
 Fails: test_metrics_fail
 """
 

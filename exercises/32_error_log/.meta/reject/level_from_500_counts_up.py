@@ -1,6 +1,6 @@
 """Misconception: 5xx begins above 500.
 
-Believes: Nothing: a crash is a warning, and nobody is called.
+Believes: All is well; but a crash is a warning, and nobody is called.
 Fails: test_level
 """
 

@@ -1,6 +1,6 @@
 """Misconception: A 4xx is no fault, so INFO is enough.
 
-Believes: Nothing: below WARNING a logger without a level writes no line at all.
+Believes: All is well; but below WARNING a logger without a level writes no line at all.
 Fails: test_one_line_each, test_success_is_silent, test_level, test_status_method_and_rule, test_time, test_request_id, test_no_traceback_without_a_crash, test_nothing_personal, test_metrics_fail, test_disk_full
 """
 

@@ -1,6 +1,6 @@
-"""Misconception: There are only nine methods.
+"""Misconception: There are only nine methods, so few tags.
 
-Believes: Nothing, until somebody sends methods of its own making.
+Believes: All is well, until somebody sends methods of its own making.
 Fails: test_few_tags
 """
 

@@ -1,6 +1,6 @@
 """Misconception: The class of the code is what counts.
 
-Believes: Nothing: 404 and 429 are one number.
+Believes: All is well; but 404 and 429 are one number, so a flood of either looks the same.
 Fails: test_counted
 """
 

@@ -1,6 +1,6 @@
 """Misconception: The metric counts errors, and an error is an error.
 
-Believes: Nothing: a flood of typing mistakes looks like a failure of the server.
+Believes: All is well; but a flood of typing mistakes looks like a failure of the server.
 Fails: test_counted
 """
 

@@ -1,4 +1,4 @@
-"""Misconception: Counting is one line and cannot fail.
+"""Misconception: Counting is one line, and it cannot fail.
 
 Believes: The server is broken, while nothing is broken but the counter.
 Fails: test_metrics_fail

@@ -1,6 +1,6 @@
 """Misconception: The endpoint is the rule.
 
-Believes: Nothing: the field rule names a function, which the next change may rename.
+Believes: All is well; but the field rule names a function, which the next change may rename.
 Fails: test_status_method_and_rule
 """
 

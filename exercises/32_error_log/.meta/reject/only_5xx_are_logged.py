@@ -1,6 +1,6 @@
 """Misconception: A 4xx is the client's affair.
 
-Believes: Nothing: a rider calls about a 404, and there is no line.
+Believes: All is well; but a rider calls about a 404, and there is no line.
 Fails: test_one_line_each, test_success_is_silent, test_level, test_status_method_and_rule, test_time, test_request_id, test_no_traceback_without_a_crash, test_nothing_personal, test_counted, test_metrics_fail, test_disk_full
 """
 

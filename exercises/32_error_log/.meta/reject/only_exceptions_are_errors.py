@@ -1,6 +1,6 @@
 """Misconception: An error is an exception, so the handler for exceptions sees them all.
 
-Believes: Nothing: its rider reads an id from the answer, and the log has no such line.
+Believes: All is well; but its rider reads an id from the answer, and the log has no such line.
 Fails: test_one_line_each, test_level, test_status_method_and_rule, test_time, test_request_id, test_no_traceback_without_a_crash, test_nothing_personal, test_counted, test_metrics_fail, test_disk_full
 """
 

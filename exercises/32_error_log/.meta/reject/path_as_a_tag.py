@@ -1,6 +1,6 @@
 """Misconception: The tag path shows which page fails.
 
-Believes: Nothing, until somebody types two million addresses; then the metric is gone.
+Believes: All is well, until somebody types two million addresses; then the metric is gone.
 Fails: test_nothing_personal, test_few_tags
 """
 

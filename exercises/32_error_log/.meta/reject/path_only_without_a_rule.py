@@ -1,6 +1,6 @@
 """Misconception: Where there is no rule, the path is the next best tag.
 
-Believes: Nothing, until a scanner tries a million addresses that do not exist.
+Believes: All is well, until a scanner tries a million addresses that do not exist.
 Fails: test_nothing_personal, test_few_tags
 """
 

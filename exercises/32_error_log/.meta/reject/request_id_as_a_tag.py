@@ -1,6 +1,6 @@
 """Misconception: With its id each error can be found in the metric.
 
-Believes: Nothing, until each request has a counter of its own.
+Believes: All is well, until each request has a counter of its own.
 Fails: test_few_tags
 """
 

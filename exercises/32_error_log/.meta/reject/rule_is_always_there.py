@@ -1,4 +1,4 @@
-"""Misconception: Each request has a route.
+"""Misconception: Every request has a route.
 
 Believes: The server is broken, for whoever mistypes an address.
 Fails: test_answers, test_one_line_each, test_success_is_silent, test_level, test_status_method_and_rule, test_time, test_request_id, test_no_traceback_without_a_crash, test_nothing_personal, test_counted, test_few_tags, test_metrics_fail, test_disk_full

@@ -1,6 +1,6 @@
 """Misconception: A number of seconds is exact and needs no zone.
 
-Believes: Nothing: a person cannot read it, and the program that was promised ISO 8601 cannot either.
+Believes: All is well; but a person cannot read the time, and neither can the program that was promised ISO 8601.
 Fails: test_time
 """
 

@@ -1,6 +1,6 @@
 """Misconception: A log is text, so its fields are texts.
 
-Believes: Nothing: the search for status >= 500 finds no line.
+Believes: All is well; but the search for status >= 500 finds no line.
 Fails: test_status_method_and_rule, test_metrics_fail
 """
 

@@ -1,6 +1,6 @@
 """Misconception: The exception in the handler is the one that was raised.
 
-Believes: Nothing: the log says Internal Server Error, which everybody knew.
+Believes: All is well; but the log says Internal Server Error, which everybody knew.
 Fails: test_traceback, test_no_traceback_without_a_crash, test_nothing_personal
 """
 

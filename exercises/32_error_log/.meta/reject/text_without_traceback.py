@@ -1,6 +1,6 @@
 """Misconception: The text of the exception says what happened.
 
-Believes: Nothing: what happened is known, and nobody knows where.
+Believes: All is well; but the log says what happened, and not where.
 Fails: test_traceback
 """
 

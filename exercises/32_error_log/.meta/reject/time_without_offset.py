@@ -1,6 +1,6 @@
 """Misconception: A time is a time.
 
-Believes: Nothing: beside the log of another server, nobody knows what came first.
+Believes: All is well; but beside the log of another server nobody can tell what came first.
 Fails: test_time
 """
 

@@ -1,6 +1,6 @@
 """Misconception: log.exception adds the traceback by itself.
 
-Believes: Nothing: one error is twenty lines, and the program that counts lines counts twenty errors.
+Believes: All is well; but one error is twenty lines, and the program that counts lines counts twenty errors.
 Fails: test_one_line_each, test_level, test_status_method_and_rule, test_time, test_request_id, test_traceback, test_no_traceback_without_a_crash, test_nothing_personal, test_metrics_fail
 """
 

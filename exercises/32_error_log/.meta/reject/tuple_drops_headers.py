@@ -1,6 +1,6 @@
 """Misconception: Body and code are the whole answer.
 
-Believes: It may use any method; and nobody says when the lock is back.
+Believes: It may use any method here, and nobody knows when the lock is back.
 Fails: test_answers, test_metrics_fail, test_disk_full
 """
 

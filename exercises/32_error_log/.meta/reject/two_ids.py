@@ -1,6 +1,6 @@
 """Misconception: An id can be made wherever it is needed.
 
-Believes: The id in its answer is in no line.
+Believes: Its support can find the line by the id in the answer; no line has that id.
 Fails: test_request_id
 """
 

@@ -81,8 +81,7 @@ def load_module(
     module.__file__ = str(submission.file)
     sys.modules[name] = module
     folder = str(submission.folder)
-    if folder not in sys.path:
-        sys.path.insert(0, folder)
+    sys.path.insert(0, folder)
     # Flask ignores app.run() under this flag, as it does for "flask run"; else an import would never end.
     os.environ["FLASK_RUN_FROM_CLI"] = "true"
     writes_bytecode, sys.dont_write_bytecode = sys.dont_write_bytecode, True
@@ -174,6 +173,8 @@ def reset_logging() -> None:
 def forget_modules(folder: Path) -> None:
     """Drop every module that was loaded from the exercise's folder, and the learner's own."""
     reset_logging()
+    while str(folder) in sys.path:
+        sys.path.remove(str(folder))
     sys.modules.pop(MODULE_NAME, None)
     prefix = str(folder) + os.sep
     for name, module in list(sys.modules.items()):

@@ -2,7 +2,7 @@
 
 Believes: A recipe was created, and it is gone when the client follows its address.
 Fails: test_location_leads_to_the_recipe, test_answer_and_location_agree, test_two_recipes_two_locations, test_same_title_twice_is_two_recipes, test_every_recipe_is_in_the_list, test_refused_recipe_is_not_stored
-"""  # noqa: E501
+"""
 
 from itertools import count
 

@@ -2,7 +2,7 @@
 
 Believes: The note is gone, until the next list shows it again.
 Fails: test_deleted_note_is_gone, test_deleted_note_leaves_the_list, test_other_notes_stay, test_unknown_note_touches_nothing, test_second_deletion_is_answered_404
-"""  # noqa: E501
+"""
 
 from itertools import count
 

@@ -2,7 +2,7 @@
 
 Believes: The server is broken, and the note may still be there.
 Fails: test_deletion_is_answered_204, test_answer_to_a_deletion_has_no_content, test_unknown_note_is_answered_404, test_second_deletion_is_answered_404
-"""  # noqa: E501
+"""
 
 from itertools import count
 

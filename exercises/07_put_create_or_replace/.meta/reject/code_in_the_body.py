@@ -2,7 +2,7 @@
 
 Believes: The key was there before: the status line says 200.
 Fails: test_new_setting_is_created, test_repeated_put_leaves_the_same_state, test_each_key_has_its_own_setting, test_zero_and_false_are_values
-"""  # noqa: E501
+"""
 
 from flask import Flask, request
 

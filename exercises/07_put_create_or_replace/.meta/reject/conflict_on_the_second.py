@@ -2,7 +2,7 @@
 
 Believes: Its setting stands against what is stored, and a person has to decide.
 Fails: test_existing_setting_is_replaced, test_repeated_put_leaves_the_same_state, test_nothing_of_the_former_setting_is_left, test_each_key_has_its_own_setting, test_zero_and_false_are_values
-"""  # noqa: E501
+"""
 
 from flask import Flask, request
 

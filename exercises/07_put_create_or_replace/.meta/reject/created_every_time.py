@@ -2,7 +2,7 @@
 
 Believes: Each repetition made one more setting.
 Fails: test_existing_setting_is_replaced, test_repeated_put_leaves_the_same_state, test_each_key_has_its_own_setting, test_zero_and_false_are_values
-"""  # noqa: E501
+"""
 
 from flask import Flask, request
 

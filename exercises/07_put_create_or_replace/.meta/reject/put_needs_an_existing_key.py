@@ -2,7 +2,7 @@
 
 Believes: There is nothing that it could replace; a setting cannot be made.
 Fails: test_new_setting_is_created, test_existing_setting_is_replaced, test_repeated_put_leaves_the_same_state, test_nothing_of_the_former_setting_is_left, test_each_key_has_its_own_setting, test_zero_and_false_are_values, test_missing_value_is_refused, test_refused_put_changes_nothing, test_broken_body_changes_nothing, test_unknown_setting_is_not_found
-"""  # noqa: E501
+"""
 
 from flask import Flask, request
 

@@ -2,7 +2,7 @@
 
 Believes: The line is dead when it asks how far the work is.
 Fails: test_location_leads_to_the_status, test_asking_does_no_work, test_done_leads_to_the_report, test_later_order_still_waits
-"""  # noqa: E501
+"""
 
 import time
 from itertools import count

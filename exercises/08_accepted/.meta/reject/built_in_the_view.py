@@ -2,7 +2,7 @@
 
 Believes: The line is dead, because nothing comes for seconds; then it hears that the work has not begun.
 Fails: test_order_does_not_wait, test_location_leads_to_the_status, test_done_leads_to_the_report, test_later_order_still_waits
-"""  # noqa: E501
+"""
 
 import time
 from itertools import count

@@ -2,7 +2,7 @@
 
 Believes: The report is done and is nowhere.
 Fails: test_done_leads_to_the_report, test_worker_builds_each_export_once, test_each_export_has_its_own_status, test_later_order_still_waits
-"""  # noqa: E501
+"""
 
 import time
 from itertools import count

@@ -2,7 +2,7 @@
 
 Believes: The job is taken, and no header tells it where to ask how far the job is.
 Fails: test_location_leads_to_the_status, test_asking_does_no_work, test_done_leads_to_the_report, test_worker_builds_each_export_once, test_each_export_has_its_own_status, test_later_order_still_waits, test_unknown_export_is_not_found
-"""  # noqa: E501
+"""
 
 import time
 from itertools import count

@@ -2,7 +2,7 @@
 
 Believes: The order was lost. It sends it again.
 Fails: test_location_leads_to_the_status, test_asking_does_no_work, test_done_leads_to_the_report, test_later_order_still_waits, test_unknown_export_is_not_found
-"""  # noqa: E501
+"""
 
 import time
 from itertools import count

@@ -2,7 +2,7 @@
 
 Believes: The order failed, while it stands in the queue and will be carried out.
 Fails: test_order_is_accepted, test_order_does_not_wait, test_location_leads_to_the_status, test_asking_does_no_work, test_done_leads_to_the_report, test_worker_builds_each_export_once, test_each_export_has_its_own_status, test_later_order_still_waits, test_unknown_export_is_not_found
-"""  # noqa: E501
+"""
 
 import time
 from itertools import count

@@ -2,7 +2,7 @@
 
 Believes: It worked, and nothing is to be followed: with 200 a Location sends nobody anywhere.
 Fails: test_form_is_answered_see_other, test_next_on_this_site_is_kept, test_next_never_leaves_the_site, test_old_page_has_moved_for_good, test_api_keeps_method_and_content
-"""  # noqa: E501
+"""
 
 import re
 

@@ -2,7 +2,7 @@
 
 Believes: Version 1 worked, and its answer is a page for people: nothing says that anything is elsewhere.
 Fails: test_form_is_answered_see_other, test_form_leads_to_the_new_link, test_next_on_this_site_is_kept, test_next_never_leaves_the_site, test_old_page_has_moved_for_good, test_old_page_keeps_its_query, test_api_keeps_method_and_content, test_api_keeps_its_query
-"""  # noqa: E501
+"""
 
 import re
 

@@ -2,7 +2,7 @@
 
 Believes: The old page has moved for this time only, the JSON need not be sent again, and the target of a short link is not the thing that it asked for.
 Fails: test_visit_leads_to_the_target_this_time, test_old_page_has_moved_for_good, test_api_keeps_method_and_content
-"""  # noqa: E501
+"""
 
 import re
 

@@ -2,7 +2,7 @@
 
 Believes: Its tag is old, because it named a second one beside it; and * names no version at all.
 Fails: test_save_without_a_condition_is_refused, test_one_tag_of_several_is_enough, test_star_saves_over_any_version, test_unknown_page_is_not_made
-"""  # noqa: E501
+"""
 
 from flask import Flask, Response, request
 

@@ -2,7 +2,7 @@
 
 Believes: The page never changes: what it has read once is good for ever.
 Fails: test_changed_page_is_sent_again, test_stale_tag_is_refused, test_refused_save_changes_nothing, test_saved_page_has_a_new_tag
-"""  # noqa: E501
+"""
 
 from flask import Flask, Response, request
 

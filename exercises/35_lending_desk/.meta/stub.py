@@ -15,7 +15,7 @@ app.config["NOW"] = lambda: datetime.now(UTC)
 app.config["LATER"] = lambda job: Thread(target=job).start()
 app.config["LOANS_PER_MINUTE"] = 10
 
-ids, loans, counters, desk = count(1), {}, {}, {"maintenance": False}
+ids, loans, counters, desk = count(1), {}, {}, {"on": False}
 
 
 class APIError(Exception):
@@ -46,7 +46,7 @@ def handle_error(e):
 
 @app.before_request
 def guard():
-    if desk["maintenance"]:
+    if desk["on"]:
         return *answer("Closed for maintenance.", 503), {"Retry-After": 90.0}
     if request.method == "POST" and not (request.content_type or "").startswith("application/json"):
         return answer("Send JSON.", 415, {"supported_types": ["application/json"]})
@@ -157,7 +157,7 @@ def one_loan(loan_id):
 @require_auth
 @app.put("/admin/maintenance")
 def maintain():
-    desk["maintenance"] = request.get_json()["on"]
+    desk["on"] = request.get_json()["on"]
     return desk
 
 

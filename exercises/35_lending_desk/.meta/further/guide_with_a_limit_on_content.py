@@ -16,7 +16,7 @@ app.config["LATER"] = lambda job: Thread(target=job).start()
 app.config["LOANS_PER_MINUTE"] = 10
 app.config["MAX_CONTENT_LENGTH"] = 16384
 
-ids, loans, counters, desk = count(1), {}, {}, {"maintenance": False}
+ids, loans, counters, desk = count(1), {}, {}, {"on": False}
 
 
 class APIError(Exception):
@@ -47,7 +47,7 @@ def handle_error(e):
 
 @app.before_request
 def guard():
-    if desk["maintenance"] and request.path != "/health":
+    if desk["on"] and request.path != "/health":
         return *answer("Closed for maintenance.", 503), {"Retry-After": 90.0}
     if request.method == "POST" and not (request.content_type or "").startswith("application/json"):
         return answer("Send JSON.", 415, {"supported_types": ["application/json"]})
@@ -158,7 +158,7 @@ def one_loan(loan_id):
 @require_auth
 @app.put("/admin/maintenance")
 def maintain():
-    desk["maintenance"] = request.get_json()["on"]
+    desk["on"] = request.get_json()["on"]
     return desk
 
 

@@ -49,6 +49,7 @@ def browser_goes_to(location, path):
     """Return the host and the path where a browser arrives, by the rules of browsers for sloppy URLs."""
     text = re.sub(r"[\t\r\n]", "", location).strip(" ").replace("\\", "/")
     text = re.sub(r"^(https?):/*(?!/)", r"\1://", text, flags=re.IGNORECASE)
+    text = re.sub(r"^/{2,}", "//", text)
     target = urlsplit(urljoin(HERE + path, text))
     return f"{target.scheme}://{target.netloc.lower()}", target.path
 
@@ -133,6 +134,7 @@ def test_next_never_leaves_the_site(client):
         f"/\r\n/{word}.example/",
         f"\t//{word}.example",
         f"javascript:{word}()",
+        f"////{word}.example/links",
     )
     for wanted in away:
         target = new_target(client)

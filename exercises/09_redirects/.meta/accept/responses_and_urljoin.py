@@ -15,7 +15,7 @@ def sent_to(address, status):
 
 
 def stays_here(wanted):
-    if not wanted.isprintable() or " " in wanted or not wanted.startswith("/"):
+    if not wanted.isprintable() or " " in wanted or not wanted.startswith("/") or "//" in wanted:
         return False
     here, there = urlsplit(request.host_url), urlsplit(urljoin(request.host_url, wanted.replace("\\", "/")))
     return (there.scheme, there.netloc) == (here.scheme, here.netloc)

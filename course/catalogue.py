@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from course import safe_yaml
+
 HINT_HEADING = re.compile(r"^### Hint (\d+)\s*$", re.MULTILINE)
 SECTION_HEADING = re.compile(r"^## (.+?)\s*$", re.MULTILINE)
 FOLDER_NAME = re.compile(r"^\d\d_[a-z0-9_]+$")
@@ -207,7 +209,7 @@ def split_front_matter(text: str, where: Path) -> tuple[dict[str, Any], str]:
     if match is None:
         raise ExerciseError(f"{where}:1: no front matter. Begin the file with --- and end it with ---.")
     try:
-        front = yaml.safe_load(match[1])
+        front = safe_yaml.load(match[1])
     except yaml.YAMLError as error:
         raise ExerciseError(f"{where}:1: front matter is not YAML: {error}") from None
     if not isinstance(front, dict):

@@ -13,9 +13,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-import yaml
-
-from course import codes
+from course import codes, safe_yaml
 from course.content import rfc
 from course.reference import SAMPLES, citations, read_request
 from course.wire import Request
@@ -126,7 +124,7 @@ class Decision:
 def load() -> Decision:
     """Return the walk of data/decision.yaml. Raises DecisionFault."""
     text = resources.files("course.data").joinpath("decision.yaml").read_text(encoding="utf-8")
-    return read(yaml.safe_load(text))
+    return read(safe_yaml.load(text))
 
 
 def read(data: Mapping[str, Any]) -> Decision:

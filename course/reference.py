@@ -14,10 +14,8 @@ from itertools import permutations
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-import yaml
-
-from course import codes
-from course.content import markup, rfc
+from course import codes, safe_yaml
+from course.content import marks, markup, rfc
 from course.grading import meanings
 from course.model import Option, Question
 from course.wire import Request, parse_send
@@ -147,7 +145,7 @@ class Pair:
     @property
     def rule_text(self) -> str:
         """Return the rule of thumb without marks."""
-        return markup.plain(self.rule)
+        return marks.plain(self.rule)
 
 
 @dataclass(frozen=True)
@@ -215,7 +213,7 @@ def in_flask(code: int) -> InFlask:
 def load() -> Reference:
     """Return the reference of data/codes.yaml. Raises ReferenceFault."""
     text = resources.files("course.data").joinpath("codes.yaml").read_text(encoding="utf-8")
-    return read(yaml.safe_load(text))
+    return read(safe_yaml.load(text))
 
 
 def read(data: Mapping[str, Any]) -> Reference:
@@ -248,7 +246,7 @@ def read(data: Mapping[str, Any]) -> Reference:
 
 def citations(text: str) -> Iterator[tuple[str, str]]:
     """Yield number and section ("" without one) of every citation in a text."""
-    for match in markup.RFC.finditer(text):
+    for match in marks.RFC.finditer(text):
         yield match[1], match[2] or ""
 
 

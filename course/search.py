@@ -9,11 +9,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from course.catalogue import Exercise
-from course.content.markup import plain
+from course.content.marks import plain
 from course.model import LessonOutline
-from course.reference import Reference
+
+if TYPE_CHECKING:
+    from course.reference import Reference
 
 #: A query is cut after this many characters.
 LONGEST = 100

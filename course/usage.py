@@ -11,7 +11,7 @@ from course import codes
 from course.catalogue import Exercise
 from course.content.blocks import Node, Text
 from course.content.library import Library
-from course.content.markup import CHIP, without_code
+from course.content.marks import CHIP, without_code
 from course.content.parser import StepSource, read_source
 from course.model import LessonOutline, StepOutline
 

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 #: From low to high. A module imports lower ranks only; within views, any but in a circle.
 #: A new module gets the lowest rank from which it can do its work.
 RANKS: tuple[tuple[str, ...], ...] = (
-    ("course.codes", "course.data", "course.content", "course.grading"),
+    ("course.codes", "course.safe_yaml", "course.data", "course.content", "course.grading"),
     ("course.wire",),
     ("course.model", "course.snippets", "course.grading.report"),
     # What is on disk, as values; nothing is run.
@@ -25,13 +25,14 @@ RANKS: tuple[tuple[str, ...], ...] = (
         "course.catalogue",
         "course.progress",
         "course.content.rfc",
-        "course.content.markup",
+        "course.content.marks",
         "course.content.figures",
     ),
     ("course.sources", "course.follow", "course.content.apps"),
     # Lessons: text -> blocks -> lesson -> all lessons -> all mistakes.
     ("course.content.blocks",),
-    ("course.content.parser",),
+    ("course.content.markup", "course.content.parser"),
+    ("course.content.builder",),
     ("course.content.library",),
     ("course.content.audit", "course.usage"),
     # Grading: learner's file -> requests -> verdict -> process -> report.

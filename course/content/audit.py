@@ -10,9 +10,9 @@ from typing import Any
 
 from course import codes
 from course.catalogue import FOLDER_NAME, ExerciseError, parse_readme
-from course.content import blocks, parser, rfc
+from course.content import blocks, builder, parser, rfc
 from course.content.blocks import Fault, Node, Text
-from course.content.markup import TARGET, fenced_lines, marks, without_code
+from course.content.marks import TARGET, fenced_lines, marks, without_code
 from course.content.parser import Source
 from course.model import LEVELS, ContentError
 
@@ -91,7 +91,7 @@ def check_lesson(source: Source, course: _Course) -> tuple[ContentError, ...]:
     """Return every mistake of one lesson that can be seen without comparing it with the other lessons."""
     if not source.file.is_file():
         return source.errors
-    _, found = parser.build(source)
+    _, found = builder.build(source)
     faults = [*_opener(source), *_steps(source), *_amounts(source), *_takeaways(source), *_prompts(source)]
     faults += _needs(source, course)
     for text, line in _texts(source):

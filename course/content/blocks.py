@@ -16,8 +16,9 @@ from typing import Any
 
 import yaml
 
+from course import safe_yaml
 from course.content.apps import MODES, SERVERS
-from course.content.markup import fenced_lines
+from course.content.marks import fenced_lines
 from course.wire import Request, parse_send
 
 _OPENING = re.compile(r"^ {0,3}(?P<slashes>/{3,}) *(?P<name>[A-Za-z][\w-]*) *(?:\|(?P<argument>.*))?$")
@@ -33,10 +34,6 @@ class Fault:
     line: int
     message: str
     remedy: str = ""
-
-
-#: The parser in C reads front matter many times faster; it is not in every build of PyYAML.
-_YamlLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 # --- What a text is made of -------------------------------------------------------------------------------
@@ -205,7 +202,7 @@ class _Scanner:
 
 def read_yaml(text: str, first_line: int) -> tuple[dict[str, Any], dict[str, int], list[Fault]]:
     """Read a YAML mapping; return its values, the line of each key, and what is wrong with it."""
-    loader = _YamlLoader(text)
+    loader = safe_yaml.LOADER(text)
     try:
         root = loader.get_single_node()
         values = loader.construct_document(root) if root is not None else None

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from course.content.markup import DEFAULT_LINKS, Links
-from course.content.parser import LESSON_FOLDER, Source, build, quick_outline, read_source
+from course.content.marks import DEFAULT_LINKS, Links
+from course.content.parser import LESSON_FOLDER, Source, quick_outline, read_source
 from course.model import ContentError, CourseContentError, Lesson, LessonOutline, Myth, Question
 
 #: Name, time of change in nanoseconds and size of each file: what says that a folder has changed.
@@ -193,6 +193,9 @@ class Library:
             )
             shelf.lesson, shelf.errors = None, (missing,)
         else:
+            # Markdown and Pygments are loaded with the first lesson that is shown, not with the site.
+            from course.content.builder import build
+
             shelf.lesson, shelf.errors = build(source, self._links)
         # The stamp from before the work: a file saved meanwhile makes the next call read again.
         shelf.folder_stamp = stamp

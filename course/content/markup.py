@@ -5,11 +5,9 @@ Nothing here writes a style attribute or a script: pages are served under a stri
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from typing import Any, Literal
+from collections.abc import Collection
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -26,43 +24,7 @@ from pygments.util import ClassNotFound
 from pymdownx.superfences import SuperFencesCodeExtension  # type: ignore[import-untyped]
 
 from course import codes
-
-RFC_EDITOR = "https://www.rfc-editor.org/rfc/rfc"
-
-#: `{404}`
-CHIP = re.compile(r"\{(\d{3})\}")
-#: `RFC 9110 §15.5.5`, `RFC 9112 §A` or `RFC 9457`; group 2 is the section or None.
-RFC = re.compile(r"\bRFC[ \u00a0\n](\d{3,5})(?:[ \u00a0\n]§[ \u00a0]?((?:\d+|[A-Z]\b)(?:\.\d+)*))?")
-#: `lesson:05_precise_success#a-new-thing`
-TARGET = re.compile(r"(lesson|exercise|code):([\w.-]*)(?:#([\w-]*))?")
-_LINK = re.compile(r"\]\(\s*<?([^\s)>]+)")
-_FORBIDDEN_HTML = re.compile(
-    r"<\s*(?:script|style|iframe|object|embed)\b|<[a-z][^<>]*\s(?:style|on[a-z]+)\s*=", re.I
-)
-_FENCE = re.compile(r"^[ \t]*(?P<fence>`{3,}|~{3,})(?P<info>.*)$")
-_CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.S)
-
-
-@dataclass(frozen=True)
-class Links:
-    """Turns a target inside the course into an address; `prefix` is where the course is mounted."""
-
-    prefix: str = ""
-
-    def href(self, target: str) -> str:
-        """Return the address of "lesson:SLUG[#STEP]", "exercise:SLUG" or "code:NNN"; others unchanged."""
-        match = TARGET.fullmatch(target)
-        if match is None:
-            return target
-        kind, name, step = match.groups()
-        if kind == "lesson":
-            return f"{self.prefix}/lessons/{name}/{step or ''}"
-        if kind == "exercise":
-            return f"{self.prefix}/exercises/{name}/"
-        return f"{self.prefix}/codes/{name}"
-
-
-DEFAULT_LINKS = Links()
+from course.content.marks import CHIP, DEFAULT_LINKS, RFC, Links, rfc_address
 
 
 class Markup:
@@ -95,18 +57,6 @@ def inline(text: str, links: Links = DEFAULT_LINKS) -> str:
     return Markup(links).inline(text)
 
 
-def plain(text: str) -> str:
-    """Return a line of Markdown without its marks, for titles that are shown as text."""
-    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", CHIP.sub(r"\1", text))
-    text = re.sub(r"(`+)(.+?)\1", r"\2", text)
-    return re.sub(r"(\*{1,2})(?=\S)(.+?)(?<=\S)\1", r"\2", text).strip()
-
-
-def chip(code: int) -> str:
-    """Return the HTML of a status code in running text."""
-    return f'<span class="n k{codes.family(code)}" title="{html.escape(codes.speak(code))}">{code}</span>'
-
-
 def highlight(source: str, marked_lines: Collection[int] = (), language: str = "python") -> str:
     """Return source as HTML, one span of class "line" for each line; numbers in `marked_lines` start at 1.
 
@@ -129,59 +79,6 @@ def _formatted(source: str, language: str) -> list[str]:
     formatter: HtmlFormatter[str] = HtmlFormatter(nowrap=True)
     # HtmlFormatter closes its spans at the end of each line, so a line can be wrapped by itself.
     return pygmentize(source.rstrip("\n") + "\n", lexer, formatter).removesuffix("\n").split("\n")
-
-
-# --- What a text refers to, with line numbers -------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Mark:
-    """Something in a text that points elsewhere or may not stand there.
-
-    `value` is the code, "RFC#section" number pair joined by a blank, the link's target, or the raw HTML.
-    """
-
-    kind: Literal["code", "rfc", "link", "html"]
-    value: str
-    line: int
-
-
-def marks(text: str, first_line: int = 1) -> Iterator[Mark]:
-    """Yield the course's marks in a text, outside code, with their line numbers."""
-    visible = without_code(text)
-    found: list[tuple[int, Mark]] = []
-    for kind, pattern in (("code", CHIP), ("rfc", RFC), ("link", _LINK), ("html", _FORBIDDEN_HTML)):
-        for match in pattern.finditer(visible):
-            if visible[max(0, match.start() - 1) : match.start()] == "\\":
-                continue
-            value = " ".join(g for g in match.groups() if g) if match.groups() else match.group()
-            line = first_line + visible.count("\n", 0, match.start())
-            found.append((match.start(), Mark(kind, value, line)))  # type: ignore[arg-type]
-    yield from (mark for _, mark in sorted(found, key=lambda pair: pair[0]))
-
-
-def without_code(text: str) -> str:
-    """Return the text with code fences and code spans blanked out; every line keeps its number."""
-    lines = text.split("\n")
-    for number in fenced_lines(lines):
-        lines[number] = ""
-    return _CODE_SPAN.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), "\n".join(lines))
-
-
-def fenced_lines(lines: list[str]) -> set[int]:
-    """Return the indexes of the lines that belong to code fences, fence lines included."""
-    inside: set[int] = set()
-    fence = ""
-    for number, line in enumerate(lines):
-        match = _FENCE.match(line)
-        if fence:
-            inside.add(number)
-            if match and not match["info"].strip() and match["fence"].startswith(fence):
-                fence = ""
-        elif match and "`" not in match["info"]:
-            inside.add(number)
-            fence = match["fence"]
-    return inside
 
 
 # --- The converters ---------------------------------------------------------------------------------------
@@ -252,13 +149,6 @@ class _Rfc(InlineProcessor):
         element = Element("a", {"class": "rfc", "href": rfc_address(m.group(1), m.group(2))})
         element.text = AtomicString(re.sub(r"\s+", " ", m.group(0)))
         return element, m.start(0), m.end(0)
-
-
-def rfc_address(number: str, section: str | None = None) -> str:
-    """Return the address of an RFC, or of one of its sections or appendices."""
-    if not section:
-        return f"{RFC_EDITOR}{number}"
-    return f"{RFC_EDITOR}{number}#{'section' if section[0].isdigit() else 'appendix'}-{section}"
 
 
 class _Finish(Treeprocessor):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import platform
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +110,9 @@ def fault_report(exercise: Exercise, verdict: Verdict) -> str:
     """Return everything a maintainer needs about a fault of the grader, "" when there is none."""
     if not verdict.faults:
         return ""
+    import platform
+    from importlib.metadata import version
+
     packages = " ".join(f"{name}={version(name)}" for name in ("flask", "werkzeug", "pytest"))
     source = services().store.source(verdict.report.source_hash)
     return "\n".join(

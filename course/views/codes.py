@@ -8,24 +8,26 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from time import monotonic
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from course import codes, reference
+from course import codes
 from course.catalogue import Exercise
-from course.content import apps, markup
+from course.content import apps, marks
 from course.model import Panel
-from course.reference import Entry, InFlask, Pair
 from course.usage import LessonUse, Usage, Usages
 from course.views import caching
 from course.views.lessons import FORM_TYPES, record, refusal
 from course.views.negotiation import answer, problem, varying, wants_json
 from course.views.questions import Draft, is_right, show_question
-from course.views.rendering import PanelView, panel_view, theme
+from course.views.rendering import PanelView, code_html, panel_view, theme
 from course.views.services import services
 from course.wire import Request
+
+if TYPE_CHECKING:
+    from course.reference import Entry, InFlask, Pair
 
 bp = Blueprint("codes", __name__, url_prefix="/codes")
 
@@ -108,7 +110,7 @@ class Unknown:
 @bp.get("/")
 def index() -> Response:
     """List every registered code by class."""
-    whole = reference.load()
+    whole = services().reference
     if wants_json():
         return answer("", {"codes": [entry_values(entry) for entry in whole.entries.values()]})
     return kept(
@@ -130,7 +132,7 @@ def show(name: str) -> BaseResponse:
         return compared(name)
     if not NAMED.fullmatch(name):
         abort(404, f'"{name[:40]}" is no status code. A code is a number of three digits.')
-    entry = reference.load().entries.get(int(name))
+    entry = services().reference.entries.get(int(name))
     if entry is None:
         return unknown(int(name))
     page = code_page(entry)
@@ -163,10 +165,10 @@ def give_answer(name: str) -> BaseResponse:
 
 def compared(name: str) -> BaseResponse:
     """Answer for a comparison: the page, or 308 to it when the codes come in another order."""
-    pair = reference.load().pairs.get(name)
+    pair = services().reference.pairs.get(name)
     if pair is not None:
         return pair_answer(pair)
-    ordered = next((p for p in reference.load().pairs.values() if sorted(p.slug) == sorted(name)), None)
+    ordered = next((p for p in services().reference.pairs.values() if sorted(p.slug) == sorted(name)), None)
     if ordered is not None and set(ordered.slug.split("-")) == set(name.split("-")):
         return redirect(url_for("codes.show", name=ordered.slug), 308)
     abort(404, f"There is no page that compares {' and '.join(name.split('-'))}.")
@@ -174,7 +176,7 @@ def compared(name: str) -> BaseResponse:
 
 def known_pair(name: str) -> Pair:
     """Return a comparison. Aborts with 404 when there is none of that name."""
-    pair = reference.load().pairs.get(name)
+    pair = services().reference.pairs.get(name)
     if pair is None:
         abort(404, f'There is no comparison "{name[:40]}".')
     return pair
@@ -186,15 +188,15 @@ def pair_answer(pair: Pair, draft: Draft | None = None) -> Response:
     if wants_json():
         return answer("", pair_values(pair, given is not None))
     retry = request.args.get("retry") == pair.question.id
-    slugs = list(reference.load().pairs)
+    slugs = list(services().reference.pairs)
     here = slugs.index(pair.slug)
     page = render_template(
         "codes_pair.html",
         pair=pair,
         question=show_question(pair.question, given, draft, retry),
         draft=draft,
-        before=reference.load().pairs[slugs[here - 1]] if here else None,
-        after=reference.load().pairs[slugs[here + 1]] if here + 1 < len(slugs) else None,
+        before=services().reference.pairs[slugs[here - 1]] if here else None,
+        after=services().reference.pairs[slugs[here + 1]] if here + 1 < len(slugs) else None,
         STYLE=STYLE,
     )
     return answer(page, {}, 422 if draft else 200)
@@ -203,7 +205,7 @@ def pair_answer(pair: Pair, draft: Draft | None = None) -> Response:
 def unknown(code: int) -> Response:
     """Say what a client does with a number that is not registered, as 404."""
     family = codes.family(code)
-    found = Unknown(code, family * 100 if family else 500, reference.load().unregistered.get(code, ""))
+    found = Unknown(code, family * 100 if family else 500, services().reference.unregistered.get(code, ""))
     if wants_json():
         return problem(404, found.sentence, reads_as=found.reads_as, seen=found.seen)
     page = render_template("codes_unknown.html", it=found, STYLE=STYLE)
@@ -216,7 +218,7 @@ def kept(key: tuple[Hashable, ...], render: Any) -> Response:
     versions = (*caching.versions(), caching.file_version(STYLE), caching.file_version(SCRIPT))
     if current_app.debug:
         return answer(render(), {})
-    page = services().pages.get(reference.load(), (*key, theme(), store.notice, versions), render)
+    page = services().pages.get(services().reference, (*key, theme(), store.notice, versions), render)
     response = answer(page.body, {})
     response.set_etag(page.etag)
     return response
@@ -224,12 +226,14 @@ def kept(key: tuple[Hashable, ...], render: Any) -> Response:
 
 def code_page(entry: Entry) -> CodePage:
     """Return everything that the page of a code shows."""
-    whole = reference.load()
+    from course.reference import in_flask
+
+    whole = services().reference
     numbers = list(whole.entries)
     here = numbers.index(entry.code)
     return CodePage(
         entry,
-        reference.in_flask(entry.code),
+        in_flask(entry.code),
         panel_view(live(entry.sample.path, entry.sample.requests)) if entry.sample else None,
         tuple(confusion(entry.code, other) for other in entry.confused),
         usage_of(entry.code),
@@ -240,8 +244,8 @@ def code_page(entry: Entry) -> CodePage:
 
 def confusion(code: int, other: int) -> Confusion:
     """Return what happens when another code is sent in the place of one."""
-    pair = next((p for p in reference.load().pairs_of(code) if other in p.codes), None)
-    return Confusion(other, reference.load().believes(code, other), pair)
+    pair = next((p for p in services().reference.pairs_of(code) if other in p.codes), None)
+    return Confusion(other, services().reference.believes(code, other), pair)
 
 
 def usage_of(code: int) -> Usage:
@@ -282,7 +286,7 @@ def live(app: Path, requests: tuple[Request, ...]) -> Panel:
 @lru_cache(maxsize=256)
 def _live(app: Path, requests: tuple[Request, ...], _: int) -> Panel:
     source = app.read_text(encoding="utf-8")
-    return Panel(app.name, markup.highlight(source), apps.run(app, requests))
+    return Panel(app.name, code_html(source), apps.run(app, requests))
 
 
 def entry_values(entry: Entry) -> dict[str, Any]:
@@ -291,7 +295,7 @@ def entry_values(entry: Entry) -> dict[str, Any]:
         "code": entry.code,
         "name": entry.name,
         "source": entry.source,
-        "use": markup.plain(entry.use),
+        "use": marks.plain(entry.use),
         "href": url_for("codes.show", name=entry.code),
     }
 
@@ -303,8 +307,8 @@ def code_values(page: CodePage) -> dict[str, Any]:
         **entry_values(entry),
         "class": page.family.name,
         "says": entry.says,
-        "avoid": markup.plain(entry.avoid),
-        "client": markup.plain(entry.client),
+        "avoid": marks.plain(entry.avoid),
+        "client": marks.plain(entry.client),
         "headers": [{"name": rule.name, "need": rule.need, "source": rule.cite} for rule in entry.headers],
         "caching": entry.cache,
         "flask": {

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, abort, render_template, url_for
 
-from course import decision, reference
-from course.decision import Check, End, Stage, TwoFaults
-from course.reference import Entry, Pair
-from course.usage import Usage
 from course.views.codes import STYLE, kept, live, usage_of
 from course.views.negotiation import answer, wants_json
+from course.views.services import services
 from course.views.wires import Source, Wire, draw, source_of
+
+if TYPE_CHECKING:
+    from course.decision import Check, End, Stage, TwoFaults
+    from course.reference import Entry, Pair
+    from course.usage import Usage
 
 bp = Blueprint("decide", __name__, url_prefix="/decide")
 
@@ -62,7 +64,9 @@ class Case:
 @bp.get("")
 def index() -> Response:
     """Show where the walk begins, the picture of it, and the cases of two faults."""
-    walk = decision.load()
+    from course import decision
+
+    walk = services().walk
     if wants_json():
         return answer("", {"start": url_for("decide.show", name=walk.start), "checks": list(walk.checks)})
     source, cases = two_faults()
@@ -83,7 +87,7 @@ def index() -> Response:
 @bp.get("/<name>")
 def show(name: str) -> Response:
     """Show a check, or the end of the walk."""
-    walk = decision.load()
+    walk = services().walk
     if name in walk.checks:
         return check_answer(check_page(walk.checks[name]))
     if name in walk.ends:
@@ -111,7 +115,7 @@ def end_answer(page: EndPage) -> Response:
 
 def check_page(check: Check) -> CheckPage:
     """Return everything that the page of a check shows."""
-    walk = decision.load()
+    walk = services().walk
     way = walk.way_to(check.id)
     passed = [stage.check.id for stage in way] + [check.id]
     number = sum(one.id in passed for one in walk.spine)
@@ -120,16 +124,16 @@ def check_page(check: Check) -> CheckPage:
 
 def end_page(end: End) -> EndPage:
     """Return everything that the page of an end shows."""
-    whole = reference.load()
+    whole = services().reference
     usage = usage_of(end.code)
     return EndPage(
-        end, whole.entries[end.code], decision.load().way_to(end.id), usage, whole.pairs_of(end.code)
+        end, whole.entries[end.code], services().walk.way_to(end.id), usage, whole.pairs_of(end.code)
     )
 
 
 def two_faults() -> tuple[Source, tuple[Case, ...]]:
     """Return the app that the cases are sent to, and each case with its real answer."""
-    walk = decision.load()
+    walk = services().walk
     # Each case gets a fresh copy of the app: none of them may change what the next one meets.
     panels = [live(walk.app, (case.request,)) for case in walk.cases]
     cases = tuple(Case(case, draw(panel.last)) for case, panel in zip(walk.cases, panels, strict=True))

@@ -11,7 +11,6 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from course import sources
 from course.catalogue import Exercise
-from course.content import markup
 from course.grading.wording import summary
 from course.progress import Run, SavedSource, digest
 from course.views.bench import LANGUAGES, known, learner_file, shown, teaches
@@ -19,6 +18,7 @@ from course.views.diffs import side_by_side
 from course.views.exercises import bp
 from course.views.lessons import FORM_TYPES
 from course.views.negotiation import HTML, answer, varying, wants_json
+from course.views.rendering import code_html
 from course.views.services import services
 from course.views.source import CANNOT, cannot_save
 from course.views.verdicts import DOORS
@@ -78,7 +78,7 @@ def one_text(slug: str, hash: str) -> Response:
         found=found,
         now=now,
         rows=side_by_side(found.text, now.text),
-        html=markup.highlight(found.text, (), found.language),
+        html=code_html(found.text, found.language),
         kept=next((kept for kept in kept_texts(exercise) if kept.hash == hash), None),
     )
     return answer(page, {})
@@ -179,14 +179,14 @@ def known_text(exercise: Exercise, hash: str) -> bytes:
 def way(path: Path) -> Way:
     """Return a right way as a page shows it."""
     text = path.read_text(encoding="utf-8")
-    html = markup.highlight(text, (), LANGUAGES.get(path.suffix, "text"))
+    html = code_html(text, LANGUAGES.get(path.suffix, "text"))
     return Way(path.stem.replace("_", " "), first_words(text, path.suffix), html)
 
 
 def yours(exercise: Exercise) -> str:
     """Return the learner's file highlighted, "" when it cannot be shown."""
     file = learner_file(exercise)
-    return "" if file.problem else markup.highlight(file.text, (), file.language)
+    return "" if file.problem else code_html(file.text, file.language)
 
 
 def first_words(text: str, suffix: str) -> str:

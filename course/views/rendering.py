@@ -10,7 +10,6 @@ from flask import Flask, request
 from markupsafe import Markup
 
 from course import codes
-from course.content import markup
 from course.model import Aside, Block, Figure, Myth, Pitfall, Prose, Question, Shown
 from course.progress import Answer
 from course.views import caching
@@ -97,13 +96,24 @@ def theme() -> Theme:
 @lru_cache(maxsize=2048)
 def md(text: str) -> Markup:
     """Return the course's own Markdown as HTML."""
+    from course.content import markup
+
     return Markup(markup.render(text))  # noqa: S704 - text of the course's own files, never of a client
 
 
 @lru_cache(maxsize=2048)
 def md_inline(text: str) -> Markup:
     """Return one line of the course's own Markdown as HTML."""
+    from course.content import markup
+
     return Markup(markup.inline(text))  # noqa: S704 - text of the course's own files, never of a client
+
+
+def code_html(source: str, language: str = "python") -> str:
+    """Return source as HTML."""
+    from course.content import markup
+
+    return markup.highlight(source, (), language)
 
 
 def panel_view(panel: Any) -> PanelView:

@@ -7,8 +7,8 @@ from typing import Any
 
 from flask import Blueprint, Response, json, render_template, request
 
-from course import reference, search
-from course.content.markup import DEFAULT_LINKS
+from course import search
+from course.content.marks import DEFAULT_LINKS
 from course.search import Item
 from course.views.codes import SCRIPT, STYLE, exercises, remembered
 from course.views.negotiation import JSON, answer, wants_json
@@ -48,7 +48,7 @@ def index() -> Response:
 def everything() -> tuple[Item, ...]:
     """Return everything that can be found."""
     outlines = services().library.outlines
-    return remembered("searched", lambda: search.items(reference.load(), outlines(), exercises()))
+    return remembered("searched", lambda: search.items(services().reference, outlines(), exercises()))
 
 
 def hit(item: Item) -> Hit:

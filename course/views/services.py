@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from flask import current_app
 
@@ -14,6 +14,10 @@ from course.content.library import Library
 from course.progress import Store
 from course.views.pages import Pages
 from course.views.workshop import Workshop
+
+if TYPE_CHECKING:
+    from course.decision import Decision
+    from course.reference import Reference
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,20 @@ class Services:
     def workshop(self) -> Workshop:
         """Return what grades, follows and sends requests; nothing of it runs before it is needed."""
         return Workshop(self.catalogue, self.store)
+
+    @cached_property
+    def reference(self) -> Reference:
+        """Return what is said of every code; read with the first page that asks for it."""
+        from course import reference
+
+        return reference.load()
+
+    @cached_property
+    def walk(self) -> Decision:
+        """Return the walk from a request's first fault to one code; read with the first page of it."""
+        from course import decision
+
+        return decision.load()
 
     def close(self) -> None:
         """End every process, thread and connection that the site started."""

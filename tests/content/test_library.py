@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from course.content import library as library_module
+from course.content import builder
 from course.content.library import Library
 from course.model import CourseContentError
 
@@ -130,13 +130,13 @@ def test_find_question_and_myth_follow_a_change(course, library: Library) -> Non
 def test_threads_render_a_lesson_once(course, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     second_lesson(course)
     built: list[str] = []
-    real = library_module.build
+    real = builder.build
 
     def counting(source, links):
         built.append(source.slug)
         return real(source, links)
 
-    monkeypatch.setattr(library_module, "build", counting)
+    monkeypatch.setattr(builder, "build", counting)
     slugs = ["01_tiny", "02_more"] * 20
 
     with ThreadPoolExecutor(8) as pool:

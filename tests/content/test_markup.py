@@ -5,7 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from course.content import markup, rfc
-from course.content.markup import Links, Mark, highlight, inline, marks, plain, render
+from course.content.marks import Links, Mark, marks, plain
+from course.content.markup import highlight, inline, render
 
 CHIP_404 = '<span class="n k4" title="404 Not Found">404</span>'
 

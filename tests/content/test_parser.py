@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from course.content.parser import answer, comparable, read_lesson, shown_source, value_id
+from course.content.builder import answer, comparable, read_lesson, shown_source, value_id
 from course.model import Aside, Figure, Lesson, Myth, Pitfall, Prose, Question, Shown
 from course.wire import Exchange, Request, Response
 

@@ -62,7 +62,7 @@ def malformed(good):
 
 def refusals(client, good):
     """Send one by one what must be refused, and yield each answer that is a 401 or a 400."""
-    for value in (None, "", f"Bearer {good}x", *other_schemes(good), *malformed(good)):
+    for value in (None, "", f"Bearer x{good}", *other_schemes(good), *malformed(good)):
         answer = client.get("/door") if value is None else show(client, value)
         if answer.status_code in (401, 400):
             yield answer
@@ -133,6 +133,42 @@ def test_nothing_sent(client):
     assert_opens(client, f"Bearer {good}", holders[good])
 
 
+def test_every_401_has_a_challenge(client):
+    """Every 401 carries WWW-Authenticate with a challenge of the scheme Bearer.
+
+    Row: challenge
+    Source: RFC 9110 §15.5.2
+    Hint: 3
+    """
+    good = new_badge(client)
+    register(client, good)
+    assert client.get("/door").status_code == 401
+    for answer in refusals(client, good):
+        if answer.status_code == 401:
+            bearer_challenge(answer)
+
+
+def test_realm_is_quoted(client):
+    """The challenge names a realm, in quotation marks.
+
+    Row: challenge
+    Source: RFC 9110 §11.5
+    Hint: 3
+    """
+    good = new_badge(client)
+    register(client, good)
+    assert client.get("/door").status_code == 401
+    for answer in refusals(client, good):
+        if answer.status_code == 401:
+            challenge = bearer_challenge(answer)
+            assert "realm" in challenge.lower(), "The realm says for which part of the house a badge is."
+            found = re.search(r"\brealm\s*=\s*" + QUOTED.replace(")*", ")+"), challenge, re.IGNORECASE)
+            seen = "a realm in quotation marks" if found else f"Bearer{challenge}"
+            assert seen == "a realm in quotation marks", (
+                "A server writes the realm only between quotation marks: some clients read no other form."
+            )
+
+
 def test_nobody_is_blamed_for_asking(client):
     """The challenge to somebody who sent nothing names no error.
 
@@ -160,9 +196,9 @@ def test_unknown_badge(client):
     Hint: 2
     Step: 12_401_403_404#two-questions
     """
-    good = new_badge(client)
+    good = new_badge(client).rstrip("=")  # "=" stands at the end only (RFC 9110 §11.2)
     holders = register(client, good)
-    for badge in (new_badge(client) + "x", f"{good}x", good[1:], good[:4], "None"):
+    for badge in (new_badge(client), f"{good}x", f"{good}=", good[1:], good[:4], "None"):
         assert show(client, f"Bearer {badge}").status_code == 401
     assert_opens(client, f"Bearer {good}", holders[good])
 
@@ -219,42 +255,6 @@ def test_odd_spaces(client):
         if code == 200 and space == "  ":
             client.remark("Between scheme and badge more than one space may stand (RFC 9110 §11.4).")
     assert_opens(client, f"Bearer {good}", holders[good])
-
-
-def test_every_401_has_a_challenge(client):
-    """Every 401 carries WWW-Authenticate with a challenge of the scheme Bearer.
-
-    Row: challenge
-    Source: RFC 9110 §15.5.2
-    Hint: 3
-    """
-    good = new_badge(client)
-    register(client, good)
-    assert client.get("/door").status_code == 401
-    for answer in refusals(client, good):
-        if answer.status_code == 401:
-            bearer_challenge(answer)
-
-
-def test_realm_is_quoted(client):
-    """The challenge names a realm, in quotation marks.
-
-    Row: challenge
-    Source: RFC 9110 §11.5
-    Hint: 3
-    """
-    good = new_badge(client)
-    register(client, good)
-    assert client.get("/door").status_code == 401
-    for answer in refusals(client, good):
-        if answer.status_code == 401:
-            challenge = bearer_challenge(answer)
-            assert "realm" in challenge.lower(), "The realm says for which part of the house a badge is."
-            found = re.search(r"\brealm\s*=\s*" + QUOTED.replace(")*", ")+"), challenge, re.IGNORECASE)
-            seen = "a realm in quotation marks" if found else f"Bearer{challenge}"
-            assert seen == "a realm in quotation marks", (
-                "A server writes the realm only between quotation marks: some clients read no other form."
-            )
 
 
 def test_refusal_is_json(client):

@@ -1,7 +1,7 @@
 """Misconception: A weak tag is the careful choice.
 
 Believes: It cannot save at all: no weak tag ever matches.
-Fails: test_page_has_a_strong_tag, test_known_page_is_not_sent_again, test_changed_page_is_sent_again, test_stale_tag_is_refused, test_refused_save_changes_nothing, test_weak_tag_never_saves, test_current_tag_saves, test_saved_page_has_a_new_tag, test_one_tag_of_several_is_enough
+Fails: test_page_has_a_strong_tag, test_known_page_is_not_sent_again, test_changed_page_is_sent_again, test_save_without_a_condition_is_refused, test_stale_tag_is_refused, test_refused_save_changes_nothing, test_weak_tag_never_saves, test_current_tag_saves, test_saved_page_has_a_new_tag, test_one_tag_of_several_is_enough, test_unknown_page_is_not_made
 """
 
 from flask import Flask, Response, request

@@ -94,6 +94,7 @@ def test_name_that_is_no_text_is_refused(client):
     Row: wrong-name
     Source: RFC 9110 §15.5.21
     Hint: 2
+    Step: 10_shape_and_meaning#every-field-has-a-kind
     """
     for name in (*NO_NAMES, str(client.number(2, 10**6)), f'["{new_name(client)}"]'):
         text = told_why(refused_because_of_its_shape(client, f'{{"name": {name}}}'))
@@ -120,6 +121,7 @@ def test_nan_is_refused(client):
     Row: nan
     Source: RFC 8259 §6
     Hint: 2
+    Step: 10_shape_and_meaning#every-field-has-a-kind
     """
     for word in NANS:
         for text in (word, f'{{"name": {word}}}', f"[{word}]"):
@@ -135,6 +137,7 @@ def test_one_code_for_every_wrong_shape(client):
     Row: one-code, missing, wrong-name, no-object
     Source: RFC 9110 §15.5.21
     Hint: 2
+    Step: 10_shape_and_meaning#bad-or-unprocessable
     """
     first = int(refused_because_of_its_shape(client, "{}").status_code)
     for text in (*NO_OBJECTS, *(f'{{"name": {name}}}' for name in NO_NAMES)):
@@ -183,6 +186,7 @@ def test_own_fault_stays_500(client):
     Row: own-fault
     Source: RFC 9110 §15.6.1
     Hint: 3
+    Step: 09_reading_the_body#syntax-is-400
     """
     greeted(client, new_name(client))
     for broken in (None, f"{client.unseen('Hello')}!", "Hello, %d!", client.number(1, 9)):

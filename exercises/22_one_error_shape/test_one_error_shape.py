@@ -136,6 +136,9 @@ def test_wrong_method(client):
     for method, path, methods in cases:
         answer = client.open(path, method=method)
         assert_error(answer, 405)
+        assert "Allow" in answer.headers, (
+            "The exception of the router brought Allow along. It says which methods do work here."
+        )
         assert ", ".join(sorted(answer.allow)) == ", ".join(sorted(methods)), (
             "Allow names the methods of this address. Without it a client knows only what does not work."
         )
@@ -201,6 +204,9 @@ def test_retry_after_arrives(client):
         radio(client, lambda code=code, seconds=seconds: abort(code, retry_after=seconds))
         for answer in states(client):
             assert_error(answer, code)
+            assert "Retry-After" in answer.headers, (
+                "The exception brought the time to wait along. Without it a phone asks again at once."
+            )
             assert answer.headers["Retry-After"] == str(seconds), (
                 "A phone waits as long as Retry-After says. It is the exception that knows the time."
             )
@@ -218,6 +224,9 @@ def test_challenge_arrives(client):
     radio(client, lambda: abort(401, www_authenticate=challenge))
     for answer in states(client):
         assert_error(answer, 401)
+        assert "WWW-Authenticate" in answer.headers, (
+            "The exception brought the challenge along. Without it nobody knows what to send."
+        )
         assert answer.headers["WWW-Authenticate"] == str(challenge), (
             "A 401 says which credentials to send. The exception brings that along."
         )

@@ -192,8 +192,9 @@ def test_unknown(client):
     for number in (unknown_number(client), unknown_number(client)):
         answer = client.get(f"/permits/{number}")
         assert answer.status_code == 404
-        seen = str(number) if str(number) in text_of(json_object(answer), "detail") else "another text"
-        assert seen == str(number), "detail is about this one case: it names the number that was asked for."
+        assert str(number) in text_of(json_object(answer), "detail"), (
+            "detail is about this one case: it names the number that was asked for."
+        )
     assert client.get("/" + client.unseen("roof")).status_code == 404
     assert_stored(client, application(client), 4)
 
@@ -209,6 +210,10 @@ def test_wrong_method(client):
     for method in ("GET", "PUT", "DELETE"):
         answer = client.open("/permits", method=method)
         assert answer.status_code == 405
+        assert "Allow" in answer.headers, (
+            "405 says that this method is wrong, and Allow says which one is right. A problem detail has no "
+            "member for it."
+        )
         seen = "POST" if "POST" in answer.allow else "Allow without POST"
         assert seen == "POST", "Allow names the methods that this address takes."
 
@@ -276,8 +281,9 @@ def test_taken_street(client):
         given = assert_stored(client, sent, client.number(2, 9))
         answer = client.post("/permits", json={**sent, "days": 15 - sent["days"]})
         assert answer.status_code == 409
-        seen = sent["street"] if sent["street"] in text_of(json_object(answer), "detail") else "another text"
-        assert seen == sent["street"], "detail is about this one case: it names the street."
+        assert sent["street"] in text_of(json_object(answer), "detail"), (
+            "detail is about this one case: it names the street."
+        )
         found = client.follow(given)
         assert json_object(found) == json_object(given), "Somebody was refused, and the permit has changed."
 

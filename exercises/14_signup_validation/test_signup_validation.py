@@ -113,9 +113,7 @@ def test_good_answers_hide_the_password(client):
     answer = signed_up(client, sent)
     hides(answer, sent["password"])
     hides(client.follow(answer), sent["password"])
-    again = client.post("/accounts", json=sent)
-    assert again.status_code == 409
-    hides(again, sent["password"])
+    hides(client.post("/accounts", json=sent), sent["password"])
 
 
 def test_refusals_hide_the_password(client):
@@ -143,9 +141,7 @@ def test_refusals_hide_the_password(client):
         (long, reader(client, password=[long])),
         (long, reader(client, password={"value": long})),
     ):
-        answer = client.post("/accounts", json=sent)
-        assert answer.status_code in (400, 422)
-        hides(answer, password)
+        hides(client.post("/accounts", json=sent), password)
 
 
 def test_bad_address_is_refused(client):

@@ -1,7 +1,7 @@
 """Misconception: A taken address is one more wrong field.
 
 Believes: Its request is wrong and needs repair. In fact nothing in it is wrong; somebody was faster.
-Fails: test_good_answers_hide_the_password, test_taken_address_is_a_conflict
+Fails: test_taken_address_is_a_conflict
 """
 
 import re

@@ -1,7 +1,7 @@
 """Misconception: What the stored accounts forbid is 422, like what the model forbids.
 
 Believes: What it wrote cannot be accepted. In fact it is fine, and only the address is taken.
-Fails: test_good_answers_hide_the_password, test_taken_address_is_a_conflict
+Fails: test_taken_address_is_a_conflict
 """
 
 import re

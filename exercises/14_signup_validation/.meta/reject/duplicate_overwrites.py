@@ -1,7 +1,7 @@
 """Misconception: The newest sign-up for an address is the right one.
 
 Believes: It has a new account. In fact it has taken over the account of another reader.
-Fails: test_good_answers_hide_the_password, test_taken_address_is_a_conflict
+Fails: test_taken_address_is_a_conflict
 """
 
 import re

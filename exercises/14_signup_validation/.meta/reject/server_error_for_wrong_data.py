@@ -1,7 +1,7 @@
 """Misconception: An exception was caught, so the answer is 500.
 
 Believes: The server is broken and the form is fine, so it sends the same data again.
-Fails: test_refusals_hide_the_password, test_bad_address_is_refused, test_each_field_at_fault_has_one_entry,
+Fails: test_bad_address_is_refused, test_each_field_at_fault_has_one_entry,
 test_refused_sign_up_stores_nothing, test_json_that_is_no_object_is_refused, test_no_deprecated_name_is_used
 """
 

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 #: The folder that holds course/, lessons/, exercises/, templates/ and static/.
 PROJECT = Path(__file__).resolve().parent.parent
 
+#: Seconds. Nobody saves a lesson and asks for its page faster than that.
+LESSONS_FRESH_FOR = 0.25
+
 #: No page of the course sends more than a few hundred bytes.
 MAX_BODY = 256 * 1024
 
@@ -21,7 +24,8 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
 
     Paths that `config` may set: ROOT (default: the project), LESSONS, EXERCISES and INSTANCE (default:
     the folders of those names in ROOT; INSTANCE also follows the environment, see progress.instance_dir).
-    HOSTS is a collection of further host names the site may be reached under.
+    HOSTS is a collection of further host names the site may be reached under. LESSONS_FRESH_FOR is how many
+    seconds a lesson is shown without a look at its files.
     """
     from flask import Flask
 
@@ -51,7 +55,9 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
     )
     app.config.from_mapping(settings)
     app.extensions["course"] = Services(
-        library=Library(lessons, exercises),
+        library=Library(
+            lessons, exercises, fresh_for=settings.setdefault("LESSONS_FRESH_FOR", LESSONS_FRESH_FOR)
+        ),
         catalogue=Catalogue(exercises),
         store=Store(instance / "progress.sqlite"),
     )

@@ -108,6 +108,18 @@ class SavedSource:
 
 
 @dataclass(frozen=True)
+class LessonProgress:
+    """What a page of a lesson asks of the store."""
+
+    #: The latest answers to the questions that were asked for.
+    answers: dict[str, Answer]
+    #: Ids of the steps of this lesson that were opened.
+    opened: frozenset[str]
+    #: Lesson and step opened last, in the whole course.
+    last_visit: tuple[str, str] | None
+
+
+@dataclass(frozen=True)
 class ImportCounts:
     """How many rows an import added; what was there already is not counted."""
 
@@ -187,8 +199,8 @@ class Store:
     def answers(self, questions: Iterable[str] | None = None) -> dict[str, Answer]:
         """Return the latest answer of every question, or only of the questions named."""
         if questions is not None:
-            found = self._read(lambda db: [_latest_answer(db, question) for question in questions])
-            return {answer.question: answer for answer in found if answer}
+            asked = tuple(questions)
+            return self._read(lambda db: _latest_answers(db, asked))
         return {answer.question: answer for answer in self._read(_all_answers)}
 
     def attempts(self, question: str) -> tuple[Answer, ...]:
@@ -304,8 +316,19 @@ class Store:
 
     def last_visit(self) -> tuple[str, str] | None:
         """Return lesson and step opened last, or None."""
-        rows = self._rows("SELECT lesson, step FROM visits ORDER BY visited_at DESC LIMIT 1")
-        return (rows[0][0], rows[0][1]) if rows else None
+        return self._read(_last_visit)
+
+    def lesson(self, lesson: str, questions: Iterable[str]) -> LessonProgress:
+        """Return the learner's progress in one lesson, read at one moment."""
+        asked = tuple(questions)
+
+        def work(db: sqlite3.Connection) -> LessonProgress:
+            opened = db.execute("SELECT step FROM visits WHERE lesson = ?", (lesson,))
+            return LessonProgress(
+                _latest_answers(db, asked), frozenset(row[0] for row in opened), _last_visit(db)
+            )
+
+        return self._read(work)
 
     def visited(self) -> set[tuple[str, str]]:
         """Return every lesson and step that was opened."""
@@ -565,6 +588,22 @@ def _latest_answer(db: sqlite3.Connection, question: str) -> Answer | None:
         return None
     count = db.execute("SELECT count(*) FROM answers WHERE question = ?", (question,)).fetchone()[0]
     return _answer(row, count)
+
+
+def _latest_answers(db: sqlite3.Connection, questions: tuple[str, ...]) -> dict[str, Answer]:
+    """Return the latest answer to each question; one statement, because every page of a lesson asks."""
+    marks = ", ".join("?" * len(questions))
+    rows = db.execute(f"{_SELECT_ANSWER} WHERE question IN ({marks}) ORDER BY answered_at, id", questions)
+    found: dict[str, Answer] = {}
+    for row in rows:
+        before = found.get(row[0])
+        found[row[0]] = _answer(row, before.attempt + 1 if before else 1)
+    return found
+
+
+def _last_visit(db: sqlite3.Connection) -> tuple[str, str] | None:
+    row = db.execute("SELECT lesson, step FROM visits ORDER BY visited_at DESC LIMIT 1").fetchone()
+    return (row[0], row[1]) if row else None
 
 
 def _all_answers(db: sqlite3.Connection) -> list[Answer]:

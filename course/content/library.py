@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,7 +26,9 @@ class _Shelf:
     source: Source | None = None
     outline_stamp: Stamp = ()
     outline: LessonOutline | None = None
+    outline_looked_at: float = 0.0
     folder_stamp: Stamp = ()
+    looked_at: float = 0.0
     lesson: Lesson | None = None
     errors: tuple[ContentError, ...] = ()
 
@@ -37,7 +40,14 @@ class Library:
     found among the folders.
     """
 
-    def __init__(self, lessons_dir: Path, exercises_dir: Path, links: Links = DEFAULT_LINKS) -> None:
+    def __init__(
+        self, lessons_dir: Path, exercises_dir: Path, links: Links = DEFAULT_LINKS, fresh_for: float = 0.0
+    ) -> None:
+        """Read the lessons of a folder. A lesson is looked at anew after `fresh_for` seconds at the earliest.
+
+        Looking at every file of a lesson is the dearest part of showing a page that is kept already.
+        """
+        self._fresh_for = fresh_for
         self.lessons_dir = lessons_dir
         self.exercises_dir = exercises_dir
         self._links = links
@@ -157,8 +167,12 @@ class Library:
             return self._shelves.setdefault(slug, _Shelf())
 
     def _outline(self, slug: str, shelf: _Shelf) -> LessonOutline | None:
+        now = time.monotonic()
+        if shelf.outline is not None and now - shelf.outline_looked_at < self._fresh_for:
+            return shelf.outline
         file = self.lessons_dir / slug / "lesson.md"
         stamp = _stamp_of([file])
+        shelf.outline_looked_at = now
         if not stamp:
             return None
         if stamp != shelf.outline_stamp:
@@ -182,8 +196,13 @@ class Library:
         return shelf.source
 
     def _render(self, slug: str, shelf: _Shelf) -> None:
+        now = time.monotonic()
+        built = shelf.lesson is not None or bool(shelf.errors)
+        if built and now - shelf.looked_at < self._fresh_for:
+            return
         stamp = folder_stamp(self.lessons_dir / slug)
-        if stamp == shelf.folder_stamp and (shelf.lesson or shelf.errors):
+        shelf.looked_at = now
+        if built and stamp == shelf.folder_stamp:
             return
         source = self._source(slug, shelf)
         if source is None:

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, abort, current_app, redirect, render_temp
 from werkzeug.wrappers import Response as BaseResponse
 
 from course.model import PARTS, Lesson, LessonOutline, Myth, Question, Step
-from course.progress import Answer, Confidence, Store
+from course.progress import Answer, Confidence, LessonProgress, Store
 from course.views import caching
 from course.views.home import course_map
 from course.views.journey import LessonMark, mark_exercise, mark_lesson
@@ -87,10 +87,11 @@ def overview(slug: str) -> Response:
 def step(slug: str, step_id: str) -> Response:
     """Show one step, and remember that it was opened."""
     lesson, found = known_step(slug, step_id)
-    store = services().store
-    if request.method == "GET" and store.last_visit() != (slug, step_id):
-        store.visit(slug, step_id)
-    return step_answer(lesson, found, retry=request.args.get("retry", ""))
+    progress = progress_in(lesson)
+    if request.method == "GET" and progress.last_visit != (slug, step_id):
+        services().store.visit(slug, step_id)
+        progress = progress_in(lesson)
+    return step_answer(lesson, found, progress, retry=request.args.get("retry", ""))
 
 
 @bp.post("/<slug>/<step_id>/answers")
@@ -155,7 +156,14 @@ def refused(lesson: Lesson, found: Step, draft: Draft) -> Response:
     """Return the step again with the message at the question, as 422."""
     if wants_json():
         return problem(422, draft.error, question=draft.question)
-    return step_answer(lesson, found, draft=draft)
+    return step_answer(lesson, found, progress_in(lesson), draft=draft)
+
+
+def progress_in(lesson: Lesson) -> LessonProgress:
+    """Return what the learner did in a lesson."""
+    outline = lesson.outline
+    asked = [name for step in outline.steps for name in (*step.question_ids, *step.myth_ids)]
+    return services().store.lesson(outline.slug, asked)
 
 
 @dataclass(frozen=True)
@@ -182,14 +190,15 @@ def reads_on() -> bool:
     return request.args.get("read") == "on"
 
 
-def step_answer(lesson: Lesson, found: Step, draft: Draft | None = None, retry: str = "") -> Response:
+def step_answer(
+    lesson: Lesson, found: Step, progress: LessonProgress, draft: Draft | None = None, retry: str = ""
+) -> Response:
     """Return the page of a step, or its outline as JSON."""
     store = services().store
     outline = lesson.outline
-    asked = [name for step in outline.steps for name in (*step.question_ids, *step.myth_ids)]
     state = StepState(
-        store.answers(asked),
-        frozenset(pair for pair in store.visited() if pair[0] == outline.slug),
+        progress.answers,
+        frozenset((outline.slug, step) for step in progress.opened),
         retry if retry in {question.id for question in found.questions} else "",
         draft,
         reads_on(),

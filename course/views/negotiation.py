@@ -25,9 +25,9 @@ def wants_json() -> bool:
 
 def answer(page: str | bytes, values: dict[str, Any], status: int = 200) -> Response:
     """Return whichever of page and values the client prefers."""
-    body: str | bytes = json.dumps(values) if wants_json() else page
-    mimetype = JSON if wants_json() else HTML
-    return varying(Response(body, status, mimetype=mimetype))
+    if wants_json():
+        return varying(Response(json.dumps(values), status, mimetype=JSON))
+    return varying(Response(page, status, mimetype=HTML))
 
 
 def problem(status: int, detail: str, headers: list[tuple[str, str]] | None = None, **extra: Any) -> Response:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -62,6 +63,18 @@ def test_lesson_is_read_again_when_a_file_of_it_changed(course, library: Library
     again = library.lesson("01_tiny")
 
     assert again is not first and again == first
+
+
+def test_a_lesson_is_shown_for_a_while_without_a_look_at_its_files(course) -> None:
+    patient = Library(course.root / "lessons", course.root / "exercises", fresh_for=3600)
+    hasty = Library(course.root / "lessons", course.root / "exercises", fresh_for=0.01)
+    first = patient.lesson("01_tiny"), patient.outline("01_tiny"), hasty.lesson("01_tiny")
+
+    course.change("title: A tiny", "title: Another")
+    time.sleep(0.02)
+
+    assert (patient.lesson("01_tiny"), patient.outline("01_tiny")) == first[:2]
+    assert hasty.lesson("01_tiny").outline.title.startswith("Another")
 
 
 def test_change_of_an_app_changes_the_key(course, library: Library) -> None:

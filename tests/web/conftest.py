@@ -100,7 +100,8 @@ def settings(tmp_path: Path) -> dict[str, Any]:
     lessons = tmp_path / "lessons"
     shutil.copytree(LESSONS, lessons)
     write_exercise(tmp_path / "exercises")
-    return {"ROOT": tmp_path, "INSTANCE": tmp_path / "instance"}
+    # A test saves a file and asks at once, faster than any author.
+    return {"ROOT": tmp_path, "INSTANCE": tmp_path / "instance", "LESSONS_FRESH_FOR": 0}
 
 
 @pytest.fixture

@@ -126,6 +126,9 @@ def text_in(answer, field):
 
 def id_in(answer):
     """Return the request_id of a crash."""
+    assert "request_id" in json_object(answer), (
+        "Somebody who calls after a crash has nothing to read out, and nobody can find the entry in the log."
+    )
     request_id = text_in(answer, "request_id")
     kind = "8 characters or more" if len(request_id) >= 8 else f"{len(request_id)} characters"
     assert kind == "8 characters or more", "A log is searched for the id. A short one is found everywhere."
@@ -349,6 +352,7 @@ def test_refusals_keep_their_code(client):
         assert client.get(path).status_code == 404
     answer = client.post(f"/payslips/{number}", json={"gross": 1})
     assert answer.status_code == 405
+    assert "Allow" in answer.headers, "The exception of the router brought Allow along. It belongs to 405."
     assert answer.allow >= {"GET", "HEAD", "OPTIONS"}, "Allow names the methods that this address takes."
     ledger(client, {number: {"number": number}}.get)
     assert client.get(f"/payslips/{number}").status_code == 200

@@ -1,4 +1,4 @@
-"""Like: planted"""
+"""Like: conflict_and_nothing_else"""
 
 from flask import Flask, request, url_for
 

@@ -1,7 +1,7 @@
 """Misconception: A name in braces is a variable of the path.
 
 Believes: The address that I got for my loan leads nowhere.
-Fails: test_changed_tag, test_lent_game_stays, test_me, test_token, test_lend, test_no_loan, test_loan_of_another_member, test_return, test_too_many_loans, test_what_counts_as_a_loan, test_wrong_method, test_shelf_fails_in_the_middle
+Fails: test_changed_tag, test_lent_game_stays, test_me, test_token, test_who_asks_comes_first, test_lend, test_no_loan, test_loan_of_another_member, test_return, test_too_many_loans, test_what_counts_as_a_loan, test_wrong_method, test_shelf_fails_in_the_middle
 """
 
 from datetime import UTC, datetime, timedelta

@@ -1,7 +1,7 @@
 """Misconception: A handler for Exception catches only what nobody expected.
 
 Believes: The server is broken whenever I make a mistake, so I send the same again.
-Fails: test_save_without_condition, test_save_over_another_version, test_remove, test_lent_game_stays, test_media_types, test_content_that_cannot_be_read, test_content_that_is_too_large, test_invalid_content, test_invalid_fields_are_named, test_token, test_token_of_a_member, test_no_loan, test_loan_of_another_member, test_return, test_too_many_loans, test_what_counts_as_a_loan, test_stocktaking, test_maintenance, test_wrong_address, test_wrong_method
+Fails: test_save_without_condition, test_save_over_another_version, test_remove, test_lent_game_stays, test_media_types, test_content_that_cannot_be_read, test_content_that_is_too_large, test_invalid_content, test_invalid_fields_are_named, test_token, test_token_of_a_member, test_who_asks_comes_first, test_no_loan, test_loan_of_another_member, test_return, test_too_many_loans, test_what_counts_as_a_loan, test_stocktaking, test_maintenance, test_wrong_address, test_wrong_method
 """
 
 from datetime import UTC, datetime, timedelta

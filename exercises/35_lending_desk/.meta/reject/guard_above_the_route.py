@@ -1,7 +1,7 @@
 """Misconception: The order of decorators is a matter of taste.
 
 Believes: Anybody may close the desk, with any token or none.
-Fails: test_token, test_token_of_a_member, test_maintenance
+Fails: test_token, test_token_of_a_member, test_who_asks_comes_first, test_maintenance
 """
 
 import time

@@ -1,7 +1,7 @@
 """Misconception: Content that has the name in it is an object with that field.
 
 Believes: The server is broken, says 500, and my content was wrong.
-Fails: test_invalid_content
+Fails: test_content_that_cannot_be_read, test_invalid_content
 """
 
 from datetime import UTC, datetime, timedelta

@@ -1,7 +1,7 @@
 """Misconception: The class attribute decides the code, whatever __init__ does.
 
 Believes: Every refusal is 400: my request cannot be read, and I have to repair it.
-Fails: test_save_without_condition, test_save_over_another_version, test_remove, test_lent_game_stays, test_content_that_is_too_large, test_invalid_content, test_invalid_fields_are_named, test_fields_that_nobody_may_set, test_token, test_token_of_a_member, test_no_loan, test_loan_of_another_member, test_return, test_too_many_loans, test_what_counts_as_a_loan, test_stocktaking, test_maintenance, test_shelf_down, test_shelf_fails_in_the_middle
+Fails: test_save_without_condition, test_save_over_another_version, test_remove, test_lent_game_stays, test_content_that_is_too_large, test_invalid_content, test_invalid_fields_are_named, test_fields_that_nobody_may_set, test_token, test_token_of_a_member, test_who_asks_comes_first, test_no_loan, test_loan_of_another_member, test_return, test_too_many_loans, test_what_counts_as_a_loan, test_stocktaking, test_maintenance, test_shelf_down, test_shelf_fails_in_the_middle
 """
 
 import hashlib

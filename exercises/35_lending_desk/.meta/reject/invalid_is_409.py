@@ -1,7 +1,7 @@
 """Misconception: Whatever cannot be stored is in conflict with the store.
 
 Believes: Somebody was faster, says 409, and I try again with the same content.
-Fails: test_invalid_content, test_invalid_fields_are_named, test_what_counts_as_a_loan
+Fails: test_content_that_cannot_be_read, test_invalid_content, test_invalid_fields_are_named, test_what_counts_as_a_loan
 """
 
 from datetime import UTC, datetime, timedelta

@@ -1,7 +1,7 @@
 """Misconception: Who may not do it has to log in.
 
 Believes: My token is bad. I ask the member to log in again, for ever.
-Fails: test_token_of_a_member, test_maintenance
+Fails: test_token_of_a_member, test_who_asks_comes_first, test_maintenance
 """
 
 from datetime import UTC, datetime, timedelta

@@ -1,7 +1,7 @@
 """Misconception: A hook in front of all views is the right place to ask for JSON.
 
 Believes: My address and my method are right, only the type is wrong; and I may not send an empty POST.
-Fails: test_media_types, test_token, test_token_of_a_member, test_stocktaking, test_maintenance, test_wrong_address, test_wrong_method
+Fails: test_media_types, test_token, test_token_of_a_member, test_who_asks_comes_first, test_stocktaking, test_maintenance, test_wrong_address, test_wrong_method
 """
 
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Like: planted"""
+"""Like: challenge_and_nothing_else"""
 
 from flask import Flask, request
 

@@ -1,4 +1,4 @@
-"""Like: planted"""
+"""Like: somebody_is_always_signed_in"""
 
 from flask import Flask, request
 

@@ -1,6 +1,6 @@
-"""Misconception: An API that answers 404 in JSON speaks JSON.
+"""Misconception: An API that answers its most common error in JSON speaks JSON.
 
-Believes: Every other error is a page that the phone cannot read.
+Believes: Every error that has no handler of its own is a page that the phone cannot read.
 Fails: test_wrong_method, test_unreadable_content, test_too_much_content, test_every_abort,
 test_retry_after_arrives, test_challenge_arrives, test_crash
 """

@@ -1,6 +1,6 @@
-"""Misconception: The errors of an API are 400, 404, 405, 415 and 500.
+"""Misconception: The errors of an API are those that one can think of.
 
-Believes: Waiting, signing in, and sending less are explained in HTML.
+Believes: What nobody thought of is explained in a page of HTML.
 Fails: test_too_much_content, test_every_abort, test_retry_after_arrives, test_challenge_arrives
 """
 

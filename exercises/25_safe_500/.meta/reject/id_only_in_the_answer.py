@@ -1,0 +1,35 @@
+"""Misconception: Flask has logged the traceback, so the id is only for the client.
+
+Believes: The id that it was told to read out is in no log.
+Fails: test_log_entry_and_answer_share_the_id
+"""
+
+from uuid import uuid4
+
+from flask import Flask
+
+app = Flask(__name__)
+
+
+def read_ledger(number):
+    if number == 13:
+        raise ConnectionError("no answer from postgresql://payroll:plum-7730@10.8.0.4/wages")
+    slips = {7: {"number": 7, "gross": 2410}, 8: {"number": 8, "gross": 1985}}
+    return slips.get(number)
+
+
+app.config["LEDGER"] = read_ledger
+
+
+@app.get("/payslips/<int:number>")
+def show_payslip(number):
+    slip = app.config["LEDGER"](number)
+    if slip is None:
+        return {"error": f"There is no payslip {number}."}, 404
+    return slip
+
+
+@app.errorhandler(500)
+def crashed(error):
+    request_id = uuid4().hex
+    return {"error": "Something failed.", "request_id": request_id}, 500

@@ -6,9 +6,12 @@ import ast
 import contextlib
 import hashlib
 import json
+import os
 import re
 import textwrap
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -45,15 +48,37 @@ def read_lesson(
 
 def build(source: Source, links: Links = DEFAULT_LINKS) -> tuple[Lesson | None, tuple[ContentError, ...]]:
     """Render a lesson and run its apps. A lesson is returned only when nothing at all is wrong with it."""
-    builder = _Builder(source.file.parent, Markup(links))
-    opener = builder.blocks(source.opener)
-    steps = tuple(
-        Step(step.id, step.title, step.level, builder.blocks(step.items), step.line) for step in source.steps
-    )
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        builder = _Builder(source.file.parent, Markup(links), _served_ahead(source, pool))
+        opener = builder.blocks(source.opener)
+        steps = tuple(
+            Step(step.id, step.title, step.level, builder.blocks(step.items), step.line)
+            for step in source.steps
+        )
     found = errors(source.file, [*source.faults, *builder.faults])
     if found or source.outline is None:
         return None, found
     return Lesson(source.outline, opener, steps), ()
+
+
+#: What becomes of the requests to an app behind a server, by line of the block and its option.
+_Served = dict[tuple[int, str], Future[tuple[Exchange, ...]]]
+
+
+def _served_ahead(source: Source, pool: Executor) -> _Served:
+    """Start every app that runs behind a server: each waits for a process, and they can wait together."""
+    ahead: _Served = {}
+    for node in source.items:
+        if isinstance(node, Node) and node.sound and "server" in node.options:
+            for option in {"app", "wrong", "right"} & node.options.keys():
+                ahead[node.line, option] = pool.submit(
+                    apps.run_served,
+                    source.file.parent / node.options[option],
+                    node.options["send"],
+                    node.options.get("mode", "production"),
+                    node.options["server"],
+                )
+    return ahead
 
 
 class _Unbuildable(Exception):
@@ -64,6 +89,7 @@ class _Unbuildable(Exception):
 class _Builder:
     folder: Path
     markup: Markup
+    served: _Served
     faults: list[Fault] = field(default_factory=list)
 
     def blocks(self, items: tuple[Text | Node, ...]) -> tuple[Block, ...]:
@@ -114,14 +140,14 @@ class _Builder:
     def exchanges(
         self, node: Node, option: str, sent: tuple[Request, ...], mode: apps.Mode
     ) -> tuple[Exchange, ...]:
-        path, server = self.folder / node.options[option], node.options.get("server")
+        ahead = self.served.get((node.line, option))
         try:
-            if server:
-                return apps.run_served(path, sent, mode, server)
-            return apps.run(path, sent, mode)
+            return ahead.result() if ahead else apps.run(self.folder / node.options[option], sent, mode)
         except apps.AppFault as fault:
             self.fault(
-                node.line_of(option), f"{fault}.", f"Try: flask --app {path.stem} run, in that folder."
+                node.line_of(option),
+                f"{fault}.",
+                f"Try: flask --app {Path(node.options[option]).stem} run, in that folder.",
             )
             raise _Unbuildable from None
 
@@ -285,6 +311,7 @@ def value_id(value: str) -> str:
     return f"{short}-{digest}" if short else digest
 
 
+@lru_cache(maxsize=512)
 def shown_source(source: str, names: tuple[str, ...] = ()) -> str:
     """Return the code to show: the named functions and classes, or all without the module docstring.
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import cache, lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -19,12 +20,16 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 from pygments import highlight as pygmentize
 from pygments.formatters.html import HtmlFormatter
+from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 from pymdownx.superfences import SuperFencesCodeExtension  # type: ignore[import-untyped]
 
 from course import codes
 from course.content.marks import CHIP, DEFAULT_LINKS, RFC, Links, rfc_address
+
+#: What a line needs at least to come out of the converter as anything else than itself.
+_MAY_MEAN_SOMETHING = re.compile(r"[\\`*_\[\]!<>&{}]|RFC")
 
 
 class Markup:
@@ -41,9 +46,12 @@ class Markup:
 
     def inline(self, text: str) -> str:
         """Return one line of Markdown as HTML that may stand inside a heading, a legend or a label."""
+        line = " ".join(text.split())
+        if not _MAY_MEAN_SOMETHING.search(line):
+            return line
         if self._spans is None:
             self._spans = _span_converter(self._links)
-        rendered = self._spans.reset().convert(" ".join(text.split()))
+        rendered = self._spans.reset().convert(line)
         return rendered.removeprefix("<p>").removesuffix("</p>")
 
 
@@ -71,14 +79,25 @@ def highlight(source: str, marked_lines: Collection[int] = (), language: str = "
     return f'<div class="code"><pre tabindex="0"><code>{spans}</code></pre></div>'
 
 
+@lru_cache(maxsize=512)
 def _formatted(source: str, language: str) -> list[str]:
-    try:
-        lexer = get_lexer_by_name(language or "text", stripnl=False)
-    except ClassNotFound:
-        lexer = get_lexer_by_name("text", stripnl=False)
-    formatter: HtmlFormatter[str] = HtmlFormatter(nowrap=True)
+    # A lesson shows the same app with one question after the other.
     # HtmlFormatter closes its spans at the end of each line, so a line can be wrapped by itself.
-    return pygmentize(source.rstrip("\n") + "\n", lexer, formatter).removesuffix("\n").split("\n")
+    text = source.rstrip("\n") + "\n"
+    return pygmentize(text, _lexer(language), _formatter()).removesuffix("\n").split("\n")
+
+
+@cache
+def _formatter() -> HtmlFormatter[str]:
+    return HtmlFormatter(nowrap=True)
+
+
+@lru_cache(maxsize=32)
+def _lexer(language: str) -> Lexer:
+    try:
+        return get_lexer_by_name(language or "text", stripnl=False)
+    except ClassNotFound:
+        return get_lexer_by_name("text", stripnl=False)
 
 
 # --- The converters ---------------------------------------------------------------------------------------

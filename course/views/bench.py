@@ -10,7 +10,6 @@ from flask import abort, url_for
 
 from course import sources
 from course.catalogue import Exercise
-from course.model import LessonOutline
 from course.progress import Run, digest
 from course.views.services import services
 from course.views.verdicts import Verdict, verdict_of
@@ -145,9 +144,7 @@ def steps_of(verdict: Verdict | None) -> dict[str, Teaches]:
 
 def step_link(lesson: str, step_id: str) -> Teaches | None:
     """Return the way to a step, or to its lesson when the step is not there, None without a lesson."""
-    outline: LessonOutline | None = next(
-        (outline for outline in services().library.outlines() if outline.slug == lesson), None
-    )
+    outline = services().library.outline(lesson)
     if outline is None:
         return None
     for number, step in enumerate(outline.steps, 1):

@@ -66,6 +66,10 @@ def sample_wires() -> tuple[tuple[str, Wire], ...]:
             ),
         ),
         ("an exception that left the app", draw(Exchange(get, raised="ZeroDivisionError: division by zero"))),
+        (
+            "an interim response before the answer",
+            draw(Exchange(get, WireResponse(401, "UNAUTHORIZED"), fragment=b"HTTP/1.1 100 Continue\r\n\r\n")),
+        ),
         ("no answer at all", draw(Exchange(get))),
         ("half an answer", draw(Exchange(get, fragment=b"HTTP/1.1 200 OK\r\nContent-Le"))),
     )

@@ -18,6 +18,8 @@ TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
 
 TAG = re.compile(r"<[^>]*>")
 
+INTERIM = re.compile(r"^HTTP/\d\.\d (1\d\d)([^\r\n]*)", re.MULTILINE)
+
 INDENTED = "Indented for reading. Only spaces and line breaks differ from what was sent."
 CRASHED = "The view raised an exception. This answer is the server's last resort."
 
@@ -38,6 +40,8 @@ class Wire:
     headers: tuple[tuple[str, str], ...] = ()
     body: str = ""
     notes: tuple[str, ...] = ()
+    #: Status code and phrase of each interim response that came before the answer.
+    interim: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,15 @@ def draw(exchange: Exchange) -> Wire:
         if exchange.crashed:
             notes = (CRASHED, *notes)
         return Wire(
-            *sent, "answer", response.status, response.phrase, response.family, response.headers, body, notes
+            *sent,
+            "answer",
+            response.status,
+            response.phrase,
+            response.family,
+            response.headers,
+            body,
+            notes,
+            interim_of(exchange.fragment),
         )
     if exchange.raised:
         note = "No response. The exception left the app and reached the caller."
@@ -99,6 +111,11 @@ def draw(exchange: Exchange) -> Wire:
             *sent, "nothing", body=exchange.fragment.decode("utf-8", "backslashreplace"), notes=(note,)
         )
     return Wire(*sent, "nothing", notes=("The connection closed without a single byte.",))
+
+
+def interim_of(received: bytes) -> tuple[tuple[str, str], ...]:
+    """Return the status code and phrase of each interim response (RFC 9110 §15.2) in what was received."""
+    return tuple((code, phrase.strip()) for code, phrase in INTERIM.findall(received.decode("latin-1")))
 
 
 def _sent(request: Request) -> tuple[str, str, tuple[tuple[str, str], ...], str]:

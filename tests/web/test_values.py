@@ -76,6 +76,14 @@ def test_endings_without_a_response_are_drawn_as_such():
     assert (half.ending, half.body) == ("nothing", "HTTP/1.1 20")
 
 
+def test_interim_responses_stand_before_the_answer():
+    received = b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n"
+    drawn = draw(Exchange(GET, Response(401, "Unauthorized"), fragment=received))
+
+    assert (drawn.status, drawn.interim) == (401, (("100", "Continue"), ("103", "Early Hints")))
+    assert draw(Exchange(GET, Response(200, "OK"))).interim == ()
+
+
 def test_a_crash_is_named_beside_its_500():
     assert draw(Exchange(GET, Response(500, "X", (), b"<p>"), crashed=True)).notes == (CRASHED,)
 

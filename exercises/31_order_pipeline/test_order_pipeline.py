@@ -55,12 +55,12 @@ class Till:
         """Take the money and return True, or return False when the card is declined."""
         self.calls.append((card, cents, key))
         if self.failure:
-            raise self.failure("planted: the till fails")
+            raise self.failure("planted: the payment service fails")
         if card == BAD:
             return False
         self.taken[str(key)] = cents
         if self.too_late:
-            raise self.too_late("planted: the till took the money and could not say so")
+            raise self.too_late("planted: the money was taken, and the answer got lost")
         return True
 
     @property
@@ -186,7 +186,7 @@ def test_order(client):
 
 
 def test_payment(client):
-    """The till is asked once, with the card, the cents of all loaves and the key of the request.
+    """The payment service is asked once, with card, cents and the key of the request.
 
     Row: payment
     Source: RFC 9110 §9.2.2
@@ -200,7 +200,7 @@ def test_payment(client):
         bakery.assert_placed(order, key)
         asked = bakery.till.calls[before:]
         assert asked == [(order["card"], LOAF * order["quantity"], key)], (
-            "One order is one question to the till. The key lets the till know a question that it had before."
+            "One order is one question to the payment service. By the key it knows what it was asked before."
         )
 
 
@@ -273,7 +273,7 @@ def test_duplicate(client):
 
 
 def test_sold_out(client):
-    """More loaves than there are is answered 409 Conflict, and the till is not asked.
+    """More loaves than there are is answered 409 Conflict, and no payment is asked for.
 
     Row: sold-out, untouched
     Source: RFC 9110 §15.5.10
@@ -290,7 +290,7 @@ def test_sold_out(client):
                 "422 is right too: the order is well formed, and it cannot be done (RFC 9110 §15.5.21)."
             )
         assert len(bakery.till.calls) == 0, (
-            "Whoever asks the till first takes money for loaves that are not there."
+            "Whoever asks for the money first takes it for loaves that are not there."
         )
         bakery.assert_untouched(bakery.stock.count)
         bakery.assert_absent(order)
@@ -442,7 +442,7 @@ def test_try_again_later(client):
 
 
 def test_money_once(client):
-    """When the till took the money and its answer got lost, a second try does not pay twice.
+    """When the money was taken and the answer got lost, a second try does not pay twice.
 
     Row: later, payment
     Source: RFC 9110 §9.2.2
@@ -458,7 +458,7 @@ def test_money_once(client):
     bakery.till.too_late = None
     assert bakery.send(order, key).status_code == 201
     assert bakery.till.money == LOAF * order["quantity"], (
-        "A timeout does not say that nothing happened. The till knows the key, and takes the money once for "
-        "each key. Under a new key it takes it again."
+        "A timeout does not say that nothing happened. The payment service takes money once for each key. "
+        "Under a new key it takes it again."
     )
     bakery.assert_kept(order)

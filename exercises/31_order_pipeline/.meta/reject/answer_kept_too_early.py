@@ -1,6 +1,6 @@
 """Misconception: The answer is known as soon as the order is stored, so it can be kept then.
 
-Believes: The order is placed, while the till was never reached.
+Believes: The order is placed, while nobody was paid.
 Fails: test_try_again_later, test_money_once
 """
 

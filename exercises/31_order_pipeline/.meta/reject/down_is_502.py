@@ -1,6 +1,6 @@
 """Misconception: A broken service behind us is 502.
 
-Believes: The till sent rubbish; nothing says that waiting helps.
+Believes: The payment service sent rubbish; nothing says that waiting helps.
 Fails: test_service_down, test_try_again_later, test_money_once
 """
 

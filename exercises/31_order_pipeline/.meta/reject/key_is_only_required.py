@@ -1,4 +1,4 @@
-"""Misconception: A required header is enough to protect against sending twice.
+"""Misconception: An order that comes a second time is a duplicate, under whichever key.
 
 Believes: Its order collides with somebody else's. It is its own, which arrived the first time.
 Fails: test_same_request_again, test_key_of_another_order

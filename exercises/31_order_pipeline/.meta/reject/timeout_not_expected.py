@@ -1,6 +1,6 @@
 """Misconception: A service that is down raises ConnectionError.
 
-Believes: The bakery has a bug, whenever the till is slow.
+Believes: The bakery has a bug, whenever the payment service is slow.
 Fails: test_service_down, test_money_once
 """
 

@@ -127,8 +127,11 @@ def away():
 
 def field(entry, name):
     """Return a field of a log entry."""
-    there = name if name in entry else f"no {name}, only {', '.join(entry)}"
-    assert there == name, "Whoever reads the log looks for this field."
+    there = name if name in entry else f"no {name}"
+    # Sets: their members are part of what the tutor compares.
+    assert {there} == {name}, (
+        f"Whoever reads the log looks for this field. In the line are: {', '.join(entry) or 'no fields'}."
+    )
     return entry[name]
 
 
@@ -232,7 +235,7 @@ def test_level(client):
     for code, _, _, answer in errors(desk):
         assert answer.status_code == code
         level = field(desk.line(), "level")
-        assert level == ("WARNING" if code < 500 else "ERROR"), (
+        assert {str(level)} == {"WARNING" if code < 500 else "ERROR"}, (
             f"{code}: an ERROR wakes somebody at night. A mistake of a client is not for them; a failure "
             "of the server is."
         )
@@ -273,12 +276,13 @@ def test_time(client):
             moment = datetime.fromisoformat(text)
         except (ValueError, TypeError):
             moment = None
-        form = "a moment in ISO 8601" if moment else repr(text)
-        assert form == "a moment in ISO 8601", (
-            "Programs in every language read ISO 8601; isoformat() writes it."
+        other = "another text" if isinstance(text, str) else "no text"
+        form = "a moment in ISO 8601" if moment else other
+        assert {form} == {"a moment in ISO 8601"}, (
+            f"Programs in every language read ISO 8601; isoformat() writes it. This is {text!r}."
         )
         zone = "with its offset" if moment.tzinfo else "without an offset"
-        assert zone == "with its offset", (
+        assert {zone} == {"with its offset"}, (
             "Logs of several servers are read side by side. Without an offset nobody knows what was first."
         )
         off = abs(datetime.now(UTC) - moment)
@@ -288,7 +292,7 @@ def test_time(client):
 def test_request_id(client):
     """A line and its answer carry the same request id, and each request has its own.
 
-    Row: request-id
+    Row: request-id, private
     Source: Flask: The Application Context
     Hint: 2
     """
@@ -305,6 +309,17 @@ def test_request_id(client):
     assert fresh.status_code == 201
     seen.add(str(fresh.headers["X-Request-Id"]))
     assert len(seen) == 9, "An id that two requests share finds the wrong line."
+    sent = f"mine{desk.number()}"
+    for _ in range(2):
+        answer = client.get(f"/nowhere/{desk.number()}", headers={"X-Request-Id": sent})
+        assert answer.status_code == 404
+        logged = field(desk.line(), "request_id")
+        assert logged == str(answer.headers["X-Request-Id"])
+        whose = "the id that the client sent" if sent in str(logged) else "an id of the app's own"
+        assert {whose} == {"an id of the app's own"}, (
+            "Whoever may choose the id can give the same one to a thousand requests, and can write what they "
+            "like into your log."
+        )
 
 
 def test_traceback(client):

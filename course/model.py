@@ -159,6 +159,10 @@ class Pitfall:
     cause_html: str
 
 
+#: Asides that are folded on screen: who reads on passes them by.
+FOLDED = frozenset({"deep", "expert", "avoid", "production", "connections"})
+
+
 @dataclass(frozen=True)
 class Aside:
     """A prose block: why, mental-model, deep, expert, avoid, production, connections, takeaways, result."""

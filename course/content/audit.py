@@ -14,13 +14,17 @@ from course.content import blocks, builder, parser, rfc
 from course.content.blocks import Fault, Node, Text
 from course.content.marks import TARGET, fenced_lines, marks, without_code
 from course.content.parser import Source
-from course.model import LEVELS, ContentError
+from course.model import FOLDED, LEVELS, ContentError
 
 STEPS = range(5, 9)
 LEAST_MYTHS = 3
 LEAST_PITFALLS = 2
 TAKEAWAYS = 5
 HINTS = 3
+#: Words and lines of code that a learner reads in a minute, and by how many minutes a lesson may be longer.
+WORDS_A_MINUTE = 200
+LINES_A_MINUTE = 90
+SPARE_MINUTES = 1
 
 _NEGATED = re.compile(
     r"\b(?:NOT|EXCEPT)\b|\b[Ww]hich\b[^.?]*\b(?:is|are|was|were|does|do|did|can|could|would|will|must|should)"
@@ -93,7 +97,7 @@ def check_lesson(source: Source, course: _Course) -> tuple[ContentError, ...]:
         return source.errors
     _, found = builder.build(source)
     faults = [*_opener(source), *_steps(source), *_amounts(source), *_takeaways(source), *_prompts(source)]
-    faults += _needs(source, course)
+    faults += [*_minutes(source), *_needs(source, course)]
     for text, line in _texts(source):
         faults += _marks(text, line, course)
     return (*found, *parser.errors(source.file, faults), *_unused(source))
@@ -154,6 +158,49 @@ def _takeaways(source: Source) -> Iterator[Fault]:
             yield Fault(
                 node.line, f"takeaways list {points} points, not {TAKEAWAYS}.", "One line each: - point."
             )
+
+
+def _minutes(source: Source) -> Iterator[Fault]:
+    needed = reading_minutes(source)
+    if source.outline and needed > source.outline.minutes + SPARE_MINUTES:
+        remedy = f"Say minutes: {needed}, shorten the lesson, or fold what is extra into a depth panel."
+        yield Fault(
+            source.lines.get("minutes", 1), f"the lesson takes about {needed} minutes to read.", remedy
+        )
+
+
+def reading_minutes(source: Source) -> int:
+    """Return the minutes of reading: what is open on the page, one feedback a question, each app once."""
+    words = sum(_words_read(item) for item in source.items)
+    named = {
+        node.options.get(name) for node in _nodes(source.items) for name in ("app", "wrong", "right")
+    } - {None}
+    files = [source.file.parent / str(name) for name in named]
+    lines = sum(bool(line.strip()) for file in files for line in shown(file).splitlines())
+    return round(words / WORDS_A_MINUTE + lines / LINES_A_MINUTE)
+
+
+def shown(file: Path) -> str:
+    """Return the code of an app as pages show it, "" when it cannot be read: building it says why."""
+    try:
+        return builder.shown_source(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, SyntaxError):
+        return ""
+
+
+def _words_read(item: Text | Node) -> float:
+    if isinstance(item, Text):
+        return len(item.text.split())
+    if item.name in FOLDED:
+        return len(item.argument.split())
+    options = item.blocks("option")
+    feedback = sum(_words_read(given) for option in options for given in option.blocks("feedback"))
+    own = len(item.argument.split()) + sum(
+        _words_read(child)
+        for child in item.children
+        if not (isinstance(child, Node) and child.name in ("option", "feedback"))
+    )
+    return own + sum(map(_words_read, options)) + feedback / max(len(options), 1)
 
 
 def _prompts(source: Source) -> Iterator[Fault]:

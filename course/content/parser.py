@@ -219,7 +219,7 @@ FRONT_MATTER: dict[str, blocks.Reader] = {
     "title": blocks.a_text,
     "summary": blocks.a_text,
     "part": number(1, len(PARTS)),
-    "minutes": number(6, 12),
+    "minutes": number(6, 25),
     "level": blocks.one_of(*LEVELS),
     "objectives": a_list(blocks.a_text, "a list of sentences, at least one", 1),
     "codes": a_list(_a_code, "a list of codes"),

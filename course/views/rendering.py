@@ -10,7 +10,7 @@ from flask import Flask, request
 from markupsafe import Markup
 
 from course import codes
-from course.model import Aside, Block, Figure, Myth, Pitfall, Prose, Question, Shown
+from course.model import FOLDED, Aside, Block, Figure, Myth, Pitfall, Prose, Question, Shown
 from course.progress import Answer
 from course.views import caching
 from course.views.questions import AnsweredQuestion, Draft, OpenQuestion, show_myth, show_question
@@ -23,7 +23,6 @@ THEMES: tuple[Theme, ...] = get_args(Theme)
 THEME_COOKIE = "theme"
 
 #: Prose blocks that are folded on screen, and the words that stand for each kind.
-FOLDED = frozenset({"deep", "expert", "avoid", "production", "connections"})
 #: What stands in the place of everything behind an open question.
 HELD = "The rest of this step comes after your answer."
 ASIDE_WORDS = {

@@ -21,6 +21,12 @@ MISTAKES = {
     "front-yaml": ("title: A tiny", "title: A: tiny", 0, "no YAML"),
     "part": ("part: 1", "part: 10", 0, "part in the front matter must be: a number from 1 to 9"),
     "minutes": ("minutes: 6", "minutes: soon", 0, "minutes in the front matter"),
+    "longer-than-said": (
+        "Because.\n///",
+        f"{'It is so. ' * 700}\n///",
+        "minutes: 6",
+        "takes about 1",
+    ),
     "level": ("level: foundation\nobj", "level: easy\nobj", 0, "level in the front matter"),
     "front-code": ("codes: [200, 404]", "codes: [200, 499]", 0, "499 is none"),
     "front-list": ("codes: [200, 404]", "codes: 200", 0, "codes in the front matter"),

@@ -52,6 +52,7 @@ def other_schemes(good):
         f"Token {good}",
         f"Bearers {good}",
         f"Bear {good}",
+        f"Scheme{good[2:6]} {good}",
     )
 
 

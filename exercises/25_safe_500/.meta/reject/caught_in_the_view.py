@@ -1,6 +1,7 @@
 """Misconception: The place for a net is around the body of the view that failed.
 
-Believes: A payslip that does not exist is a broken server, and the next view that breaks answers with a page.
+Believes: What the ledger refuses on purpose is a broken server, and the next view that breaks answers
+with a page.
 Fails: test_crash_anywhere, test_refusals_keep_their_code
 """
 

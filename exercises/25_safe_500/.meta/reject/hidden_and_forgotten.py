@@ -1,7 +1,7 @@
 """Misconception: A crash is dealt with when its text is hidden from the client.
 
-Believes: Something failed, it has no id to read out, and the log has one line without a traceback. And its
-own mistyped number is a broken server.
+Believes: Something failed, it has no id to read out, and the log has one line without a traceback. And
+whatever the ledger refuses is a broken server.
 Fails: test_crash_is_500, test_crash_anywhere, test_each_crash_has_its_id, test_traceback_is_logged,
 test_log_entry_and_answer_share_the_id, test_refusals_keep_their_code
 """

@@ -1,7 +1,7 @@
 """Misconception: When the traceback is in the log, the client may be told as well.
 
-Believes: The server told it the password of the database, and no id to read out; and its own mistyped number
-is a broken server.
+Believes: The server told it the password of the database, and no id to read out; and whatever the ledger
+refuses is a broken server.
 Fails: test_crash_is_500, test_crash_anywhere, test_answer_tells_nothing, test_each_crash_has_its_id,
 test_log_entry_and_answer_share_the_id, test_refusals_keep_their_code
 """

@@ -1,7 +1,7 @@
 """Misconception: A text that is hidden and a traceback that is logged are all that a crash needs.
 
-Believes: It has no id to read out, so nobody finds its entry among fourteen; and its own mistyped number is a
-broken server.
+Believes: It has no id to read out, so nobody finds its entry among fourteen; and whatever the ledger refuses
+is a broken server.
 Fails: test_crash_is_500, test_crash_anywhere, test_each_crash_has_its_id,
 test_log_entry_and_answer_share_the_id, test_refusals_keep_their_code
 """

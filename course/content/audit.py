@@ -31,6 +31,8 @@ _NEGATED = re.compile(
     r"(?:\s+not\b|n't\b)|(?i:\bexcept\s+(?:for|one|which)\b)"
 )
 _LIST_ITEM = re.compile(r"^ {0,3}(?:[-*+]|\d+[.)])\s+\S", re.M)
+#: In the docstring of a check: the step of a lesson that teaches its rule.
+_STEP = re.compile(r"\s+Step: *(\S+)")
 _ADDRESS = re.compile(r"(?:https?://|mailto:)\S+|#[\w-]+")
 
 
@@ -59,6 +61,8 @@ def audit(root: Path) -> tuple[ContentError, ...]:
     found += _across(sources)
     for folder in exercises:
         found += check_readme(folder / "README.md", course)
+        for checks in sorted(folder.glob("test_*.py")):
+            found += check_steps(checks, course)
     return tuple(
         _relative(error, root) for error in sorted(set(found), key=lambda e: (e.file, e.line, e.message))
     )
@@ -367,6 +371,14 @@ def check_readme(file: Path, course: _Course) -> tuple[ContentError, ...]:
         except ExerciseError as error:
             faults.append(Fault(1, str(error)))
     return parser.errors(file, faults)
+
+
+def check_steps(checks: Path, course: _Course) -> tuple[ContentError, ...]:
+    """Return every check whose docstring sends the learner to a step that is not there."""
+    lines = checks.read_text(encoding="utf-8").split("\n")
+    named = [(line, found[1]) for line, text in enumerate(lines, 1) if (found := _STEP.fullmatch(text))]
+    faults = [fault for line, step in named for fault in _link(f"lesson:{step}", line, course)]
+    return parser.errors(checks, faults)
 
 
 def _headings(body: str, first_line: int) -> list[tuple[str, int, str]]:

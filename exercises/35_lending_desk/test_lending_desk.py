@@ -535,7 +535,7 @@ def test_save_without_condition(client):
     Row: unconditional
     Source: RFC 6585 §3
     Hint: 2
-    Step: 08_nothing_new#no-change-without-a-condition
+    Step: 08_nothing_new#require-a-condition
     """
     club = Club(client)
     path, _ = club.add()
@@ -1023,7 +1023,7 @@ def test_what_counts_as_a_loan(client):
     club.back(loan)
     club.now += timedelta(seconds=wait - 1)
     for _ in range(4):
-        club.lend(item)
+        assert club.lend(item).status_code == 429, "The 60 seconds are not over yet."
     club.now += timedelta(seconds=1)
     assert club.lend(item).status_code == 201, "What was refused does not count."
 

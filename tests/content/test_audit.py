@@ -294,6 +294,17 @@ def test_mistake_in_a_readme(course, name: str) -> None:
         assert len(errors) == 1, "\n".join(map(str, errors))
 
 
+def test_check_that_leads_nowhere(course) -> None:
+    checks = course.readme.parent / "test_first.py"
+    rule = 'def test_{0}(client):\n    """A rule.\n\n    Step: 01_tiny#{0}\n    """\n'
+    checks.write_text(rule.format("second") + rule.format("sixth"))
+
+    (error,) = course.audit()
+
+    assert (str(error.file), error.line) == ("exercises/01_first/test_first.py", 9)
+    assert "no step sixth" in error.message
+
+
 def test_exercise_without_a_readme(course) -> None:
     course.readme.unlink()
 

@@ -10,7 +10,7 @@ STRONG = re.compile(r'"[\x21\x23-\x7e\x80-\xff]*"')
 
 def new_text(client):
     """Return the text of a page that the learner has not seen."""
-    return f"{client.unseen('Bus')} leaves at {client.number(10, 23)}.\n".encode()
+    return f"{client.unseen('Bus')} leaves at {client.number(10, 23)}.".encode()
 
 
 def other_tag(client):
@@ -34,8 +34,10 @@ def read(client, path=BUS):
 def tag_of(answer):
     """Return the ETag of an answer, a strong one."""
     tag = str(answer.headers["ETag"])
-    assert not tag.startswith("W/"), "This tag is weak, and a weak tag never matches in If-Match."
-    assert STRONG.fullmatch(tag), "A tag stands in double quotes; they belong to it (RFC 9110 §8.8.3)."
+    kind = f"the weak tag {tag}" if tag.startswith("W/") else "a strong tag"
+    assert kind == "a strong tag", "This tag is weak, and a weak tag never matches in If-Match."
+    kind = "a tag in double quotes" if STRONG.fullmatch(tag) else f"ETag: {tag}"
+    assert kind == "a tag in double quotes", "The quotes belong to the tag (RFC 9110 §8.8.3)."
     return tag
 
 
@@ -203,7 +205,7 @@ def test_current_tag_saves(client):
     """
     text = new_text(client)
     for path in ("/pages/home", BUS):
-        for body in (text, new_text(client) + "Größe: 3 €\r\n".encode(), text, text):
+        for body in (text + b"\n", new_text(client) + "\nGröße: 3 €\r\n".encode(), text, text):
             _, tag = read(client, path)
             answer = save(client, body, tag, path)
             assert answer.status_code in (200, 204)

@@ -36,5 +36,5 @@ def save_page(slug):
     current, _ = page_at(slug).get_etag()
     if current not in request.if_match:
         return {"error": "The page has changed since you read it. Read it again."}, 412
-    pages[slug] = "\n".join(request.get_data(as_text=True).splitlines()).encode() + b"\n"
+    pages[slug] = request.get_data(as_text=True).replace("\r\n", "\n").encode()
     return "", 204, {"ETag": page_at(slug).headers["ETag"]}

@@ -74,7 +74,9 @@ def field_of(entry):
 
 def hides(answer, password):
     """Assert that an answer does not hold a password."""
-    assert str(password) not in answer.text, (
+    before, found, _ = answer.text.partition(str(password))
+    seen = f"…{before[-40:]}{found}" if found else "no password"
+    assert seen == "no password", (
         "A password belongs in no answer: browsers, proxies and logs keep what they see."
     )
 

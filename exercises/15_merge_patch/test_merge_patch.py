@@ -301,6 +301,9 @@ def test_refused_media_type_gets_an_alternative(client):
     for other in ("application/json", "text/plain", None):
         answer = send(client, address, {"sport": "none"}, other)
         assert answer.status_code == 415
+        assert "Accept-Patch" in answer.headers, (
+            "A refusal that names no alternative helps nobody. For PATCH it stands in this header."
+        )
         named = {part.partition(";")[0].strip().lower() for part in answer.headers["Accept-Patch"].split(",")}
         assert MERGE_PATCH in named, "Accept-Patch tells the client which language of patches you read."
 

@@ -1,4 +1,4 @@
-"""Misconception: A function called limit limits.
+"""Misconception: A limit that stands in the code is in force.
 
 Believes: There is no limit.
 Fails: test_five_are_answered, test_sixth_is_refused, test_retry_after_is_whole_seconds, test_retry_after_is_true, test_window_ends, test_asking_again_costs_nothing, test_other_clients, test_headers_make_no_client, test_processes_share_one_count, test_process_may_die_at_any_moment, test_store_is_down, test_everything_else_is_free

@@ -1,4 +1,4 @@
-"""Misconception: retry_after in the body tells the client when to come back.
+"""Misconception: A 429 needs no header: what there is to say stands in the body.
 
 Believes: Nothing about time: HTTP libraries look for a header.
 Fails: test_retry_after_is_true

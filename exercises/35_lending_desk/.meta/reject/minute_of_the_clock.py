@@ -1,7 +1,7 @@
 """Misconception: A minute begins when the clock says so.
 
 Believes: Just before the turn of the minute I send all that I may, and just after it the same again.
-Fails: x
+Fails: test_too_many_loans, test_what_counts_as_a_loan
 """
 
 from datetime import UTC, datetime, timedelta

@@ -169,14 +169,14 @@ def without_docstring(file: Path) -> bytes:
 
 
 def stable(samples: Sequence[tuple[Symptom, ...]]) -> tuple[Symptom, ...]:
-    """Return the symptoms that do not change from run to run; a step that does is written "?"."""
+    """Return the symptoms that do not change from run to run; one that does is written tutor.CHANGES."""
     first, *others = samples
     found = []
     for symptom in first:
         same = [next((one for one in other if one.check == symptom.check), symptom) for other in others]
-        kind = symptom.kind if all(one.kind == symptom.kind for one in same) else "?"
+        kind = symptom.kind if all(one.kind == symptom.kind for one in same) else tutor.CHANGES
         steps = [
-            step if all(len(one.trace) > i and one.trace[i] == step for one in same) else "?"
+            step if all(len(one.trace) > i and one.trace[i] == step for one in same) else tutor.CHANGES
             for i, step in enumerate(symptom.trace)
         ]
         found.append(Symptom(symptom.check, kind, tuple(steps)))

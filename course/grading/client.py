@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
 from course import wire
+from course.grading import meanings
 from course.grading.submission import Submission, learner_frames, load_app
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -140,7 +141,8 @@ class Headers(dict[str, str]):
     def __getitem__(self, key: str) -> Text:
         value = self._lookup(key)
         if value is None:
-            raise _failed(self.recorded, f"no {key}", f"a header {key}", f"header {key}")
+            why = meanings.WITHOUT.get(key.title(), "")
+            raise _failed(self.recorded, f"no {key}", f"a header {key}", f"header {key}", why)
         return value
 
     def get(self, key: str, default: Any = None) -> Any:
@@ -274,6 +276,10 @@ class LogSink(io.StringIO):
         return len(text)
 
 
+#: Key of the environ under which a list is no longer empty once Flask went on to dispatch the request.
+REACHED = "course.reached"
+
+
 class Client:
     """Sends requests to a fresh import of the learner's file."""
 
@@ -285,6 +291,7 @@ class Client:
         self.app.testing = False
         self.app.debug = False
         self.app.config["PROPAGATE_EXCEPTIONS"] = None
+        note_dispatch(self.app)
         self._random = random.Random(record.seed)  # noqa: S311 - unseen values, no secrets
 
     def fresh(self) -> Client:
@@ -305,6 +312,8 @@ class Client:
             )
             self.record.exchanges.append(recorded)
             exchange = self._send(environ, request, recorded)
+        if not environ[REACHED] and recorded.where.startswith(self.record.submission.name):
+            recorded.where = f"before {recorded.where}, which did not run"
         if caught:
             recorded.crash_where, recorded.traceback = learner_frames(caught[-1], self.record.submission)
             exchange = wire.Exchange(request, exchange.response, exchange.raised, crashed=True)
@@ -369,6 +378,7 @@ class Client:
         finally:
             builder.close()
         environ["wsgi.errors"] = LogSink()
+        environ[REACHED] = []
         environ.update(overrides or {})
         return environ
 
@@ -404,14 +414,30 @@ def tag(value: Any, recorded: Recorded, path: str) -> Any:
     return value
 
 
+def note_dispatch(app: Any) -> None:
+    """Let an app note in the environ of a request that every before_request function let it pass."""
+    dispatch = app.dispatch_request
+
+    def noted(*arguments: Any) -> Any:
+        import flask
+
+        # Werkzeug hands on a copy of the environ, with the very list in it.
+        flask.request.environ.get(REACHED, []).append(True)
+        return dispatch(*arguments)
+
+    app.dispatch_request = noted
+
+
 def handler_of(app: Any, environ: dict[str, Any], submission: Submission) -> str:
     """Say which view function a request reaches, "app.py:14 in add_recipe", or why none does."""
     try:
         adapter = app.create_url_adapter(app.request_class(environ))
-        endpoint, _ = adapter.match()
-        view = app.view_functions[endpoint]
+        rule, _ = adapter.match(return_rule=True)
+        view = app.view_functions[rule.endpoint]
     except Exception as error:
         return _no_handler(error, environ, submission)
+    if environ["REQUEST_METHOD"] == "OPTIONS" and rule.provide_automatic_options:
+        return "Flask itself: no view answers OPTIONS here"
     while hasattr(view, "__wrapped__"):
         view = view.__wrapped__
     view = getattr(view, "view_class", view)

@@ -193,7 +193,8 @@ def compare_sides(operator: str, left: Any, right: Any) -> Sides:
         return replace(text_sides(operator, left, right), recorded=recorded)
     came, expected = show(left), show(right) if operator in ("==", "is") else f"{operator} {show(right)}"
     if operator in ("in", "not in"):
-        came, expected = show(right), f"{'with' if operator == 'in' else 'without'} {show(left)} in it"
+        came = around(str(right), str(left)) if isinstance(right, str) else show(right)
+        expected = f"{'with' if operator == 'in' else 'without'} {show(left)} in it"
     symptom = f"{kind_of(left)} {operator} {kind_of(right)}"
     return Sides(came, expected, first_difference(left, right), "", recorded, symptom)
 
@@ -234,26 +235,50 @@ def status_sides(operator: str, left: Status, right: Any) -> Sides:
 def first_difference(left: Any, right: Any, path: str = "") -> str:
     """Return the first place where two values differ, in words; "" when they are alike."""
     if isinstance(left, dict) and isinstance(right, dict):
-        for key in right:
-            if key not in left:
-                return f"field {path}{key!s} is missing"
-            inner = first_difference(left[key], right[key], f"{path}{key}.")
-            if inner:
-                return inner
-        extra = [key for key in left if key not in right]
-        return f"field {path}{extra[0]} is not asked for" if extra else ""
+        return _fields_differ(left, right, path)
     if isinstance(left, list) and isinstance(right, list):
-        for i, (one, other) in enumerate(zip(left, right, strict=False)):
-            inner = first_difference(one, other, f"{path}[{i}].")
-            if inner:
-                return inner
-        return f"{len(left)} entries, not {len(right)}" if len(left) != len(right) else ""
+        return _entries_differ(left, right, path)
     if type(left) is type(right) and left == right:
         return ""
     if left == right and not isinstance(left, bool) and not isinstance(right, bool):
         return ""
+    return f"field {path.rstrip('.')}: {show(left)}, not {show(right)}" if path else ""
+
+
+def _fields_differ(left: dict[Any, Any], right: dict[Any, Any], path: str) -> str:
+    for key in right:
+        if key not in left:
+            return f"field {path}{key!s} is missing"
+        inner = first_difference(left[key], right[key], f"{path}{key}.")
+        if inner:
+            return inner
+    extra = [key for key in left if key not in right]
+    return f"field {path}{extra[0]} is there, and no such field is expected" if extra else ""
+
+
+def _entries_differ(left: list[Any], right: list[Any], path: str) -> str:
+    """Say how two lists differ; of two that differ in length, the first entry that is missing or too many."""
+    if len(left) == len(right):
+        pairs = enumerate(zip(left, right, strict=True))
+        inner = (first_difference(a, b, f"{path.rstrip('.')}[{i}].") for i, (a, b) in pairs)
+        return next(filter(None, inner), "")
     where = f"field {path.rstrip('.')}: " if path else ""
-    return f"{where}{show(left)}, not {show(right)}" if path else ""
+    counted = f"{where}{len(left)} {'entry' if len(left) == 1 else 'entries'}, not {len(right)}"
+    missing = [entry for entry in right if entry not in left]
+    if missing:
+        return f"{counted}; {show(missing[0])} is missing"
+    extra = [entry for entry in left if entry not in right]
+    return f"{counted}; {show(extra[0])} is not expected" if extra else counted
+
+
+def around(text: str, part: str) -> str:
+    """Return a text as JSON; a long one cut to what stands around the first place of a part in it."""
+    place = text.find(part)
+    if len(text) <= SHOWN_VALUE or place < 0:
+        return show(text)
+    begin = max(0, place - SHOWN_VALUE // 3)
+    cut = text[begin : begin + SHOWN_VALUE]
+    return f"{'…' if begin else ''}{cut}{'…' if begin + SHOWN_VALUE < len(text) else ''}"
 
 
 def show(value: Any) -> str:

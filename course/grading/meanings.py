@@ -56,6 +56,19 @@ TELLS: dict[int, str] = {
     507: "507 tells a client: there is no room to store this.",
 }
 
+#: What a client lacks when a header does not come that it was promised; names as str.title writes them.
+WITHOUT: dict[str, str] = {
+    "Location": "Without Location a client knows that there is an address, but not which one.",
+    "Allow": "A 405 must name the methods that do work here (RFC 9110 §15.5.6). Without Allow a client tries "
+    "them one by one.",
+    "Www-Authenticate": "A 401 must carry a challenge (RFC 9110 §15.5.2). Without it a client does not know "
+    "which kind of credentials would be accepted.",
+    "Retry-After": "Without Retry-After a client guesses when to come back, and many come back at once.",
+    "Etag": "Without ETag a client has nothing to name the version it knows: it can neither ask whether its "
+    "copy is still good nor refuse to overwrite a newer one.",
+    "Content-Type": "Without Content-Type a client has to guess how to read the content.",
+}
+
 #: (expected, returned): what the client will do now that it should not.
 PAIRS: dict[tuple[int, int], str] = {
     (404, 200): "A client that reads 200 takes the error text for the thing it asked for, and may cache it.",
@@ -101,7 +114,11 @@ PAIRS: dict[tuple[int, int], str] = {
     (404, 400): "400 blames how the request is written. The client searches for a mistake in its "
     "syntax; there is none, only nothing at this address.",
     (422, 400): "400 says the request could not be read. It could; only its meaning is refused.",
-    (400, 422): "422 says the content was read and understood. It was not even readable.",
+    (
+        400,
+        422,
+    ): "422 says the content was read, and only what it says is refused. This request "
+    "failed earlier: it is not written as it should be.",
     (415, 400): "400 says the content is malformed. The client repairs its JSON; the media type was "
     "the fault.",
     (400, 415): "415 says another media type would help. The type is right, the content is broken.",

@@ -22,6 +22,10 @@ from course.grading.report import CheckResult
 ENOUGH = 0.72
 #: Misconceptions whose likeness differs by less are told apart by the words of their sources.
 MARGIN = 0.02
+#: How the kind of a symptom begins when the learner's code raised.
+CRASHED = "crashed:"
+#: What stands for a kind or a step that differs from run to run.
+CHANGES = "?"
 #: Codes that a contract often leaves open.
 SAME = {"204": "200", "422": "400"}
 KEY = re.compile(r"^(Misconception|Believes|Fails):[ \t]*", re.MULTILINE)
@@ -101,7 +105,10 @@ def diagnose(
     seen = symptoms_of(checks)
     if not seen or any(check.outcome in ("cannot_load", "grader_fault") for check in checks):
         return None
-    scored = [(likeness(seen, signature.symptoms), signature) for signature in signatures]
+    failing = {symptom.check for symptom in seen}
+    # A diagnosis claims all that its wrong fix gets wrong: with one of its faults repaired it would be false.
+    claimed = [one for one in signatures if failing.issuperset(one.misconception.fails)]
+    scored = [(likeness(seen, signature.symptoms), signature) for signature in claimed]
     best = max((score for score, _ in scored), default=0.0)
     if best < ENOUGH:
         return None
@@ -150,12 +157,15 @@ def likeness(seen: tuple[Symptom, ...], known: tuple[Symptom, ...]) -> float:
 
 
 def _alike(one: Symptom, other: Symptom) -> float:
-    kind = 1.0 if one.kind == other.kind else 0.0
+    if one.kind.startswith(CRASHED) != other.kind.startswith(CRASHED):
+        return 0.0
+    kind = 1.0 if one.kind == other.kind or CHANGES in (one.kind, other.kind) else 0.0
     if not one.trace and not other.trace:
         return 0.5 + 0.5 * kind
     steps = max(len(one.trace), len(other.trace))
     same = sum(_step_alike(a, b) for a, b in zip(one.trace, other.trace, strict=False)) / steps
-    return 0.4 + 0.25 * kind + 0.35 * same
+    # Another kind of difference is never enough by itself, however alike the answers are.
+    return 0.3 + 0.35 * kind + 0.35 * same
 
 
 def _step_alike(one: str, other: str) -> float:

@@ -100,6 +100,28 @@ def test_two_that_fail_alike_are_told_apart_by_their_words() -> None:
     assert tutor.diagnose([check], [one, two], frozenset({"jsonify"})) == one.misconception
 
 
+TRACE = ("GET 200 application/json {error}",)
+
+
+@pytest.mark.parametrize(
+    ("failing", "symptom"),
+    [
+        # One of the two faults is repaired: the diagnosis would claim it all the same.
+        (("test_a",), "status 200, not 404"),
+        # The same checks and answers, but another kind of difference.
+        (("test_a", "test_b"), "field error is missing"),
+        (("test_a", "test_b"), "crashed: KeyError"),
+    ],
+    ids=["half repaired", "another difference", "a crash"],
+)
+def test_a_diagnosis_claims_nothing_that_is_not_so(failing: tuple[str, ...], symptom: str) -> None:
+    known = Misconception("both", "Both.", "", ("test_a", "test_b"))
+    symptoms = tuple(Symptom(name, "status 200, not 404", TRACE) for name in known.fails)
+    checks = [CheckResult(name, "Rule.", "wrong", symptom=symptom, trace=TRACE) for name in failing]
+
+    assert tutor.diagnose(checks, [Signature(known, symptoms)]) is None
+
+
 def test_what_changes_from_run_to_run_is_not_part_of_a_signature() -> None:
     first = (Symptom("test_a", "kind", ("GET 200", "GET 404")),)
     second = (Symptom("test_a", "kind", ("GET 200", "GET 410")),)

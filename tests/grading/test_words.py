@@ -1,0 +1,83 @@
+"""What a report says of an exchange and of a comparison is true and complete."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from course.grading.client import CheckFailed, Client, Record
+from course.grading.judge import compare_sides, first_difference
+from course.grading.submission import Submission
+
+HOUSE = """
+from flask import Flask, abort, request
+app = Flask(__name__)
+
+@app.before_request
+def guard():
+    if "X-Badge" not in request.headers:
+        abort(401)
+
+@app.get("/rooms/<name>")
+def show(name):
+    return {"name": name}
+"""
+BADGE = {"X-Badge": "7"}
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Client:
+    (tmp_path / "app.py").write_text(HOUSE)
+    return Client(Record(Submission(tmp_path, tmp_path / "app.py"), seed=1))
+
+
+def test_a_view_is_named_only_when_it_ran(client: Client) -> None:
+    ran = client.get("/rooms/blue", headers=BADGE).recorded.where
+    guarded = client.get("/rooms/blue").recorded.where
+    options = client.open("/rooms/blue", "OPTIONS", headers=BADGE).recorded.where
+    nowhere = client.get("/floors/1", headers=BADGE).recorded.where
+
+    assert ran == "app.py:10 in show"
+    assert guarded == "before app.py:10 in show, which did not run"
+    assert options == "Flask itself: no view answers OPTIONS here"
+    assert nowhere == "no route of app.py matches GET /floors/1"
+
+
+def test_a_missing_header_says_what_a_client_lacks(client: Client) -> None:
+    answer = client.get("/rooms/blue")
+
+    with pytest.raises(CheckFailed) as caught:
+        answer.headers["www-authenticate"]
+
+    assert "§15.5.2" in caught.value.why
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "words"),
+    [
+        ([1, 2], [1, 2, 3], "2 entries, not 3; 3 is missing"),
+        (
+            [{"field": "days"}],
+            [{"field": "street"}, {"field": "days"}],
+            '1 entry, not 2; {"field": "street"} is missing',
+        ),
+        ([1, 9], [1], "2 entries, not 1; 9 is not expected"),
+        ([1, 1], [1], "2 entries, not 1"),
+        ({"a": [1]}, {"a": [1, 2]}, "field a: 1 entry, not 2; 2 is missing"),
+        ({"a": [1, 2]}, {"a": [1, 3]}, "field a[1]: 2, not 3"),
+        ({"a": 1, "b": None}, {"a": 1}, "field b is there, and no such field is expected"),
+        ({"a": 1}, {"a": 1}, ""),
+    ],
+)
+def test_the_first_difference_in_words(left: object, right: object, words: str) -> None:
+    assert first_difference(left, right) == words
+
+
+def test_what_may_not_be_in_a_long_text_is_shown_where_it_stands() -> None:
+    long = "x" * 400 + " secret-7 " + "y" * 400
+
+    sides = compare_sides("not in", "secret-7", long)
+
+    assert "secret-7" in sides.came_back and len(sides.came_back) < 200
+    assert sides.expected == 'without "secret-7" in it'

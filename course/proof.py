@@ -27,6 +27,9 @@ from course.grading.tutor import Signature, Symptom
 
 #: Runs of a wrong fix whose symptoms must agree before they are written down.
 SAMPLES = 2
+#: Further wrong answers of an exercise, and the share of them that the tutor must recognise.
+LEAST_FURTHER = 3
+LEAST_RECOGNISED = 0.8
 
 EMPTY = "from flask import Flask\napp = Flask(__name__)\n"
 ALWAYS = """from flask import Flask
@@ -258,6 +261,10 @@ def _prove_tutor(exercise: Exercise, grader: Grader, proof: Proof) -> None:
         elif report.diagnosis and texts[like] not in report.diagnosis:
             proof.problems.append(f"further/{path.name} is taken for {report.extra['misconception']}")
         proof.recognised += bool(report.diagnosis) and texts[like] in report.diagnosis
+    if proof.further < LEAST_FURTHER:
+        proof.problems.append(f"{proof.further} further wrong answers, not at least {LEAST_FURTHER}")
+    if proof.recognised < LEAST_RECOGNISED * proof.further:
+        proof.problems.append(f"only {proof.recognised} of {proof.further} further answers are recognised")
 
 
 def _prove_mutants(exercise: Exercise, grader: Grader, proof: Proof) -> None:

@@ -13,7 +13,7 @@ from course.grading.process import Grader
 from course.grading.report import CheckResult
 from course.grading.runner import grade
 from course.grading.tutor import Misconception, Signature, Symptom
-from course.proof import make_signatures, stable
+from course.proof import make_signatures, prove, stable
 
 from .test_harm import GOOD, HEAD, VIEW
 
@@ -176,3 +176,27 @@ def test_mutants_of_the_toy_exercise_are_killed(toy: Path) -> None:
             assert not grade(exercise, grader=grader).solved, mutant.name
     finally:
         grader.close()
+
+
+def test_the_proof_names_each_gap(catalogued: Exercise) -> None:
+    checks = catalogued.folder / "test_tea_house.py"
+    checks.write_text(checks.read_text().replace("assert answer.status_code == 404", "assert answer"))
+    further = catalogued.folder / ".meta" / "further"
+    further.mkdir()
+    (further / "jsonify.py").write_text(f'"""Like: nobody"""\n{GOOD}')
+    grader = Grader()
+    try:
+        found = prove(catalogued, grader, sign=False)
+    finally:
+        grader.close()
+
+    assert any("404 becomes 200" in name for name in found.survivors)
+    assert found.kill_rate < 1
+    for words in (
+        "code_in_the_body.py fails [], not ['test_unknown_tea']",
+        "code_in_the_body.py gets the diagnosis none",
+        "further/jsonify.py is like no wrong fix: 'nobody'",
+        "1 further wrong answers, not at least 3",
+        "only 0 of 1 further answers",
+    ):
+        assert any(words in problem for problem in found.problems), (words, found.problems)

@@ -19,7 +19,7 @@ import yaml
 
 from course.catalogue import Catalogue, Exercise
 from course.grading import tutor
-from course.grading.mutants import Mutant, mutants
+from course.grading.mutants import Mutant, mutants, mutants_of_document, mutants_of_tests
 from course.grading.process import Grader
 from course.grading.report import Report
 from course.grading.runner import grade, grade_source
@@ -281,10 +281,11 @@ def _prove_mutants(exercise: Exercise, grader: Grader, proof: Proof) -> None:
 
 
 def mutants_of(exercise: Exercise) -> tuple[Mutant, ...]:
-    """Return the mutants of an exercise's reference; none when it is no app."""
-    if exercise.edit != "app.py":
-        return ()
-    return tuple(mutants(exercise.solution_path.read_text(encoding="utf-8")))
+    """Return the mutants of an exercise's reference: an app, tests, or a document."""
+    text = exercise.solution_path.read_text(encoding="utf-8")
+    if exercise.edit == "app.py":
+        return tuple(mutants(text))
+    return tuple(mutants_of_tests(text) if exercise.edit.endswith(".py") else mutants_of_document(text))
 
 
 def names_of_failed(report: Report) -> str:

@@ -9,6 +9,9 @@ import ast
 import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
+
+import yaml
 
 #: What each code is changed to: the one it is confused with most, and one of another class.
 NEIGHBOURS: dict[int, tuple[int, ...]] = {
@@ -42,6 +45,8 @@ NEIGHBOURS: dict[int, tuple[int, ...]] = {
     503: (500, 200),
     504: (502, 500),
 }
+#: Keys of operations in an OpenAPI document.
+METHODS = frozenset({"get", "post", "put", "patch", "delete"})
 #: Decorators whose absence leaves a handler unregistered.
 HOOKS = frozenset({"errorhandler", "app_errorhandler", "before_request", "after_request", "teardown_request"})
 
@@ -54,15 +59,68 @@ class Mutant:
     source: str
 
 
+#: Yields the name of each change at a node, and what to do there.
+_Finder = Callable[[ast.AST], Iterator[tuple[str, Callable[[ast.AST], None]]]]
 #: A change to make: its name, the place in the tree (as counted by ast.walk), and what to do there.
 _Change = tuple[str, int, Callable[[ast.AST], None]]
 
 
 def mutants(source: str) -> Iterator[Mutant]:
-    """Yield every mutant of a Python text, in the order of its lines; texts that repeat come once."""
+    """Yield every mutant of an app, in the order of its lines; texts that repeat come once."""
+    yield from _changed(source, _changes_at)
+
+
+def mutants_of_tests(source: str) -> Iterator[Mutant]:
+    """Yield every mutant of a file of tests: a test that is gone, a question that is no longer asked."""
+    yield from _changed(source, _test_changes_at)
+
+
+def mutants_of_document(text: str) -> Iterator[Mutant]:
+    """Yield every mutant of an OpenAPI document: an answer or header gone, another code, a field renamed."""
+    document = yaml.safe_load(text)
+    for path in _document_places(document, ()):
+        for name, key in _document_changes_at(path):
+            changed = copy.deepcopy(document)
+            parent = changed
+            for part in path[:-1]:
+                parent = parent[part]
+            value = parent.pop(path[-1])
+            if key:
+                parent[key] = value
+            yield Mutant(f"{'/'.join(map(str, path))}: {name}", yaml.safe_dump(changed, sort_keys=False))
+
+
+def _document_places(value: Any, path: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+    if path:
+        yield path
+    entries = (
+        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    )
+    for key, inner in entries:
+        # An example says nothing that binds.
+        if key not in ("example", "examples"):
+            yield from _document_places(inner, (*path, key))
+
+
+def _document_changes_at(path: tuple[Any, ...]) -> Iterator[tuple[str, str]]:
+    """Yield a name and the new key, "" for none, of each change at a place."""
+    around, key = path[-2] if len(path) > 1 else "", str(path[-1])
+    if around == "responses" and key.isdigit():
+        yield "answer removed", ""
+        for code in NEIGHBOURS.get(int(key), ()):
+            yield f"becomes {code}", str(code)
+    elif around == "headers":
+        yield "header dropped", ""
+    elif around == "properties":
+        yield "field renamed", f"{key}_renamed"
+    elif key in ("requestBody", "content") or key in METHODS:
+        yield "removed", ""
+
+
+def _changed(source: str, changes_at: _Finder) -> Iterator[Mutant]:
     tree = ast.parse(source)
     seen = {ast.unparse(tree)}
-    for name, place, change in sorted(_changes(tree), key=lambda one: one[1]):
+    for name, place, change in sorted(_changes(tree, changes_at), key=lambda one: one[1]):
         changed = copy.deepcopy(tree)
         change(list(ast.walk(changed))[place])
         text = ast.unparse(ast.fix_missing_locations(changed))
@@ -71,11 +129,11 @@ def mutants(source: str) -> Iterator[Mutant]:
             yield Mutant(name, text + "\n")
 
 
-def _changes(tree: ast.Module) -> Iterator[_Change]:
+def _changes(tree: ast.Module, changes_at: _Finder) -> Iterator[_Change]:
     inside = _lines_of_functions(tree)
     for place, node in enumerate(ast.walk(tree)):
         line = getattr(node, "lineno", 0)
-        for name, change in _changes_at(node):
+        for name, change in changes_at(node):
             if line in inside or isinstance(node, ast.FunctionDef):
                 yield f"line {line}: {name}", place, change
 
@@ -99,6 +157,16 @@ def _changes_at(node: ast.AST) -> Iterator[tuple[str, Callable[[ast.AST], None]]
                 yield f"{node.name} is not registered: {ast.unparse(decorator)[:50]}", _drop_decorator(i)
     elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript):
         yield f"removed: {ast.unparse(node)[:60]}", _drop_assignment
+
+
+def _test_changes_at(node: ast.AST) -> Iterator[tuple[str, Callable[[ast.AST], None]]]:
+    if isinstance(node, ast.Assert):
+        yield f"not asked: {ast.unparse(node.test)[:60]}", _set_test(True)
+    elif isinstance(node, ast.FunctionDef) and node.name.startswith("test"):
+        yield f"{node.name} is no test", _rename("unused")
+    elif isinstance(node, ast.Constant) and type(node.value) is int and node.value in NEIGHBOURS:
+        for code in NEIGHBOURS[node.value]:
+            yield f"{node.value} becomes {code}", _set_value(code)
 
 
 def _dict_changes(node: ast.Dict) -> Iterator[tuple[str, Callable[[ast.AST], None]]]:
@@ -135,6 +203,13 @@ def _set_value(value: int) -> Callable[[ast.AST], None]:
 def _set_attribute(name: str) -> Callable[[ast.AST], None]:
     def change(node: ast.AST) -> None:
         setattr(node, "attr", name)  # noqa: B010 - as above
+
+    return change
+
+
+def _rename(name: str) -> Callable[[ast.AST], None]:
+    def change(node: ast.AST) -> None:
+        setattr(node, "name", name)  # noqa: B010 - as above
 
     return change
 

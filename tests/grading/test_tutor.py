@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
 from course.catalogue import Catalogue, Exercise
 from course.grading import meanings, tutor
-from course.grading.mutants import mutants
+from course.grading.mutants import mutants, mutants_of_document, mutants_of_tests
 from course.grading.process import Grader
 from course.grading.report import CheckResult
 from course.grading.runner import grade
@@ -164,6 +165,43 @@ def test_mutants_change_one_thing_each() -> None:
     assert len(set(found.values())) == len(found)
     for source in found.values():
         compile(source, "mutant", "exec")
+
+
+def test_mutants_of_tests_ask_less() -> None:
+    tests = (
+        "def test_a(client):\n    assert client.get('/').status_code == 404\n    assert True is not None\n"
+    )
+    names = [mutant.name for mutant in mutants_of_tests(tests)]
+    assert names == [
+        "line 1: test_a is no test",
+        "line 2: not asked: client.get('/').status_code == 404",
+        "line 3: not asked: True is not None",
+        "line 2: 404 becomes 200",
+        "line 2: 404 becomes 500",
+    ]
+
+
+def test_mutants_of_a_document_promise_less() -> None:
+    document = {
+        "paths": {
+            "/a": {"get": {"responses": {"404": {"headers": {"Allow": {}}, "content": {"text/plain": {}}}}}}
+        },
+        "components": {"schemas": {"Error": {"properties": {"error": {"type": "string"}}}}},
+    }
+    found = {
+        mutant.name: yaml.safe_load(mutant.source) for mutant in mutants_of_document(yaml.safe_dump(document))
+    }
+    answers = "paths//a/get/responses"
+    assert set(found) == {
+        "paths//a/get: removed",
+        f"{answers}/404: answer removed",
+        f"{answers}/404: becomes 200",
+        f"{answers}/404: becomes 500",
+        f"{answers}/404/headers/Allow: header dropped",
+        f"{answers}/404/content: removed",
+        "components/schemas/Error/properties/error: field renamed",
+    }
+    assert all(changed != document for changed in found.values())
 
 
 def test_mutants_of_the_toy_exercise_are_killed(toy: Path) -> None:

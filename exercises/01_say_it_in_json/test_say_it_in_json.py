@@ -60,6 +60,12 @@ def test_label_is_json(client):
     """
     for path in ("/reading", "/reading?station=Pier"):
         answer = client.get(path)
+        label = str(answer.mimetype)
+        if label not in ("", "text/html"):
+            assert label == "application/json", (
+                "Content-Type names another format than JSON. The board runs its JSON parser for "
+                "application/json, the registered type, and for no other."
+            )
         assert answer.mimetype == "application/json", (
             "A client picks its parser by Content-Type. A body that looks like JSON but is labelled as a "
             "page is shown as a page."
@@ -72,7 +78,7 @@ def test_body_is_one_object(client):
     Row: object
     Source: Flask: APIs with JSON
     Hint: 2
-    Step: 01_one_number#the-body-is-separate
+    Step: 01_one_number#what-kind-of-body
     """
     for _ in range(2):
         reading = reading_in(client.get("/reading"))
@@ -106,7 +112,7 @@ def test_station_name_survives(client):
     Row: station
     Source: Flask: APIs with JSON
     Hint: 3
-    Step: 01_one_number#the-body-is-separate
+    Step: 01_one_number#what-kind-of-body
     """
     plain = client.unseen("Pier")
     quoted = f'{client.unseen("Buoy")} "North"'

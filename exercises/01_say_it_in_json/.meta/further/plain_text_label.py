@@ -1,0 +1,24 @@
+"""Like: another_label"""
+
+import json
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+def read_sensors(station):
+    """Return the latest reading of a station."""
+    return {
+        "station": station,
+        "celsius": 3.5,
+        "humidity": 81,
+        "raining": False,
+        "gust_kmh": None,
+    }
+
+
+@app.get("/reading")
+def reading():
+    station = request.args.get("station", "Harbour")
+    return json.dumps(read_sensors(station)), 200, {"Content-Type": "text/plain; charset=utf-8"}

@@ -1,5 +1,7 @@
 """Checks of 02_say_it_failed."""
 
+import json
+
 BOOKS = {
     "9789990012347": {"title": "Mosses of the Stone Bridge", "shelf": "B4"},
     "0999001248": {"title": "Bread Without Hurry", "shelf": "C1"},
@@ -15,8 +17,23 @@ def missing_isbn(client):
     return f"978{client.number(10**9, 9 * 10**9)}"
 
 
+def is_json(text):
+    """Tell whether a JSON parser can read a text."""
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
+
+
 def json_object(answer):
     """Return the JSON object in the body."""
+    label = str(answer.mimetype)
+    if is_json(answer.text) and not label.endswith("json"):
+        assert label in {"application/json"}, (
+            "The body is JSON, and Content-Type says that it is something else. A client picks its parser by "
+            "Content-Type."
+        )
     body = answer.json
     kind = "a JSON object" if isinstance(body, dict) else "JSON, but no object"
     assert kind == "a JSON object", (
@@ -28,7 +45,9 @@ def json_object(answer):
 
 def explanation(answer):
     """Return the text that explains a missing book."""
-    text = json_object(answer)["error"]
+    body = json_object(answer)
+    assert "error" in body, "A client looks for the explanation under this name, and under no other."
+    text = body["error"]
     kind = "a text" if isinstance(text, str) and text.strip() else "no text"
     assert kind == "a text", "error is read by a person, so it is a text with something in it."
     return text

@@ -1,6 +1,6 @@
-"""Misconception: The code comes first, as in the status line.
+"""Misconception: Body, code and headers may stand in any order and form.
 
-Believes: The server is broken: a tuple that begins with a number has no body, so the answer is 500.
+Believes: The server is broken: Flask tells the three apart by position and kind, cannot here, and says 500.
 Fails: test_coin, test_coin_meter, test_jammed, test_jammed_meter, test_unknown, test_errors, test_never_500
 """
 

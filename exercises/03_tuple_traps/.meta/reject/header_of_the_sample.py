@@ -1,6 +1,6 @@
-"""Misconception: The number of the meter that was tried first fits every meter.
+"""Misconception: A text that was typed once fits every meter.
 
-Believes: Answers are for meter 1, whichever meter asked, and all others ignore them.
+Believes: The answer is for another meter: X-Meter holds the same, whichever meter asked.
 Fails: test_coin_meter, test_jammed_meter
 """
 

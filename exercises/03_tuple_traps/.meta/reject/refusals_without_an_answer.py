@@ -1,0 +1,22 @@
+"""Misconception: The right number is enough, wherever its branch puts it.
+
+Believes: The server is broken whenever a coin is to be refused: what Flask gets there is no answer.
+Fails: test_jammed, test_jammed_meter, test_unknown, test_errors, test_never_500
+"""
+
+from flask import Flask
+
+app = Flask(__name__)
+
+METERS = range(1, 61)
+JAMMED = {4, 19, 33}
+
+
+@app.post("/meters/<int:number>/coin")
+def take_coin(number):
+    if number not in METERS:
+        return 404
+    if number in JAMMED:
+        print(f"409: the slot of meter {number} is jammed")
+    else:
+        return {"meter": number, "minutes": 12}, 200, {"X-Meter": number}

@@ -40,6 +40,7 @@ def test_id(client):
     """
     for number in STOPS:
         body = json_object(client.get(f"/stops/{number}"))
+        assert "id" in body, "A sign compares the id with its own number, and finds none under this name."
         assert body["id"] == number, (
             "A sign compares the id with its own number, and a text is never equal to one."
         )
@@ -56,7 +57,9 @@ def test_no_such_stop(client):
     for number in (0, 8, client.number(109, 10**6), client.number(10**9, 10**12)):
         answer = client.get(f"/stops/{number}")
         assert answer.status_code == 404
-        text = json_object(answer)["error"]
+        body = json_object(answer)
+        assert "error" in body, "Whoever put up the sign looks for the explanation under this name."
+        text = body["error"]
         kind = "a text" if isinstance(text, str) else "no text"
         assert kind == "a text", "error is read by a person, so it is a text."
         assert str(number) in text, "Whoever put up the sign must see which id is wrong."

@@ -1,4 +1,4 @@
-"""Misconception: The annotation turns the part of the path into an int.
+"""Misconception: Digits in a path reach the view as a number.
 
 Believes: No stop of the line exists: the view looks for a text among numbers and finds none.
 Fails: test_stop, test_id, test_no_such_stop, test_words, test_near_numbers, test_elsewhere, test_method

@@ -1,0 +1,20 @@
+"""Like: id_in_the_query"""
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+STOPS = {
+    3: "Mill Gate",
+    7: "Old Harbour",
+    12: "Botanical Garden",
+    108: "Depot",
+}
+
+
+@app.get("/stops/")
+def show_stop():
+    stop_id = int(request.args["id"])
+    if stop_id not in STOPS:
+        return {"error": f"There is no stop {stop_id}."}, 404
+    return {"id": stop_id, "name": STOPS[stop_id]}

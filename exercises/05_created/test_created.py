@@ -19,6 +19,8 @@ def recipe_in(answer):
     """Return the recipe in a body."""
     body = answer.json
     assert kind(body) == "a JSON object", "The body is one recipe, so it is one JSON object."
+    for field in ("title", "serves", "id"):
+        assert field in body, "The body is the stored recipe, and a client looks for its fields by name."
     return body
 
 
@@ -33,6 +35,8 @@ def followed(client, answer):
     assert kind(body) == "a JSON object", (
         "Location leads to the one new recipe, not to the list that holds it."
     )
+    for field in ("title", "serves", "id"):
+        assert field in body, "Location leads to the recipe, and a client looks for its fields by name."
     return body
 
 
@@ -58,6 +62,7 @@ def refused(client, body):
     assert answer.status_code in (400, 422)
     error = answer.json
     assert kind(error) == "a JSON object", "A refusal is a JSON object with a field `error`."
+    assert "error" in error, "A client looks for the reason of a refusal under this name."
     assert error["error"], "Somebody has to mend the request: `error` says what is missing."
     return answer
 
@@ -151,8 +156,10 @@ def test_same_title_twice_is_two_recipes(client):
     title = client.unseen("Goulash")
     small, large = client.number(2, 4), client.number(30, 60)
     before = len(recipes_in_the_list(client))
-    client.post("/recipes", json={"title": title, "serves": small})
-    client.post("/recipes", json={"title": title, "serves": large})
+    for serves in (small, large):
+        assert client.post("/recipes", json={"title": title, "serves": serves}).status_code < 400, (
+            "The same title again is one more recipe, not a conflict: two cooks may both make goulash."
+        )
     stored = recipes_in_the_list(client)
     assert len(stored) == before + 2, (
         "POST is not idempotent: two of them are two recipes. Here the list does not hold both."
@@ -231,4 +238,5 @@ def test_unknown_recipe_is_not_found(client):
     assert answer.status_code == 404
     error = answer.json
     assert kind(error) == "a JSON object", "The error is a JSON object with a field `error`."
+    assert "error" in error, "A client looks for the reason under this name."
     assert error["error"], "`error` says what is not there."

@@ -1,4 +1,4 @@
-"""Misconception: abort(400) answers in JSON because everything else in the API does.
+"""Misconception: An error with the right code has the right body.
 
 Believes: Something went wrong; what it was stands in a page it cannot read.
 Fails: test_missing_title_is_refused

@@ -1,4 +1,4 @@
-"""Misconception: Any address that names the recipe will do as Location, whether a route answers it or not.
+"""Misconception: Any text that points to the recipe will do as Location, whether a route answers it or not.
 
 Believes: A recipe was created and lost at once: its address is 404.
 Fails: test_location_leads_to_the_recipe, test_answer_and_location_agree, test_two_recipes_two_locations

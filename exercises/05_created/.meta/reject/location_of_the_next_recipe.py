@@ -1,4 +1,4 @@
-"""Misconception: The number of recipes plus one is the id of the recipe just stored.
+"""Misconception: An id that is worked out a second time comes out the same.
 
 Believes: The new recipe has an address that belongs to nobody yet.
 Fails: test_location_leads_to_the_recipe, test_answer_and_location_agree, test_two_recipes_two_locations

@@ -1,6 +1,6 @@
-"""Misconception: The code 201 alone tells the client where the new recipe is.
+"""Misconception: Code and body say enough, so a 201 needs no Location.
 
-Believes: The new recipe is at the address it posted to, which is the list.
+Believes: Something new exists, and the header in which it looks for the address is not there.
 Fails: test_location_leads_to_the_recipe, test_answer_and_location_agree, test_two_recipes_two_locations
 """
 

@@ -1,8 +1,4 @@
-"""Misconception: Location holds the id, and the client knows where to put it.
-
-Believes: The new recipe lives at /17, because a client resolves 17 against /recipes.
-Fails: test_location_leads_to_the_recipe, test_answer_and_location_agree, test_two_recipes_two_locations
-"""
+"""Like: no_location"""
 
 from itertools import count
 
@@ -32,6 +28,6 @@ def add_recipe():
     data = request.get_json()
     if not data.get("title"):
         return {"error": "A recipe needs a title."}, 400
-    recipe = {"id": next(ids), "title": data["title"], "serves": data.get("serves")}
+    recipe = {"id": next(ids), "title": data.get("title"), "serves": data.get("serves")}
     recipes[recipe["id"]] = recipe
-    return recipe, 201, {"Location": str(recipe["id"])}
+    return {**recipe, "location": f"/recipes/{recipe['id']}"}, 201

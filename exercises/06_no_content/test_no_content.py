@@ -42,6 +42,7 @@ def says_what_is_missing(answer):
     """Assert that an answer is a JSON object with an error."""
     body = answer.json
     assert kind(body) == "a JSON object", "The error is a JSON object with a field `error`."
+    assert "error" in body, "A client looks for the reason under this name."
     assert body["error"], "`error` says what is not there."
 
 
@@ -70,6 +71,11 @@ def test_answer_to_a_deletion_has_no_content(client):
     assert text_at(client, address) == text
     answer = client.delete(address)
     assert answer.status_code < 300
+    body = "a JSON list" if answer.text.startswith("[") else "no list"
+    assert body == "no list", (
+        "Whatever stands inside the parentheses of jsonify becomes content, a number too. The code stands "
+        "beside the body, behind a comma."
+    )
     assert answer.text == "", "There is nothing to tell about a note that is gone. The code has said it all."
     if answer.mimetype == "application/json":
         client.remark(

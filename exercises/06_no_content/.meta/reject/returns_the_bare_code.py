@@ -1,4 +1,4 @@
-"""Misconception: A number alone is an answer.
+"""Misconception: A code is an answer without any body.
 
 Believes: The server is broken, and the note may still be there.
 Fails: test_deletion_is_answered_204, test_answer_to_a_deletion_has_no_content, test_unknown_note_is_answered_404, test_second_deletion_is_answered_404

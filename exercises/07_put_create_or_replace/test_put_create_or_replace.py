@@ -150,6 +150,7 @@ def test_missing_value_is_refused(client):
         assert answer.status_code in (400, 422)
         error = answer.json
         assert kind(error) == "a JSON object", "A refusal is a JSON object with a field `error`."
+        assert "error" in error, "A client looks for the reason of a refusal under this name."
         assert error["error"], "Somebody has to mend the request: `error` says what is missing."
         if answer.status_code == 422:
             client.remark(
@@ -211,6 +212,7 @@ def test_unknown_setting_is_not_found(client):
     assert answer.status_code == 404
     error = answer.json
     assert kind(error) == "a JSON object", "The error is a JSON object with a field `error`."
+    assert "error" in error, "A client looks for the reason under this name."
     assert error["error"], "`error` says what is not there."
     client.put(address, json={"value": 1})
     assert client.get(address).status_code == 200

@@ -1,6 +1,6 @@
-"""Misconception: abort(400) answers in JSON because the rest of the API does.
+"""Misconception: An error with the right code has the right body.
 
-Believes: Something is wrong; the reason stands in a page that the panel cannot show.
+Believes: Something is wrong; the JSON that would say what did not come.
 Fails: test_missing_value_is_refused
 """
 

@@ -64,6 +64,7 @@ def pending(answer):
         "only what the status says changes later."
     )
     status = json_object(answer)
+    assert "state" in status, "A client reads under this name how far the work is."
     assert status["state"] == "pending", "The worker has not run yet, so this export cannot be done."
     assert status.get("report") is None, "No report exists yet. A client would take this one for the result."
 
@@ -77,9 +78,16 @@ def report_of(client, status_address):
         found = client.follow(answer)
     else:
         status = json_object(answer)
-        assert status["state"] == "done", "The worker has run, and the status still sends the client away."
+        assert "state" in status, "A client reads under this name how far the work is."
+        assert status["state"] == "done", (
+            "The worker has run, and the status still sends the client away. The worker builds only what "
+            "run_worker finds in exports."
+        )
         assert "report" in status, "The client hears that the report is done, and not where it is."
         link = status["report"]
+        assert kind(link) != "a JSON object", (
+            "`report` is the address of the report, a path or a URL as a text. The report itself stands there."
+        )
         assert isinstance(link, str), "`report` is the address of the report: a path or a URL, as a text."
         found = client.get(path_of(status_address, link))
     assert found.status_code == 200, "The status promises a report at this address."
@@ -106,7 +114,9 @@ def test_order_is_accepted(client):
     """
     answer, _ = order(client)
     assert answer.status_code == 202
-    assert json_object(answer)["state"] == "pending", (
+    receipt = json_object(answer)
+    assert "state" in receipt, "A client reads under this name how far the work is."
+    assert receipt["state"] == "pending", (
         "The answer to an order describes its present state. Nothing is built yet, so it is pending."
     )
 
@@ -251,4 +261,6 @@ def test_unknown_export_is_not_found(client):
     assert client.follow(answer).status_code < 400
     unknown = client.get(f"/exports/{client.number(1_000_000, 9_000_000)}")
     assert unknown.status_code == 404
-    assert json_object(unknown)["error"], "`error` says what is not there."
+    error = json_object(unknown)
+    assert "error" in error, "A client looks for the reason under this name."
+    assert error["error"], "`error` says what is not there."

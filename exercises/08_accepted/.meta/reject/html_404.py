@@ -1,6 +1,6 @@
-"""Misconception: abort(404) answers in JSON because the rest of the API does.
+"""Misconception: An error with the right code has the right body.
 
-Believes: Something is missing; the reason stands in a page that it cannot read.
+Believes: Something is missing; the JSON that would say what did not come.
 Fails: test_unknown_export_is_not_found
 """
 

@@ -124,7 +124,9 @@ def test_station_name_survives(client):
             "The name of this station breaks the body. Inside a JSON text a quotation mark is written with a "
             "backslash before it; whatever writes JSON for you knows that."
         )
-        assert reading_in(answer)["station"] == station, (
+        named = reading_in(answer)["station"]
+        assert named != "Harbour", "Another station was asked for, and the reading is that of Harbour."
+        assert {"station": named} == {"station": station}, (
             "The board asks for many stations and files each reading under the name it gets back."
         )
     assert reading_in(client.get("/reading"))["station"] == "Harbour", (

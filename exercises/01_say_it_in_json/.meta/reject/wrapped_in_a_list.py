@@ -1,6 +1,6 @@
 """Misconception: A JSON answer is always a list.
 
-Believes: The answer has no field of that name: the reading is hidden in the first entry of a list.
+Believes: The answer has no field of that name: a list has entries, and no names.
 Fails: test_body_is_one_object, test_values_keep_their_types, test_station_name_survives
 """
 

@@ -38,7 +38,7 @@ def json_object(answer):
     kind = "a JSON object" if isinstance(body, dict) else "JSON, but no object"
     assert kind == "a JSON object", (
         "A client looks for a field by its name, and only an object has names. Whatever stands inside the "
-        "parentheses of jsonify becomes body."
+        "parentheses of jsonify, or in a list, becomes body."
     )
     return body
 
@@ -65,6 +65,8 @@ def test_owned_200(client):
         answer = client.get(f"/books/{isbn}")
         assert answer.status_code == 200
         body = json_object(answer)
+        for field in ("isbn", "title", "shelf"):
+            assert field in body, "200 promises the book: a client looks for its fields by name."
         assert body["isbn"] == isbn, "An ISBN is a label: it keeps its leading zero and its X."
         assert body["title"] == book["title"], "200 promises the book that was asked for."
         assert body["shelf"] == book["shelf"], "200 promises the book that was asked for."

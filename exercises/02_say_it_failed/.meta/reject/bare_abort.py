@@ -1,6 +1,6 @@
-"""Misconception: abort(404) in a JSON API answers in JSON.
+"""Misconception: An error with the right code has the right body.
 
-Believes: The book is missing, but the explanation is a page of HTML that it cannot parse.
+Believes: The book is missing, and the JSON that would say which one did not come.
 Fails: test_explained, test_names_isbn, test_any_label
 """
 

@@ -1,6 +1,6 @@
-"""Misconception: A number finds what is stored under its digits.
+"""Misconception: A book that stands in BOOKS is found, however it is asked for.
 
-Believes: The library owns nothing: a number is never equal to a text, so every book is missing.
+Believes: The library owns nothing: the code is 404 for its own books too.
 Fails: test_owned_200, test_missing_404, test_explained, test_names_isbn, test_any_label, test_repeated, test_head
 """
 

@@ -1,6 +1,6 @@
-"""Misconception: A key that is missing in a dict becomes 404 by itself.
+"""Misconception: A KeyError in the view tells the client that the book is missing.
 
-Believes: The library is broken: the KeyError of the lookup has left the view, and the code is 500.
+Believes: The library is broken: the KeyError has left the view, and the code is 500.
 Fails: test_missing_404, test_explained, test_names_isbn, test_any_label, test_repeated, test_head
 """
 

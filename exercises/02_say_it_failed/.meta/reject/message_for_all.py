@@ -1,6 +1,6 @@
 """Misconception: One sentence fits every missing book.
 
-Believes: Some book on its list is missing, and it cannot tell which.
+Believes: Some book on its list is missing, and the text does not say which.
 Fails: test_names_isbn, test_any_label
 """
 

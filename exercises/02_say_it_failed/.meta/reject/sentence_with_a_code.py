@@ -1,6 +1,6 @@
 """Misconception: With the right code any body will do.
 
-Believes: The book is missing, but its JSON parser stops at a text for people, and nobody learns why.
+Believes: The book is missing, but nothing came that a JSON parser can read, and nobody learns why.
 Fails: test_explained, test_names_isbn, test_any_label
 """
 

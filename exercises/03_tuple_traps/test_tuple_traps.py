@@ -34,8 +34,8 @@ def json_object(answer):
     body = answer.json
     kind = "a JSON object" if isinstance(body, dict) else "JSON, but no object"
     assert kind == "a JSON object", (
-        "The meter looks for a field by its name, and only an object has names. Whatever stands inside the "
-        "parentheses of jsonify becomes body."
+        "The meter looks for a field by its name, and only an object has names. Whatever stands in a list or "
+        "inside the parentheses of jsonify becomes body, the code too."
     )
     return body
 

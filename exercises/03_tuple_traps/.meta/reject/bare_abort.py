@@ -1,6 +1,6 @@
-"""Misconception: abort writes the error in the format of the app.
+"""Misconception: A refusal with the right code is complete.
 
-Believes: The codes are right, but the explanation is a page of HTML, and the jammed meter is not named.
+Believes: The codes are right, but the explanation is no JSON, and the jammed meter is not named.
 Fails: test_jammed_meter, test_errors
 """
 

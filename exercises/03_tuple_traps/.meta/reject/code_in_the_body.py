@@ -1,4 +1,4 @@
-"""Misconception: A code inside the JSON is the code of the answer.
+"""Misconception: A body that speaks of a refusal makes the answer one.
 
 Believes: The coin was taken: the status line says 200, and no meter looks for a code in a body.
 Fails: test_jammed, test_unknown

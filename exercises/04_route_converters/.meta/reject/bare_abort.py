@@ -1,6 +1,6 @@
-"""Misconception: abort(404) answers in JSON because the view does.
+"""Misconception: An error with the right code has the right body.
 
-Believes: The stop is missing, but the explanation is a page of HTML that no sign can read.
+Believes: The stop is missing, and the JSON that would say which id did not come.
 Fails: test_no_such_stop
 """
 

@@ -1,6 +1,6 @@
 """Misconception: With the right code any body will do.
 
-Believes: The stop is missing, but its JSON parser stops at a text for people, and nobody learns which id.
+Believes: The stop is missing, but nothing came that its JSON parser can read.
 Fails: test_no_such_stop
 """
 

@@ -86,12 +86,14 @@ def report_of(client, status_address):
         assert "report" in status, "The client hears that the report is done, and not where it is."
         link = status["report"]
         assert kind(link) != "a JSON object", (
-            "`report` is the address of the report, a path or a URL as a text. The report itself stands there."
+            "`report` is the address of the report, a path or a URL as a text. The report itself is there."
         )
         assert isinstance(link, str), "`report` is the address of the report: a path or a URL, as a text."
         found = client.get(path_of(status_address, link))
     assert found.status_code == 200, "The status promises a report at this address."
-    return json_object(found)
+    report = json_object(found)
+    assert "shop" in report, "At the address of the report stands the object that build_report returned."
+    return report
 
 
 def path_of(base, link):

@@ -1,4 +1,4 @@
-"""Misconception: 202 alone says everything: the job is taken.
+"""Misconception: An order that is taken needs no address to ask at.
 
 Believes: The job is taken, and no header tells it where to ask how far the job is.
 Fails: test_location_leads_to_the_status, test_asking_does_no_work, test_done_leads_to_the_report, test_worker_builds_each_export_once, test_each_export_has_its_own_status, test_later_order_still_waits, test_unknown_export_is_not_found

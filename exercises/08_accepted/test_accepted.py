@@ -210,11 +210,16 @@ def test_worker_builds_each_export_once(client, pauses):
     orders = [order(client) for _ in range(3)]
     run_worker(client)
     run_worker(client)
+    worked = sum(pauses)
     for answer, shop in orders:
         assert report_of(client, str(answer.location))["shop"] == shop, "This is the report of another shop."
     assert sum(pauses) == 9, (
         "Three reports of three seconds each are nine seconds of work. More means that a report was built "
         "twice, less that build_report was not called for one."
+    )
+    assert worked == sum(pauses), (
+        "A report was built while a client fetched it. The client waits through the pause, and the worker was "
+        "there to build."
     )
 
 

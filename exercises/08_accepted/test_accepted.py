@@ -218,7 +218,7 @@ def test_worker_builds_each_export_once(client, pauses):
         "twice, less that build_report was not called for one."
     )
     assert worked == sum(pauses), (
-        "A report was built while a client fetched it. The client waits through the pause, and the worker was "
+        "A report was built while a client fetched it. The client waits through the pause; the worker was "
         "there to build."
     )
 

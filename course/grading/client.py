@@ -111,7 +111,12 @@ class JsonObject(dict[str, Any]):
     def __missing__(self, key: str) -> Any:
         there = ", ".join(repr(name) for name in self) or "no field at all"
         raise _failed(
-            self.recorded, f"an object with {there}", f"a field {key!r}{_at(self.path)}", f"field {key!r}"
+            self.recorded,
+            f"an object with {there}",
+            f"a field {key!r}{_at(self.path)}",
+            f"field {key!r}",
+            f"A client that was promised {key!r} reads it and finds nothing: it fails in its own code, far from "
+            "the cause.",
         )
 
 

@@ -53,6 +53,16 @@ def test_a_missing_header_says_what_a_client_lacks(client: Client) -> None:
     assert "§15.5.2" in caught.value.why
 
 
+def test_a_missing_field_says_what_becomes_of_a_client(client: Client) -> None:
+    answer = client.get("/rooms/blue", headers=BADGE)
+
+    with pytest.raises(CheckFailed) as caught:
+        answer.json["floor"]
+
+    assert caught.value.came_back == "an object with 'name'"
+    assert "'floor'" in caught.value.why
+
+
 @pytest.mark.parametrize(
     ("left", "right", "words"),
     [

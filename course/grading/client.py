@@ -115,8 +115,8 @@ class JsonObject(dict[str, Any]):
             f"an object with {there}",
             f"a field {key!r}{_at(self.path)}",
             f"field {key!r}",
-            f"A client that was promised {key!r} reads it and finds nothing: it fails in its own code, far from "
-            "the cause.",
+            f"A client that was promised {key!r} reads it and finds nothing: it fails in its own code, far "
+            "from the cause.",
         )
 
 

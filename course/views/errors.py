@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -15,6 +16,9 @@ from course.catalogue import ExerciseError
 from course.model import CourseContentError
 from course.views.negotiation import problem, varying, wants_json
 from course.views.services import services
+
+#: The end of a path that may be meant as codes: "404", "4040", "401-403-404".
+NUMBERS = re.compile(r"\d{3,}(?:-\d{3,})*")
 
 
 @dataclass(frozen=True)
@@ -188,7 +192,7 @@ def own_detail(status: int, detail: str) -> str:
 
 
 def suggestions(path: str) -> tuple[Suggestion, ...]:
-    """Return the lessons, steps and exercises whose addresses are nearest to a path that leads nowhere."""
+    """Return the codes named by a path that leads nowhere, then the nearest lessons, steps and exercises."""
     known = dict(_addresses())
     wanted = path.rstrip("/").lower()
     tails = {address.rstrip("/").rpartition("/")[2]: address for address in known}
@@ -196,12 +200,25 @@ def suggestions(path: str) -> tuple[Suggestion, ...]:
     near += [
         tails[tail] for tail in get_close_matches(wanted.rpartition("/")[2], list(tails), n=3, cutoff=0.5)
     ]
-    return tuple(Suggestion(address, known[address]) for address in list(dict.fromkeys(near))[:4])
+    nearest = tuple(Suggestion(address, known[address]) for address in dict.fromkeys(near))
+    return (*_codes_named(wanted), *nearest)[:4]
+
+
+def _codes_named(path: str) -> tuple[Suggestion, ...]:
+    """Return the pages of the registered codes that end a path; a long number counts by its start."""
+    end = path.rpartition("/")[2]
+    named = [int(number[:3]) for number in end.split("-")] if NUMBERS.fullmatch(end) else []
+    return tuple(
+        Suggestion(url_for("codes.show", name=str(code)), f"Code {codes.speak(code)}")
+        for code in dict.fromkeys(named)
+        if code in codes.NAMES
+    )
 
 
 def _addresses() -> list[tuple[str, str]]:
     parts = services()
-    found = [
+    found = [(url_for("codes.index"), "Every registered code")]
+    found += [
         (url_for("lessons.overview", slug=outline.slug), f"Lesson {outline.number}: {outline.title}")
         for outline in parts.library.outlines()
     ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
@@ -10,14 +12,25 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from course.catalogue import Exercise
 from course.progress import Run
-from course.views.bench import known, learner_file, teaches, verdict_parts
+from course.views.bench import known, learner_file, shown, teaches, verdict_parts
 from course.views.home import course_map
 from course.views.journey import mark_exercise
 from course.views.lessons import FORM_TYPES
 from course.views.negotiation import answer, wants_json
+from course.views.rendering import code_html
 from course.views.services import services
 
 bp = Blueprint("exercises", __name__, url_prefix="/exercises")
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """A file beside the learner's, which the task asks to read."""
+
+    name: str
+    html: str
+    #: Why it cannot be shown, "" when it can.
+    problem: str
 
 
 @bp.app_template_filter()
@@ -67,11 +80,35 @@ def page(slug: str) -> Response:
         opened=min(store.hints(slug), len(exercise.hints)),
         teaches=teaches(exercise),
         file=file,
+        neighbours=neighbours(exercise),
         revealed=store.revealed(slug),
         console=exercise_desk(exercise),
         **verdict_parts(exercise, run, file),
     )
     return answer(html, {})
+
+
+def neighbours(exercise: Exercise) -> tuple[Neighbour, ...]:
+    """Return the files beside the learner's that the story of an exercise names, never its checks."""
+    found = sorted(
+        path
+        for path in exercise.folder.iterdir()
+        if path.is_file()
+        and not path.is_symlink()
+        and path.name != exercise.edit
+        and not path.name.startswith(("test_", ".", "conftest"))
+        and f"{path.name}`" in exercise.story
+    )
+    return tuple(map(neighbour, found))
+
+
+def neighbour(path: Path) -> Neighbour:
+    """Read a file for showing it. Never raises for what a learner can do to it."""
+    try:
+        file = shown(path.name, path.read_bytes())
+    except OSError as error:
+        return Neighbour(path.name, "", f"{path.name} cannot be shown: {error.strerror or 'unreadable'}.")
+    return Neighbour(file.name, "" if file.problem else code_html(file.text, file.language), file.problem)
 
 
 @bp.post("/<slug>/hints")

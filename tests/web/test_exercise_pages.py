@@ -211,3 +211,26 @@ def test_a_failed_check_reads_in_the_agreed_order(app, client):
 
     places = [page.index(words) for words in order]
     assert places == sorted(places)
+
+
+def test_a_file_that_the_story_names_can_be_read_here(client, settings):
+    folder = settings["ROOT"] / "exercises" / "01_echo"
+    readme = folder / "README.md"
+    told = readme.read_text(encoding="utf-8").replace(
+        "The story of an echo.", "Read `exercises/01_echo/api.py` and `odd.txt`, never `test_echo.py`."
+    )
+    readme.write_text(told, encoding="utf-8")
+    (folder / "api.py").write_text('NAMED = "<b>"\n', encoding="utf-8")
+    (folder / "odd.txt").write_bytes(b"\xff\xfe")
+    (folder / "unnamed.py").write_text("UNNAMED = 1\n", encoding="utf-8")
+    (folder / "test_echo.py").write_text("CHECKS = 1\n", encoding="utf-8")
+
+    page = client.get(PAGE).text
+
+    assert "NAMED" in page and "&lt;b&gt;" in page
+    assert "odd.txt cannot be shown: it is not UTF-8 text" in page
+    assert "UNNAMED" not in page and "CHECKS" not in page
+
+
+def test_an_exercise_of_one_file_has_no_other_to_read(client):
+    assert "To read:" not in client.get(PAGE).text

@@ -232,3 +232,50 @@ def test_colours_are_chosen_by_a_form_and_kept(client):
 )
 def test_colours_never_lead_to_another_site(client, back):
     assert client.post("/theme", data={"theme": "light", "back": back}).location == "/"
+
+
+@pytest.mark.parametrize("path", ["/404", "/codes/4040", "/codes/404/", "/codes/404-418-404"])
+def test_a_wrong_address_with_a_code_leads_to_its_page(client, path):
+    response = client.get(path)
+
+    assert response.status_code == 404
+    assert 'href="/codes/404">Code 404 Not Found</a>' in response.text
+
+
+def test_a_wrong_address_with_other_digits_names_no_code(client):
+    assert 'href="/codes/' not in client.get("/lessons/12_401_403_405/").text.split("<main")[1]
+
+
+def test_the_console_of_an_app_leads_back_to_the_step(client):
+    step = client.get("/lessons/01_shop/stored?read=on").text
+
+    links = re.findall(r'href="(/lessons/01_shop/apps/[^"]+)"', step)
+    assert links and all(link.endswith("?step=stored") for link in links)
+    page = client.get(links[0]).text
+    assert 'href="/lessons/01_shop/stored">Back to the step: ' in page
+    assert 'requests?step=stored"' in page
+
+
+@pytest.mark.parametrize("asked", ["", "?step=", "?step=nothing", "?step=%22%3E"])
+def test_a_console_without_a_known_step_leads_to_the_lesson(client, asked):
+
+    page = client.get(f"/lessons/01_shop/apps/shop.py/{asked}").text
+
+    assert "Back to the step" not in page
+    assert 'class="kicker"><a href="/lessons/01_shop/"' in page
+
+
+def test_a_lesson_without_open_steps_leads_to_what_comes_after_it(client, answer):
+    client.get("/lessons/01_shop/shelf")
+    answer("stored-code", "201")
+    answer("post-is-201", "believed", confidence="")
+    answer("stored-type", "application-json-bacb76", step="/lessons/01_shop/kinds")
+    assert ">Continue</a>" in client.get("/lessons/01_shop/").text
+
+    answer("which-worked", "ok", "created", step="/lessons/01_shop/kinds")
+    page = client.get("/lessons/01_shop/").text
+    assert ">Continue</a>" not in page
+    assert 'href="/exercises/01_echo/">Now do exercise 1: Say it back</a>' in page
+
+    client.get("/lessons/02_next/only-this")
+    assert 'class="button"' not in client.get("/lessons/02_next/").text

@@ -54,6 +54,7 @@ def put_source(slug: str) -> Response:
     if refusal is not None:
         return refusal
     text = request.get_data(cache=False)
+    services().workshop.expect_save(exercise)
     try:
         saved = sources.save(exercise, text, condition_holds, services().store)
     except sources.Changed as conflict:
@@ -83,6 +84,7 @@ def post_source(slug: str) -> BaseResponse:
     if request.form.get("do") == "disk":
         return take_disk(exercise, text)
     base = request.form["base"]
+    services().workshop.expect_save(exercise)
     try:
         sources.save(exercise, text, lambda now: now == base, services().store)
     except sources.Changed as conflict:

@@ -30,6 +30,10 @@ QUIET = 30.0
 #: Pages that may wait at the same time. Each holds a thread of the server.
 MOST_WAITING = 40
 
+#: Seconds within which a page that saved a text asks for its run too, and for which a save is the page's own.
+PAGE_ASKS = 0.5
+PAGE_SAVES = 2.0
+
 log = logging.getLogger(__name__)
 
 
@@ -124,6 +128,8 @@ class Workshop:
         self._console: Console | None = None
         self._follower: Follower | None = None
         self._followed: set[str] = set()
+        #: When a page of this site last saved the file of an exercise.
+        self._page_saves: dict[str, float] = {}
         self._closed = False
 
     @property
@@ -174,6 +180,10 @@ class Workshop:
             # Saved while the course was not running. The page that asks is told like of any other save.
             threading.Thread(target=self._saved, args=(exercise,), name="catch-up", daemon=True).start()
 
+    def expect_save(self, exercise: Exercise) -> None:
+        """Say that a page is about to save: it will ask for its run itself, so the follower gives it time."""
+        self._page_saves[exercise.slug] = time.monotonic()
+
     def wait_for_other(
         self, slug: str, run_id: int, seconds: float, gone: Callable[[], bool] = lambda: False
     ) -> bool:
@@ -220,10 +230,19 @@ class Workshop:
 
     def _saved(self, exercise: Exercise) -> None:
         """Grade a save, unless the text was graded since: by the page that saved it, or in a terminal."""
+        if time.monotonic() - self._page_saves.get(exercise.slug, -PAGE_SAVES) < PAGE_SAVES:
+            late = threading.Timer(PAGE_ASKS, self._grade_save, (exercise, "site"))
+            late.daemon = True
+            late.start()
+        else:
+            self._grade_save(exercise, "editor")
+
+    def _grade_save(self, exercise: Exercise, door: str) -> None:
         try:
             with self._turns[exercise.slug]:
-                if not graded_since_save(exercise.source_path, self.store.latest_run(exercise.slug)):
-                    self._run(exercise, "editor")
+                latest = self.store.latest_run(exercise.slug)
+                if not self._closed and not graded_since_save(exercise.source_path, latest):
+                    self._run(exercise, door)
         except Exception:  # the follower's thread must outlive one bad exercise
             log.exception("%s was saved, but could not be graded", exercise.slug)
 

@@ -281,6 +281,29 @@ def test_a_text_that_was_graded_is_not_graded_again(app, client, file, store):
     assert len(store.runs("01_echo")) == 2
 
 
+def test_what_a_page_saves_is_graded_once_and_put_down_to_the_page(client, file, store):
+    client.post(f"{PAGE}runs")
+    seen = store.latest_run("01_echo")
+    waited(client, client.get(LATEST).headers["ETag"], 1)  # from here on every save is followed
+
+    client.put(
+        SOURCE,
+        data=SOLVED,
+        content_type="text/plain",
+        headers={"If-Match": client.get(SOURCE).headers["ETag"]},
+    )
+    time.sleep(0.2)  # longer than the follower needs to notice the save
+    client.post(f"{PAGE}runs")
+    time.sleep(1.5)
+    assert [run.door for run in store.runs("01_echo") if run.id > seen.id] == ["site"]
+
+    client.put(
+        SOURCE, data=STUB, content_type="text/plain", headers={"If-Match": client.get(SOURCE).headers["ETag"]}
+    )
+    response, _ = waited(client, client.get(LATEST).headers["ETag"], 20)
+    assert (response.json["solved"], response.json["door"]) == (False, "site")
+
+
 @pytest.mark.parametrize("prefer", ["wait=x", "wait=-1", "respond-async", "", "wait=99999999999"])
 def test_strange_wishes_do_not_hold_anybody(client, prefer):
     client.post(f"{PAGE}runs")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from flask import abort, url_for
 
 from course import sources
-from course.catalogue import Exercise
+from course.catalogue import Exercise, ExerciseError
 from course.progress import Run, digest
 from course.views.services import services
 from course.views.verdicts import Verdict, verdict_of
@@ -93,7 +94,18 @@ def verdict_parts(exercise: Exercise, run: Run | None, file: LearnerFile) -> dic
         "verdict": verdict,
         "steps": steps_of(verdict),
         "fault_report": fault_report(exercise, verdict) if verdict else "",
+        "after": next_exercise(exercise) if verdict and verdict.report.solved else None,
     }
+
+
+def next_exercise(exercise: Exercise) -> Exercise | None:
+    """Return the exercise after one, None after the last; one that cannot be read is passed over."""
+    catalogue = services().catalogue
+    slugs = catalogue.slugs()
+    for slug in slugs[slugs.index(exercise.slug) + 1 :]:
+        with suppress(ExerciseError):
+            return catalogue.get(slug)
+    return None
 
 
 def run_before(run: Run) -> Run | None:

@@ -13,7 +13,7 @@ from course import sources
 from course.catalogue import Exercise
 from course.grading.wording import summary
 from course.progress import Run, SavedSource, digest
-from course.views.bench import LANGUAGES, known, learner_file, shown, teaches
+from course.views.bench import LANGUAGES, known, learner_file, next_exercise, shown, teaches
 from course.views.diffs import side_by_side
 from course.views.exercises import bp
 from course.views.lessons import FORM_TYPES
@@ -131,6 +131,7 @@ def solution(slug: str) -> Response:
         reference=way(exercise.solution_path),
         others=tuple(way(path) for path in exercise.accepted_paths),
         teaches=teaches(exercise),
+        after=next_exercise(exercise),
     )
     return answer(page, {})
 

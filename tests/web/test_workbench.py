@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import threading
 import time
 from hashlib import sha256
@@ -189,6 +190,16 @@ def test_the_form_saves_and_runs(client, file):
     assert file.read_text(encoding="utf-8") == SOLVED
     assert "Every check holds" in client.get(PAGE).text
     assert client.post(SOURCE, data=form(STUB, SOLVED, do="save")).location == f"{PAGE}#editor"
+
+
+def test_who_has_solved_an_exercise_is_led_to_the_next(client, file):
+    folder = file.parent
+    (folder / ".meta" / "solution.py").write_text(SOLVED, encoding="utf-8")
+    shutil.copytree(folder, folder.parent / "02_more")
+    client.post(SOURCE, data=form(SOLVED, do="run"))
+
+    assert "/exercises/02_more/" in client.get(PAGE).text
+    assert "/exercises/02_more/" in client.get(f"{PAGE}solution").text
 
 
 def test_a_stale_form_shows_both_texts_and_either_can_be_chosen(client, file, store):

@@ -55,11 +55,15 @@ class Library:
         self._shelves: dict[str, _Shelf] = {}
         self._slugs: tuple[str, ...] = ()
         self._slugs_stamp = -1
+        self._slugs_looked_at = 0.0
         #: Question or myth id → slug, as of the last look. A hit is checked before it is believed.
         self._places: dict[str, str] = {}
 
     def slugs(self) -> tuple[str, ...]:
         """Return the folder names of all lessons in teaching order."""
+        now = time.monotonic()
+        if self._slugs and now - self._slugs_looked_at < self._fresh_for:
+            return self._slugs
         try:
             stamp = self.lessons_dir.stat().st_mtime_ns
         except OSError:
@@ -70,6 +74,7 @@ class Library:
                 with os.scandir(self.lessons_dir) as entries:
                     names = [e.name for e in entries if LESSON_FOLDER.fullmatch(e.name) and e.is_dir()]
                 self._slugs, self._slugs_stamp = tuple(sorted(names)), stamp
+            self._slugs_looked_at = now
             return self._slugs
 
     def outlines(self) -> tuple[LessonOutline, ...]:

@@ -46,5 +46,8 @@ def problem(status: int, detail: str, headers: list[tuple[str, str]] | None = No
 
 def varying(response: Response) -> Response:
     """Say which request headers the answer depends on: the wanted format, and the chosen colours."""
-    response.vary.update(("Accept", "Cookie"))
+    if "Vary" in response.headers:
+        response.vary.update(("Accept", "Cookie"))
+    else:
+        response.headers["Vary"] = "Accept, Cookie"
     return response

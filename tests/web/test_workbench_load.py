@@ -32,8 +32,10 @@ pytestmark = [
     ),
 ]
 
+# A shell that starts us in the background may have SIGINT ignored; the server of run.py does not mind either.
 SERVER = """
-import sys, threading
+import signal, sys, threading
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from waitress import create_server
 from course import create_app
 app = create_app({"ROOT": sys.argv[1], "INSTANCE": sys.argv[1] + "/instance"})

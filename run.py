@@ -103,7 +103,7 @@ def here(argv: typing.Sequence[str]) -> int:
         import pytest
 
         return int(pytest.main(list(argv[1:])))
-    from course import cli
+    from course.terminal import main as cli
 
     return int(cli.run(list(argv)))
 

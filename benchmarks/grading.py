@@ -23,15 +23,16 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from course.catalogue import Catalogue, Exercise  # noqa: E402
-from course.grading.runner import read_source  # noqa: E402
-from course.grading.standby import Standby  # noqa: E402
+from course.exercises.catalogue import Catalogue  # noqa: E402
+from course.grading.machine.standby import Standby  # noqa: E402
+from course.grading.verdict import read_source  # noqa: E402
+from course.values.exercise import Exercise  # noqa: E402
 
 #: A conftest that gives the checks their fixtures and nothing else.
 BARE = """
 import sys
 sys.path.insert(0, {root!r})
-from course.grading.fixtures import *
+from course.grading.checks.fixtures import *
 """
 
 

@@ -55,7 +55,7 @@ app.test_client().get("/", base_url="http://127.0.0.1")
 RENDER = """
 import sys
 from pathlib import Path
-from course.content.library import Library
+from course.lessons.library import Library
 library = Library(Path(sys.argv[1]), Path(sys.argv[2]))
 for outline in library.outlines():
     library.lesson(outline.slug)
@@ -64,8 +64,8 @@ for outline in library.outlines():
 RENDER_TEXT = """
 import pickle, sys
 from pathlib import Path
-from course.content import apps
-from course.content.library import Library
+from course.lessons import apps
+from course.lessons.library import Library
 kept = Path(sys.argv[3])
 answers = pickle.loads(kept.read_bytes()) if kept.exists() else {}
 def answering(run):
@@ -241,7 +241,7 @@ def render_ratio(work: Path, rounds: int) -> dict[str, str]:
 
 def with_listings(lesson: Path) -> str:
     """Return a lesson's text with the listing that our page shows behind each line that names an app."""
-    from course.content.builder import shown_source
+    from course.lessons.builder import shown_source
 
     def listing(match: re.Match[str]) -> str:
         source = (lesson.parent / match["file"]).read_text(encoding="utf-8")

@@ -1,79 +1,18 @@
-"""HTTP status codes, learned by doing: the application factory."""
+"""HTTP status codes, learned by doing."""
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from flask import Flask
 
-#: The folder that holds course/, lessons/, exercises/, templates/ and static/.
-PROJECT = Path(__file__).resolve().parent.parent
-
-#: Seconds. Nobody saves a lesson and asks for its page faster than that.
-LESSONS_FRESH_FOR = 0.25
-
-#: No page of the course sends more than a few hundred bytes.
-MAX_BODY = 256 * 1024
-
 
 def create_app(config: dict[str, Any] | None = None) -> Flask:
-    """Build the course's site. This is the only place where the parts are put together.
+    """Build the course's site with its verbs, as `flask --app course` finds it. See course.site.app."""
+    from course.site import app as site
+    from course.terminal import main as terminal
 
-    Paths that `config` may set: ROOT (default: the project), LESSONS, EXERCISES and INSTANCE (default:
-    the folders of those names in ROOT; INSTANCE also follows the environment, see progress.instance_dir).
-    HOSTS is a collection of further host names the site may be reached under. LESSONS_FRESH_FOR is how many
-    seconds a lesson is shown without a look at its files.
-    """
-    from flask import Flask
-
-    from course import cli, views
-    from course.catalogue import Catalogue
-    from course.content.library import Library
-    from course.progress import Store, instance_dir
-    from course.views.services import Services
-
-    settings = dict(config or {})
-    root = Path(settings.setdefault("ROOT", PROJECT)).resolve()
-    lessons = Path(settings.setdefault("LESSONS", root / "lessons"))
-    exercises = Path(settings.setdefault("EXERCISES", root / "exercises"))
-    instance = Path(settings.setdefault("INSTANCE", instance_dir(root))).resolve()
-
-    app = Flask(
-        __name__,
-        template_folder=str(PROJECT / "templates"),
-        static_folder=str(PROJECT / "static"),
-        instance_path=str(instance),
-    )
-    app.config.from_mapping(
-        MAX_CONTENT_LENGTH=MAX_BODY,
-        MAX_FORM_MEMORY_SIZE=64 * 1024,
-        MAX_FORM_PARTS=64,
-        HOSTS=(),
-    )
-    app.config.from_mapping(settings)
-    app.extensions["course"] = Services(
-        library=Library(
-            lessons, exercises, fresh_for=settings.setdefault("LESSONS_FRESH_FOR", LESSONS_FRESH_FOR)
-        ),
-        catalogue=Catalogue(exercises),
-        store=Store(instance / "progress.sqlite"),
-    )
-    views.register(app)
-    cli.register(app)
-    keep_compiled_templates(app, instance / "templates")
+    app = site.create_app(config)
+    terminal.register(app)
     return app
-
-
-def keep_compiled_templates(app: Flask, folder: Path) -> None:
-    """Keep compiled templates between starts, where the folder can be written; starts are faster then."""
-    from jinja2 import FileSystemBytecodeCache
-
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return
-    if os.access(folder, os.W_OK):
-        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(folder))

@@ -11,13 +11,13 @@ HERE = Path(__file__).resolve().parent
 if str(HERE.parent) not in sys.path:
     sys.path.insert(0, str(HERE.parent))
 
-from course.grading.fixtures import api, client, document, record, suite  # noqa: E402
+from course.grading.checks.fixtures import api, client, document, record, suite  # noqa: E402
 
 __all__ = ["api", "client", "document", "record", "suite"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Hand the checks of this folder to the grader."""
-    from course.grading.plugin import GradingPlugin
+    from course.terminal.pytest_plugin import GradingPlugin
 
     config.pluginmanager.register(GradingPlugin(config, HERE), "course-grading")

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from course import reference
-from course.content.library import Library
-from course.content.parser import read_source
+from course.lessons.library import Library
+from course.lessons.parser import read_source
+from course.reference import entries as reference
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "coverage.md"

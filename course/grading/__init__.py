@@ -1,0 +1,1 @@
+"""Grading: a learner's file in, a report out."""

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from course.grading.report import CheckResult
+from course.values.report import CheckResult
 
 #: Below this likeness (0 to 1) nothing is claimed.
 ENOUGH = 0.72

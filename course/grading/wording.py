@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable
 from pathlib import Path
 
-from course.grading.report import CheckResult, Outcome, Report
+from course.values.report import CheckResult, Outcome, Report
 
 #: What a check's outcome is called, everywhere.
 WORDS: dict[Outcome, str] = {

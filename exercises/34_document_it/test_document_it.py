@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 import pytest
 
-from course import codes, wire
-from course.grading.client import CheckFailed, Client
-from course.grading.document import reference_to
+from course.grading.checks.answers import CheckFailed
+from course.grading.checks.client import Client
+from course.grading.checks.document import reference_to
+from course.values import codes, wire
 
 REQUESTS = Path(__file__).resolve().parent / ".meta" / "given" / "requests.txt"
 METHODS = ("get", "post", "put", "patch", "delete")

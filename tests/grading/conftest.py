@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from course.catalogue import Catalogue, Exercise
+from course.exercises.catalogue import Catalogue
+from course.values.exercise import Exercise
 
 ROOT = Path(__file__).resolve().parents[2]
 TOY = ROOT / "tests" / "fixtures" / "grading" / "exercises"

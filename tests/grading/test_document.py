@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from course.grading.client import CheckFailed
-from course.grading.document import Document, place_of, read_document, reference_to
-from course.grading.submission import CannotLoad, Submission
+from course.grading.checks.answers import CheckFailed
+from course.grading.checks.document import Document, place_of, read_document, reference_to
+from course.grading.checks.submission import CannotLoad, Submission
 
 FOLDER = Path(__file__).resolve().parent
 

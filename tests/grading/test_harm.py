@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from course.catalogue import Exercise
-from course.grading.report import Report
-from course.grading.runner import grade
+from course.grading.machine.runner import grade
+from course.values.exercise import Exercise
+from course.values.report import Report
 
 RunPytest = Callable[..., subprocess.CompletedProcess[str]]
 

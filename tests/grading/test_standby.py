@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from course.attempts import Attempts
-from course.catalogue import Exercise
-from course.grading.console import Console, RequestError, Target, read_request
-from course.grading.standby import Standby
-from course.progress import Store
+from course.grading.machine.kept_apps import Console, RequestError, Target, read_request
+from course.grading.machine.standby import Standby
+from course.practice.attempts import Attempts
+from course.progress.store import Store
+from course.values.exercise import Exercise
 
 from .test_harm import GOOD, HEAD, VIEW, alive
 

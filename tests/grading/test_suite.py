@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from course.catalogue import Catalogue, Exercise
-from course.grading.process import Grader
-from course.grading.report import CheckResult, Report
-from course.grading.runner import grade_source
-from course.grading.suite import peeks
+from course.exercises.catalogue import Catalogue
+from course.grading.checks.suite import peeks
+from course.grading.machine.process import Grader
+from course.grading.machine.runner import grade_source
+from course.values.exercise import Exercise
+from course.values.report import CheckResult, Report
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRST = "def test_list(client):\n    assert client.get('/bags').status_code == 200\n\n\n"

@@ -7,14 +7,17 @@ from pathlib import Path
 import pytest
 import yaml
 
-from course.catalogue import Catalogue, Exercise
-from course.grading import meanings, tutor
-from course.grading.mutants import mutants, mutants_of_document, mutants_of_tests
-from course.grading.process import Grader
-from course.grading.report import CheckResult
-from course.grading.runner import grade
+from course.authoring.mutants import mutants, mutants_of_document, mutants_of_tests
+from course.authoring.proof import prove
+from course.authoring.signatures import make_signatures, stable
+from course.exercises.catalogue import Catalogue
+from course.grading import tutor
+from course.grading.machine.process import Grader
+from course.grading.machine.runner import grade
 from course.grading.tutor import Misconception, Signature, Symptom
-from course.proof import make_signatures, prove, stable
+from course.values import meanings
+from course.values.exercise import Exercise
+from course.values.report import CheckResult
 
 from .test_harm import GOOD, HEAD, VIEW
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from course.grading.client import CheckFailed, Client, Record
-from course.grading.judge import compare_sides, first_difference
-from course.grading.submission import Submission
+from course.grading.checks.answers import CheckFailed, Record
+from course.grading.checks.client import Client
+from course.grading.checks.differences import compare_sides, first_difference
+from course.grading.checks.submission import Submission
 
 HOUSE = """
 from flask import Flask, abort, request

@@ -1,0 +1,1 @@
+"""Exercises: folders in, values out."""

@@ -1,0 +1,69 @@
+"""The exercises as values, read from their folders. Nothing is rendered or run here."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from pathlib import Path
+
+from course.exercises.readme import parse_readme
+from course.values.exercise import Exercise
+
+FOLDER_NAME = re.compile(r"^\d\d_[a-z0-9_]+$")
+
+
+class Catalogue:
+    """All exercises below a folder, read again when a README changes."""
+
+    def __init__(self, exercises_dir: Path) -> None:
+        self.exercises_dir = exercises_dir
+        self._cache: dict[Path, tuple[tuple[int, int], Exercise]] = {}
+
+    def slugs(self) -> tuple[str, ...]:
+        """Return the folder names in teaching order."""
+        if not self.exercises_dir.is_dir():
+            return ()
+        return tuple(
+            sorted(
+                folder.name
+                for folder in self.exercises_dir.iterdir()
+                if FOLDER_NAME.match(folder.name) and (folder / "README.md").is_file()
+            )
+        )
+
+    def all(self) -> tuple[Exercise, ...]:
+        """Return every exercise in teaching order.
+
+        Raises ExerciseError for a folder that cannot be read.
+        """
+        return tuple(self._read(slug) for slug in self.slugs())
+
+    def get(self, slug: str) -> Exercise | None:
+        """Return the exercise of that exact folder name, or None."""
+        if not FOLDER_NAME.match(slug) or not (self.exercises_dir / slug / "README.md").is_file():
+            return None
+        return self._read(slug)
+
+    def find(self, word: str) -> Exercise | None:
+        """Return the exercise a person means: "05", "5", "created", "05_created" or a path to it."""
+        last = word.replace("\\", "/").rstrip("/").rpartition("/")[2]
+        for slug in self.slugs():
+            if last in (slug, slug[:2], slug[:2].lstrip("0"), slug[3:]):
+                return self._read(slug)
+        return None
+
+    def suggestions(self, word: str) -> list[str]:
+        """Return the folder names nearest to a word that names none."""
+        last = word.replace("\\", "/").rstrip("/").rpartition("/")[2]
+        names = {slug[3:]: slug for slug in self.slugs()} | {slug: slug for slug in self.slugs()}
+        return list(dict.fromkeys(names[near] for near in get_close_matches(last, names, n=3, cutoff=0.4)))
+
+    def _read(self, slug: str) -> Exercise:
+        readme = self.exercises_dir / slug / "README.md"
+        stat = readme.stat()
+        key = (stat.st_mtime_ns, stat.st_size)
+        cached = self._cache.get(readme)
+        if cached is None or cached[0] != key:
+            cached = (key, parse_readme(readme.read_text(encoding="utf-8"), readme.parent))
+            self._cache[readme] = cached
+        return cached[1]

@@ -1,0 +1,290 @@
+"""One answer as a check reads it: every part fails in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from json import loads
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from course.grading.checks.submission import Submission
+from course.values import meanings, wire
+
+BASE = "http://localhost"
+
+
+class CheckFailed(AssertionError):
+    """A check that does not hold, with both sides in words."""
+
+    def __init__(
+        self,
+        came_back: str,
+        expected: str,
+        difference: str = "",
+        why: str = "",
+        *,
+        where: str = "",
+        traceback: str = "",
+        symptom: str = "",
+        recorded: Recorded | None = None,
+    ) -> None:
+        super().__init__(f"came back: {came_back}; expected: {expected}")
+        self.came_back = came_back
+        self.expected = expected
+        self.difference = difference
+        self.why = why
+        #: For a file that is no app: "api_checks.py:12 in test_new_bag", and the learner's own frames.
+        self.where = where
+        self.traceback = traceback
+        #: The kind of difference, without names that a learner chose.
+        self.symptom = symptom
+        #: The exchange that it is about.
+        self.recorded = recorded
+
+
+@dataclass
+class Recorded:
+    """One exchange of a check, with what the grader saw behind it."""
+
+    exchange: wire.Exchange
+    #: "app.py:14 in add_recipe", or why no handler ran.
+    where: str = ""
+    #: Traceback of the learner's own frames when the app crashed.
+    traceback: str = ""
+    crash_where: str = ""
+    #: Whether the check compared the status and was content: a 500 that it wanted is no crash to report.
+    status_accepted: bool = False
+
+
+@dataclass
+class Record:
+    """What happened in one check."""
+
+    submission: Submission
+    seed: int
+    exchanges: list[Recorded] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    #: The comparison that failed: operator, left side, right side.
+    comparison: tuple[str, Any, Any] | None = None
+    #: Told where the check is: "loading", a request line, or "checking".
+    notify: Callable[[str], None] = lambda _doing: None
+
+
+class Status(int):
+    """A status code that remembers its exchange, so that a plain assert can be explained."""
+
+    recorded: Recorded
+
+    def __eq__(self, other: object) -> bool:
+        equal = int(self) == other
+        if equal:
+            self.recorded.status_accepted = True
+        return equal
+
+    def __hash__(self) -> int:
+        return hash(int(self))
+
+
+class Text(str):
+    """A text that remembers its exchange."""
+
+    recorded: Recorded
+    #: What the text is: "media type", "body" ...
+    noun: str = "text"
+
+
+class JsonObject(dict[str, Any]):
+    """A JSON object whose missing fields fail in words."""
+
+    recorded: Recorded
+    path: str = ""
+
+    def __missing__(self, key: str) -> Any:
+        there = ", ".join(repr(name) for name in self) or "no field at all"
+        raise _failed(
+            self.recorded,
+            f"an object with {there}",
+            f"a field {key!r}{_at(self.path)}",
+            f"field {key!r}",
+            f"A client that was promised {key!r} reads it and finds nothing: it fails in its own code, far "
+            "from the cause.",
+        )
+
+
+class JsonList(list[Any]):
+    """A JSON list whose missing entries fail in words."""
+
+    recorded: Recorded
+    path: str = ""
+
+    def __getitem__(self, key: Any) -> Any:
+        if isinstance(key, str):
+            raise _failed(
+                self.recorded, "a list", f"an object with a field {key!r}{_at(self.path)}", f"field {key!r}"
+            )
+        try:
+            return super().__getitem__(key)
+        except IndexError:
+            came = f"a list of {len(self)}"
+            raise _failed(self.recorded, came, f"an entry number {key}{_at(self.path)}", "length") from None
+
+
+class Headers(dict[str, str]):
+    """Response headers, looked up without case; a missing one fails in words."""
+
+    recorded: Recorded
+
+    def __getitem__(self, key: str) -> Text:
+        value = self._lookup(key)
+        if value is None:
+            why = meanings.WITHOUT.get(key.title(), "")
+            raise _failed(self.recorded, f"no {key}", f"a header {key}", f"header {key}", why)
+        return value
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return the first header of that name, or the default."""
+        value = self._lookup(key)
+        return default if value is None else value
+
+    def _lookup(self, key: str) -> Text | None:
+        response = self.recorded.exchange.response
+        value = response.header(key) if response else None
+        return None if value is None else tagged_text(value, self.recorded, f"header {key}")
+
+    def __contains__(self, key: object) -> bool:
+        return self.get(str(key)) is not None
+
+    def get_all(self, key: str) -> list[str]:
+        """Return every header of that name."""
+        response = self.recorded.exchange.response
+        pairs = response.headers if response else ()
+        return [value for name, value in pairs if name.lower() == key.lower()]
+
+
+def tagged_text(value: str, recorded: Recorded, noun: str) -> Text:
+    """Return a text tagged with its exchange."""
+    text = Text(value)
+    text.recorded = recorded
+    text.noun = noun
+    return text
+
+
+class Answer:
+    """One response, as a check reads it."""
+
+    def __init__(self, recorded: Recorded) -> None:
+        self.recorded = recorded
+        response = recorded.exchange.response
+        if response is None:
+            raise _failed(recorded, recorded.exchange.raised or "nothing", "a response", "response")
+        self.response = response
+
+    @property
+    def status_code(self) -> Status:
+        """Return the status code."""
+        status = Status(self.response.status)
+        status.recorded = self.recorded
+        return status
+
+    @property
+    def mimetype(self) -> Text:
+        """Return the media type, lower case, without parameters."""
+        return tagged_text(self.response.mimetype, self.recorded, "media type")
+
+    @property
+    def headers(self) -> Headers:
+        """Return the response headers."""
+        headers = Headers(self.response.headers)
+        headers.recorded = self.recorded
+        return headers
+
+    @property
+    def data(self) -> bytes:
+        """Return the body."""
+        return self.response.body
+
+    @property
+    def text(self) -> Text:
+        """Return the body as text."""
+        return tagged_text(self.response.body.decode("utf-8", "backslashreplace"), self.recorded, "body")
+
+    @property
+    def json(self) -> Any:
+        """Return the parsed body.
+
+        Raises CheckFailed when it is not sent as JSON, or is none.
+        """
+        mimetype = self.response.mimetype
+        if mimetype != "application/json" and not mimetype.endswith("+json"):
+            raise _failed(
+                self.recorded,
+                f"Content-Type: {mimetype}" if mimetype else "no Content-Type",
+                "Content-Type: application/json",
+                "header Content-Type",
+                "A client picks its parser by Content-Type. It will not read this body as JSON.",
+            )
+        try:
+            value = loads(self.response.body, parse_constant=_refuse_constant)
+        except ValueError as error:
+            body = self.text[:60]
+            raise _failed(self.recorded, f"{body!r}", "a JSON body", f"body is no JSON: {error}") from None
+        return tag(value, self.recorded, "")
+
+    @property
+    def allow(self) -> set[str]:
+        """Return the methods of Allow as a set (RFC 9110 §10.2.1).
+
+        Raises CheckFailed when the header is missing.
+        """
+        lines = self.headers.get_all("Allow") or [self.headers["Allow"]]
+        return {method.strip() for line in lines for method in line.split(",") if method.strip()}
+
+    @property
+    def location(self) -> Text:
+        """Return path and query of Location, resolved against the request (RFC 9110 §10.2.2).
+
+        Raises CheckFailed when the header is missing or leads to another host.
+        """
+        value = self.headers["Location"]
+        try:
+            target = urlsplit(urljoin(BASE + self.recorded.exchange.request.path, value))
+        except ValueError:
+            raise _failed(
+                self.recorded, f"Location: {value}", "a Location that is a URL", "header Location"
+            ) from None
+        if target.hostname not in ("localhost", "127.0.0.1"):
+            raise _failed(self.recorded, f"Location: {value}", "a Location on this server", "header Location")
+        path = (target.path or "/") + (f"?{target.query}" if target.query else "")
+        return tagged_text(path, self.recorded, "header Location")
+
+    def __repr__(self) -> str:
+        request = self.recorded.exchange.request
+        return f"<{request.method} {request.path} → {self.response.line}>"
+
+
+def tag(value: Any, recorded: Recorded, path: str) -> Any:
+    """Return a JSON value whose objects and lists fail in words, all the way down."""
+    if isinstance(value, dict):
+        tagged = JsonObject({key: tag(item, recorded, f"{path}.{key}") for key, item in value.items()})
+        tagged.recorded, tagged.path = recorded, path
+        return tagged
+    if isinstance(value, list):
+        entries = JsonList(tag(item, recorded, f"{path}[{i}]") for i, item in enumerate(value))
+        entries.recorded, entries.path = recorded, path
+        return entries
+    return value
+
+
+def _failed(
+    recorded: Recorded, came_back: str, expected: str, difference: str = "", why: str = ""
+) -> CheckFailed:
+    return CheckFailed(came_back, expected, difference, why, recorded=recorded)
+
+
+def _at(path: str) -> str:
+    return f" in {path.lstrip('.')}" if path else ""
+
+
+def _refuse_constant(word: str) -> Any:
+    raise ValueError(f"{word} is not JSON (RFC 8259 §6)")

@@ -1,0 +1,231 @@
+"""The test client the checks use: it records what went over the wire and fails in readable words."""
+
+from __future__ import annotations
+
+import io
+import random
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from course.grading.checks.answers import BASE, Answer, Record, Recorded
+from course.grading.checks.submission import Submission, learner_frames, load_app
+from course.values import wire
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+ACCENTED = "äöüéèñçøłžőß"
+
+
+class LogSink(io.StringIO):
+    """Where Flask's log goes: shown with what the learner printed, without the traceback shown elsewhere."""
+
+    def write(self, text: str) -> int:
+        """Pass the learner's own log lines on to the captured output."""
+        if "ERROR in app: Exception on" not in text:
+            sys.stderr.write(text)
+        return len(text)
+
+
+#: Key of the environ under which a list is no longer empty once Flask went on to dispatch the request.
+REACHED = "course.reached"
+
+
+class Client:
+    """Sends requests to a fresh import of the learner's file."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        record.notify("loading")
+        self.app = load_app(record.submission)
+        record.notify("checking")
+        self.app.testing = False
+        self.app.debug = False
+        self.app.config["PROPAGATE_EXCEPTIONS"] = None
+        note_dispatch(self.app)
+        self._random = random.Random(record.seed)  # noqa: S311 - unseen values, no secrets
+
+    def fresh(self) -> Client:
+        """Return a client on another fresh import, recorded in the same check."""
+        return Client(self.record)
+
+    def open(self, path: str, method: str = "GET", **options: Any) -> Answer:
+        """Send one request and return the answer; redirects are not followed.
+
+        Options are those of Flask's test client: json, data, headers, query_string, content_type, buffered.
+        """
+        with _errors_of(self.app) as caught:
+            environ = self._environ(path, method, options)
+            request = _request_from(environ, options.get("headers"))
+            self.record.notify(request.line)
+            recorded = Recorded(
+                wire.Exchange(request), where=handler_of(self.app, environ, self.record.submission)
+            )
+            self.record.exchanges.append(recorded)
+            exchange = self._send(environ, request, recorded)
+        if not environ[REACHED] and recorded.where.startswith(self.record.submission.name):
+            recorded.where = f"before {recorded.where}, which did not run"
+        if caught:
+            recorded.crash_where, recorded.traceback = learner_frames(caught[-1], self.record.submission)
+            exchange = wire.Exchange(request, exchange.response, exchange.raised, crashed=True)
+        recorded.exchange = exchange
+        self.record.notify("checking")
+        return Answer(recorded)
+
+    def get(self, path: str, **options: Any) -> Answer:
+        """Send GET."""
+        return self.open(path, "GET", **options)
+
+    def post(self, path: str, **options: Any) -> Answer:
+        """Send POST."""
+        return self.open(path, "POST", **options)
+
+    def put(self, path: str, **options: Any) -> Answer:
+        """Send PUT."""
+        return self.open(path, "PUT", **options)
+
+    def patch(self, path: str, **options: Any) -> Answer:
+        """Send PATCH."""
+        return self.open(path, "PATCH", **options)
+
+    def delete(self, path: str, **options: Any) -> Answer:
+        """Send DELETE."""
+        return self.open(path, "DELETE", **options)
+
+    def head(self, path: str, **options: Any) -> Answer:
+        """Send HEAD."""
+        return self.open(path, "HEAD", **options)
+
+    def options(self, path: str, **options: Any) -> Answer:
+        """Send OPTIONS."""
+        return self.open(path, "OPTIONS", **options)
+
+    def follow(self, answer: Answer, **options: Any) -> Answer:
+        """GET the Location of an answer."""
+        return self.get(str(answer.location), **options)
+
+    def unseen(self, word: str) -> str:
+        """Return a random text that begins with the word and holds a letter outside ASCII."""
+        tail = "".join(self._random.choices(LETTERS, k=6))
+        return f"{word}-{self._random.choice(ACCENTED)}{tail}"
+
+    def number(self, low: int, high: int) -> int:
+        """Return a random integer, both ends included."""
+        return self._random.randint(low, high)
+
+    def remark(self, text: str) -> None:
+        """Add a remark that is shown beside the passed check."""
+        if text not in self.record.remarks:
+            self.record.remarks.append(text)
+
+    def _environ(self, path: str, method: str, options: dict[str, Any]) -> dict[str, Any]:
+        from werkzeug.test import EnvironBuilder
+
+        options = dict(options)
+        overrides = options.pop("environ_overrides", None)
+        builder = EnvironBuilder(path=path, method=method, base_url=BASE, **options)
+        try:
+            environ = builder.get_environ()
+        finally:
+            builder.close()
+        environ["wsgi.errors"] = LogSink()
+        environ[REACHED] = []
+        environ.update(overrides or {})
+        return environ
+
+    def _send(self, environ: dict[str, Any], request: wire.Request, recorded: Recorded) -> wire.Exchange:
+        from werkzeug.test import run_wsgi_app
+
+        try:
+            body, status_line, headers = run_wsgi_app(self.app, environ, buffered=True)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            # It left the WSGI app: a real server breaks the connection or sends a bare 500.
+            recorded.crash_where, recorded.traceback = learner_frames(error, self.record.submission)
+            raised = f"{type(error).__name__}: {error}"
+            return wire.Exchange(request, wire.Response(500, "INTERNAL SERVER ERROR"), raised, crashed=True)
+        status, _, phrase = status_line.partition(" ")
+        number = int(status) if status.lstrip("-").isdigit() else 0
+        return wire.Exchange(
+            request, wire.Response(number, phrase, wire.header_pairs(headers), b"".join(body))
+        )
+
+
+def note_dispatch(app: Any) -> None:
+    """Let an app note in the environ of a request that every before_request function let it pass."""
+    dispatch = app.dispatch_request
+
+    def noted(*arguments: Any) -> Any:
+        import flask
+
+        # Werkzeug hands on a copy of the environ, with the very list in it.
+        flask.request.environ.get(REACHED, []).append(True)
+        return dispatch(*arguments)
+
+    app.dispatch_request = noted
+
+
+def handler_of(app: Any, environ: dict[str, Any], submission: Submission) -> str:
+    """Say which view function a request reaches, "app.py:14 in add_recipe", or why none does."""
+    try:
+        adapter = app.create_url_adapter(app.request_class(environ))
+        rule, _ = adapter.match(return_rule=True)
+        view = app.view_functions[rule.endpoint]
+    except Exception as error:
+        return _no_handler(error, environ, submission)
+    if environ["REQUEST_METHOD"] == "OPTIONS" and rule.provide_automatic_options:
+        return "Flask itself: no view answers OPTIONS here"
+    while hasattr(view, "__wrapped__"):
+        view = view.__wrapped__
+    view = getattr(view, "view_class", view)
+    method = getattr(view, environ["REQUEST_METHOD"].lower(), None) if isinstance(view, type) else None
+    code = getattr(method or view, "__code__", None)
+    if code is None or Path(code.co_filename).parent != submission.file.parent:
+        return ""
+    return f"{Path(code.co_filename).name}:{code.co_firstlineno} in {code.co_name}"
+
+
+def _no_handler(error: Exception, environ: dict[str, Any], submission: Submission) -> str:
+    status = getattr(error, "code", None)
+    path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
+    target = f"{environ['REQUEST_METHOD']} {path}"
+    if status == 404:
+        return f"no route of {submission.name} matches {target}"
+    if status == 405:
+        return f"a route of {submission.name} matches the path of {target}, but not its method"
+    return ""
+
+
+def _request_from(environ: dict[str, Any], headers: Any) -> wire.Request:
+    path = quote(environ["PATH_INFO"].encode("latin-1"), safe="/:@!$&'()*+,;=~")
+    if environ.get("QUERY_STRING"):
+        path += f"?{environ['QUERY_STRING']}"
+    stream = environ["wsgi.input"]
+    body = stream.read()
+    stream.seek(0)
+    pairs = []
+    if environ.get("CONTENT_TYPE"):
+        pairs.append(("Content-Type", environ["CONTENT_TYPE"]))
+    if headers is not None:
+        items = headers.items() if hasattr(headers, "items") else headers
+        pairs += [
+            (str(k), str(v)) for k, v in items if str(k).lower() not in ("content-type", "content-length")
+        ]
+    return wire.Request(environ["REQUEST_METHOD"], path, tuple(pairs), body)
+
+
+@contextmanager
+def _errors_of(app: Any) -> Iterator[list[BaseException]]:
+    """Collect the unhandled exceptions of an app while a request runs."""
+    from flask import got_request_exception
+
+    caught: list[BaseException] = []
+
+    def note(_sender: object, exception: BaseException, **_: object) -> None:
+        caught.append(exception)
+
+    with got_request_exception.connected_to(note, sender=app):
+        yield caught

@@ -1,0 +1,212 @@
+"""What differs between what came back and what was expected, in words."""
+
+from __future__ import annotations
+
+import ast
+import textwrap
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from json import dumps
+from typing import Any
+
+from course.grading.checks.answers import CheckFailed, Headers, Record, Recorded, Status, Text
+from course.values import codes, meanings, wire
+
+#: Values in "came back" and "expected" are cut after this many characters.
+SHOWN_VALUE = 160
+
+
+@dataclass(frozen=True)
+class Sides:
+    """Both sides of a failed comparison, in words."""
+
+    came_back: str
+    expected: str
+    difference: str = ""
+    why: str = ""
+    recorded: Recorded | None = None
+    symptom: str = ""
+    where: str = ""
+    traceback: str = ""
+
+
+def sides_of(error: AssertionError, record: Record | None, statement: str) -> Sides:
+    """Read both sides of a failed assert."""
+    if isinstance(error, CheckFailed):
+        sides = Sides(error.came_back, error.expected, error.difference, error.why, error.recorded)
+        if error.where:  # what came back is a test or a line of a document, not a response
+            return replace(sides, symptom=error.symptom, where=error.where, traceback=error.traceback)
+        return replace(_prefer_status(sides), symptom=error.symptom)
+    note = author_note(error)
+    comparison = record.comparison if record else None
+    if comparison is None:
+        last = record.exchanges[-1] if record and record.exchanges else None
+        wanted = condition(statement)
+        return Sides(_summary(last), f"that {wanted}", "", note, last, f"not {wanted}")
+    sides = compare_sides(*comparison)
+    return replace(sides, why=note or sides.why)
+
+
+def compare_sides(operator: str, left: Any, right: Any) -> Sides:
+    """Put the two sides of a comparison into words."""
+    recorded = getattr(left, "recorded", None) or getattr(right, "recorded", None)
+    if isinstance(left, Status):
+        return replace(status_sides(operator, left, right), recorded=recorded)
+    if operator in ("in", "not in") and not isinstance(right, str | bytes):
+        return replace(_membership(operator, left, right), recorded=recorded)
+    if isinstance(left, Text) and left.noun != "body":
+        return replace(text_sides(operator, left, right), recorded=recorded)
+    came, expected = show(left), show(right) if operator in ("==", "is") else f"{operator} {show(right)}"
+    if operator in ("in", "not in"):
+        came = around(str(right), str(left)) if isinstance(right, str) else show(right)
+        expected = f"{'with' if operator == 'in' else 'without'} {show(left)} in it"
+    symptom = f"{kind_of(left)} {operator} {kind_of(right)}"
+    return Sides(came, expected, first_difference(left, right), "", recorded, symptom)
+
+
+def kind_of(value: Any) -> str:
+    """Return what kind of value it is, without what changes from run to run."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(sorted(map(str, value))) + "}"
+    if isinstance(value, bool) or value is None:
+        return dumps(value)
+    if isinstance(value, set | frozenset):
+        return "{" + ", ".join(sorted(map(str, value))) + "}"
+    return type(value).__name__
+
+
+def text_sides(operator: str, left: Text, right: Any) -> Sides:
+    """Put a comparison of a header or a media type into words."""
+    name = "Content-Type" if left.noun == "media type" else left.noun.removeprefix("header ")
+    wanted = str(right) if operator == "==" else f"{operator} {show(right)}"
+    return Sides(f"{name}: {left}" if left else f"no {name}", f"{name}: {wanted}", f"header {name}")
+
+
+def status_sides(operator: str, left: Status, right: Any) -> Sides:
+    """Put a comparison of status codes into words, with what the returned code tells a client."""
+    came = codes.speak(int(left))
+    wanted = _codes_in(right)
+    if operator in ("==", "in", "is") and wanted:
+        names = " or ".join(codes.speak(code) for code in wanted)
+        return Sides(
+            came,
+            names,
+            f"status {int(left)}, not {' or '.join(map(str, wanted))}",
+            meanings.why(wanted, int(left)),
+        )
+    return Sides(came, f"a status {operator} {show(right)}", f"status {int(left)}", meanings.tells(int(left)))
+
+
+def first_difference(left: Any, right: Any, path: str = "") -> str:
+    """Return the first place where two values differ, in words; "" when they are alike."""
+    if isinstance(left, dict) and isinstance(right, dict):
+        return _fields_differ(left, right, path)
+    if isinstance(left, list) and isinstance(right, list):
+        return _entries_differ(left, right, path)
+    if type(left) is type(right) and left == right:
+        return ""
+    if left == right and not isinstance(left, bool) and not isinstance(right, bool):
+        return ""
+    return f"field {path.rstrip('.')}: {show(left)}, not {show(right)}" if path else ""
+
+
+def _fields_differ(left: dict[Any, Any], right: dict[Any, Any], path: str) -> str:
+    for key in right:
+        if key not in left:
+            return f"field {path}{key!s} is missing"
+        inner = first_difference(left[key], right[key], f"{path}{key}.")
+        if inner:
+            return inner
+    extra = [key for key in left if key not in right]
+    return f"field {path}{extra[0]} is there, and no such field is expected" if extra else ""
+
+
+def _entries_differ(left: list[Any], right: list[Any], path: str) -> str:
+    """Say how two lists differ; of two that differ in length, the first entry that is missing or too many."""
+    if len(left) == len(right):
+        pairs = enumerate(zip(left, right, strict=True))
+        inner = (first_difference(a, b, f"{path.rstrip('.')}[{i}].") for i, (a, b) in pairs)
+        return next(filter(None, inner), "")
+    where = f"field {path.rstrip('.')}: " if path else ""
+    counted = f"{where}{len(left)} {'entry' if len(left) == 1 else 'entries'}, not {len(right)}"
+    missing = [entry for entry in right if entry not in left]
+    if missing:
+        return f"{counted}; {show(missing[0])} is missing"
+    extra = [entry for entry in left if entry not in right]
+    return f"{counted}; {show(extra[0])} is not expected" if extra else counted
+
+
+def around(text: str, part: str) -> str:
+    """Return a text as JSON; a long one cut to what stands around the first place of a part in it."""
+    place = text.find(part)
+    if len(text) <= SHOWN_VALUE or place < 0:
+        return show(text)
+    begin = max(0, place - SHOWN_VALUE // 3)
+    cut = text[begin : begin + SHOWN_VALUE]
+    return f"{'…' if begin else ''}{cut}{'…' if begin + SHOWN_VALUE < len(text) else ''}"
+
+
+def show(value: Any) -> str:
+    """Return a value as JSON where it can be, cut to a readable length."""
+    try:
+        text = dumps(value, ensure_ascii=False, sort_keys=isinstance(value, set))
+    except (TypeError, ValueError):
+        text = ", ".join(sorted(map(str, value))) if isinstance(value, set | frozenset) else repr(value)
+    return text if len(text) <= SHOWN_VALUE else f"{text[:SHOWN_VALUE]}…"
+
+
+def author_note(error: AssertionError) -> str:
+    """Return the message an author wrote after the comma of an assert, "" when there is none."""
+    text = str(error.args[0]) if error.args else ""
+    head, _, rest = text.partition("\nassert ")
+    return " ".join(head.split()) if rest and not head.startswith("assert ") else ""
+
+
+def condition(statement: str) -> str:
+    """Return the condition of an assert statement as source, without its message."""
+    try:
+        tree = ast.parse(textwrap.dedent(statement).strip())
+    except SyntaxError:
+        return "the rule holds"
+    node = tree.body[0] if tree.body else None
+    return ast.unparse(node.test) if isinstance(node, ast.Assert) else "the rule holds"
+
+
+def _prefer_status(sides: Sides) -> Sides:
+    """Say what the status tells a client too when a crash or an error page came instead of JSON."""
+    response = sides.recorded.exchange.response if sides.recorded else None
+    if response is None or response.status < 400 or "status" in sides.difference:
+        return sides
+    return replace(sides, came_back=f"{sides.came_back} (with {codes.speak(response.status)})")
+
+
+def _membership(operator: str, left: Any, right: Any) -> Sides:
+    if isinstance(right, Headers):
+        came, wanted = ("no", "a") if operator == "in" else ("a", "no")
+        symptom = f"header {left} {operator}"
+        return Sides(f"{came} header {left}", f"{wanted} header {left}", f"header {left}", "", None, symptom)
+    if isinstance(right, dict):
+        there = ", ".join(repr(str(key)) for key in right) or "nothing"
+        if operator == "in":
+            return Sides(f"fields {there}", f"a field {str(left)!r}", f"field {left} is missing")
+        return Sides(f"fields {there}", f"no field {str(left)!r}", f"field {left} is there")
+    word = "one of" if operator == "in" else "none of"
+    return Sides(show(left), f"{word} {show(right)}")
+
+
+def _codes_in(value: Any) -> list[int]:
+    if isinstance(value, bool):
+        return []
+    if isinstance(value, int):
+        return [int(value)]
+    if isinstance(value, Collection) and not isinstance(value, str | bytes):
+        return [int(code) for code in value if isinstance(code, int)]
+    return []
+
+
+def _summary(recorded: Recorded | None) -> str:
+    response = recorded.exchange.response if recorded else None
+    if response is None:
+        return "nothing"
+    body = wire.readable(response.body, 80).strip()
+    return f"{codes.speak(response.status)}{f' with {body}' if body else ' without content'}"

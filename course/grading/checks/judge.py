@@ -1,0 +1,221 @@
+"""Turn what happened in one check into a CheckResult. Plain Python: no process, no thread, no socket."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from json import loads
+from typing import Any
+
+from course.grading.checks.answers import Record, Recorded
+from course.grading.checks.differences import Sides, kind_of, sides_of
+from course.grading.checks.rule import Rule
+from course.grading.checks.submission import CannotLoad, describe
+from course.values import meanings, wire
+from course.values.report import CheckResult
+
+#: What a learner printed is kept up to this many characters.
+SHOWN_OUTPUT = 4_000
+#: Headers whose presence tells one wrong answer from another.
+TRACED_HEADERS = ("Location", "Allow", "WWW-Authenticate", "Retry-After", "ETag", "Accept", "Accept-Patch")
+#: What a worker is doing while a test of the learner's runs begins with this.
+TESTING = "running "
+#: Exchanges of a check that its trace holds.
+TRACED = 12
+#: Response headers that say nothing about the check.
+QUIET_HEADERS = frozenset({"content-length", "date", "server", "connection"})
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the report says beside the facts: rule, hints, lesson step."""
+
+    name: str
+    rule: Rule
+    hints: int = 3
+    step: str = ""
+
+
+def passed(context: Context, record: Record | None) -> CheckResult:
+    """Return the result of a check that holds."""
+    remarks = tuple(record.remarks) if record else ()
+    return replace(_base(context, "passed"), remarks=remarks)
+
+
+def failed(context: Context, record: Record | None, error: BaseException, statement: str = "") -> CheckResult:
+    """Return the result of a check that raised; the kind of exception decides the outcome.
+
+    `statement` is the source of the failing assert, for comparisons that cannot be read otherwise.
+    """
+    if isinstance(error, CannotLoad):
+        return cannot_load(context, error)
+    if not isinstance(error, AssertionError):
+        return grader_fault(context, record, error)
+    sides = sides_of(error, record, statement)
+    recorded = sides.recorded
+    if recorded is None and not sides.where and record and record.exchanges:
+        recorded = record.exchanges[-1]
+    if recorded is not None and recorded.exchange.crashed and not recorded.status_accepted:
+        return _crashed(context, record, recorded, sides)
+    result = replace(
+        _base(context, "wrong"),
+        came_back=sides.came_back,
+        expected=sides.expected,
+        difference=sides.difference,
+        why=sides.why,
+        symptom=sides.symptom or sides.difference,
+        where=sides.where,
+        traceback=sides.traceback,
+    )
+    result = _with_exchange(result, record, recorded)
+    # What a learner's own test sent is no sign of a misconception.
+    return replace(result, trace=()) if sides.where else result
+
+
+def cannot_load(context: Context, error: CannotLoad) -> CheckResult:
+    """Return the result of a check that could not begin because the learner's file does not load."""
+    return replace(
+        _base(context, "cannot_load"),
+        came_back=error.message,
+        expected=error.expected,
+        where=error.where,
+        traceback=error.frames,
+        symptom=f"cannot load: {error.message[:60]}",
+    )
+
+
+def too_slow(context: Context, doing: str, limit: float, where: str = "", frames: str = "") -> CheckResult:
+    """Return the result of a check that was stopped at its time limit (seconds)."""
+    expected = "an answer in milliseconds"
+    suffers = "A client would wait until its own time-out and never learn what happened."
+    if doing == "loading":
+        what = f"The import of the file did not end within {limit:g} seconds."
+    elif doing.startswith(TESTING):
+        what = f"{doing.removeprefix(TESTING)} did not end within {limit:g} seconds."
+        expected = "a test that ends in milliseconds"
+        suffers = "Whoever runs the tests would wait, and no other test would get its turn."
+    else:
+        what = f"{doing.removesuffix(' HTTP/1.1')} got no answer within {limit:g} seconds."
+    return replace(
+        _base(context, "too_slow"),
+        came_back=f"{what} The grader stopped it.",
+        expected=expected,
+        why=f"A loop that never ends is the usual cause. {suffers}",
+        where=where,
+        traceback=frames,
+        symptom="too slow",
+    )
+
+
+def died(context: Context, doing: str, status: str) -> CheckResult:
+    """Return the result of a check whose process ended without a word."""
+    testing = doing.startswith(TESTING)
+    doing = doing.removeprefix(TESTING).removesuffix(" HTTP/1.1")
+    what = "while the file was imported" if doing == "loading" else f"during {doing}"
+    why = (
+        "os._exit or a crash of the interpreter ends the whole server. A client gets not one byte: "
+        "no status line, only a closed connection."
+    )
+    if testing:
+        why = (
+            "os._exit or a crash of the interpreter ends the whole run. No other test gets its turn, "
+            "and nobody is told what the tests found."
+        )
+    return replace(
+        _base(context, "crashed"),
+        came_back=f"The process ended ({status}) {what}.",
+        expected="a test that passes or fails" if testing else "a response",
+        why=why,
+        symptom="the process ended",
+    )
+
+
+def not_run(context: Context, reason: str) -> CheckResult:
+    """Return the result of a check that was left out, with the reason."""
+    return replace(_base(context, "not_run"), came_back=reason, expected="")
+
+
+def grader_fault(context: Context, record: Record | None, error: BaseException) -> CheckResult:
+    """Return the result of a check that broke by itself: our fault, not the learner's."""
+    result = replace(
+        _base(context, "grader_fault"),
+        came_back=describe(error),
+        expected="a check that works",
+        why="This is a fault of the course, not of your code. Please report it with these lines.",
+    )
+    recorded = record.exchanges[-1] if record and record.exchanges else None
+    return _with_exchange(result, record, recorded)
+
+
+def _crashed(context: Context, record: Record | None, recorded: Recorded, sides: Sides) -> CheckResult:
+    error = recorded.traceback.strip().splitlines()[-1] if recorded.traceback else recorded.exchange.raised
+    result = replace(
+        _base(context, "crashed"),
+        came_back=f"500 Internal Server Error: your code raised {error}"
+        if error
+        else "500 Internal Server Error",
+        expected=sides.expected,
+        why=sides.why if sides.why and "500" in sides.why else meanings.tells(500),
+        traceback=recorded.traceback,
+        symptom=f"crashed: {error.partition(':')[0]}",
+    )
+    result = _with_exchange(result, record, recorded)
+    return replace(result, where=recorded.crash_where or recorded.where)
+
+
+def _with_exchange(result: CheckResult, record: Record | None, recorded: Recorded | None) -> CheckResult:
+    if record is None or recorded is None:
+        return result
+    earlier = []
+    for one in record.exchanges:
+        if one is recorded:
+            break
+        status = one.exchange.response.status if one.exchange.response else "no answer"
+        earlier.append(f"{one.exchange.request.method} {one.exchange.request.path} → {status}")
+    response = recorded.exchange.response
+    shown = tuple(p for p in response.headers if p[0].lower() not in QUIET_HEADERS) if response else ()
+    return replace(
+        result,
+        curl=wire.curl(recorded.exchange.request),
+        earlier=tuple(earlier[-6:]),
+        status_line=response.line if response else "",
+        family=response.family if response else 0,
+        response_headers=shown,
+        response_body=wire.readable(response.body, 600) if response else "",
+        where=result.where or recorded.where,
+        trace=tuple(trace_of(one.exchange) for one in record.exchanges[:TRACED]),
+    )
+
+
+def trace_of(exchange: wire.Exchange) -> str:
+    """Return what kind of answer a request got, without what changes from run to run."""
+    method, response = exchange.request.method, exchange.response
+    if response is None:
+        return f"{method} nothing"
+    words = [method, str(response.status), response.mimetype or "-", body_kind(response)]
+    named = [name for name in TRACED_HEADERS if response.header(name) is not None]
+    return " ".join([*words, *named, *(["crashed"] if exchange.crashed else [])])
+
+
+def body_kind(response: wire.Response) -> str:
+    """Return what a body is: nothing, a JSON value by its kind, or text."""
+    if not response.body:
+        return "empty"
+    try:
+        value = loads(response.body)
+    except ValueError:
+        return "text"
+    return kind_of(value)[:120]
+
+
+def _base(context: Context, outcome: Any) -> CheckResult:
+    rule = context.rule
+    return CheckResult(
+        name=context.name,
+        rule=rule.text,
+        outcome=outcome,
+        source=rule.source,
+        rows=rule.rows,
+        hint=min(rule.hint or 1, context.hints) if context.hints else 0,
+        hints=context.hints,
+        step=rule.step or context.step,
+    )

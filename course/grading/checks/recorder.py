@@ -1,0 +1,97 @@
+"""The pytest plugin that runs beside the checks: it observes and turns each check into a CheckResult."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from course.grading.checks import judge
+from course.grading.checks.fixtures import RECORD
+from course.grading.checks.rule import rule_of
+from course.values.report import CheckResult
+
+#: Where a check's result is kept on its item.
+RESULT = pytest.StashKey[CheckResult]()
+STARTED = pytest.StashKey[float]()
+
+
+def check_name(item: pytest.Item) -> str:
+    """Return the name of a check inside its file, parameters included."""
+    return item.nodeid.partition("::")[2]
+
+
+class Recorder:
+    """Keep what a failed assert compared, and judge every check when it has run."""
+
+    def __init__(self, lesson_step: Callable[[pytest.Item], tuple[int, str]]) -> None:
+        #: Gives the number of hints and the lesson step of an item's exercise.
+        self.lesson_step = lesson_step
+        self.current: pytest.Item | None = None
+
+    def context(self, item: pytest.Item) -> judge.Context:
+        """Return what the report says of an item beside the facts."""
+        hints, step = self.lesson_step(item)
+        return judge.Context(check_name(item), rule_of(getattr(item, "obj", item.runtest)), hints, step)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        """Know which check is running."""
+        self.current = item
+        item.stash[STARTED] = time.perf_counter()
+        try:
+            return (yield)
+        finally:
+            self.current = None
+
+    def pytest_assertrepr_compare(self, op: str, left: Any, right: Any) -> None:
+        """Keep both sides of a comparison that failed."""
+        record = self.current.stash.get(RECORD, None) if self.current else None
+        if record is not None:
+            record.comparison = (op, left, right)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[Any]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Judge the check after its call, or after a phase that failed."""
+        report = yield
+        result = self._judge(item, call, report)
+        if result is not None:
+            seconds = time.perf_counter() - item.stash[STARTED]
+            item.stash[RESULT] = replace(result, seconds=round(seconds, 4))
+        return report
+
+    def _judge(
+        self, item: pytest.Item, call: pytest.CallInfo[Any], report: pytest.TestReport
+    ) -> CheckResult | None:
+        context, record = self.context(item), item.stash.get(RECORD, None)
+        if report.skipped:
+            return judge.not_run(context, skip_reason(report))
+        if call.excinfo is not None:
+            if call.when == "teardown" and RESULT in item.stash and not item.stash[RESULT].passed:
+                return None
+            return judge.failed(context, record, call.excinfo.value, failing_statement(call))
+        return judge.passed(context, record) if call.when == "call" else None
+
+
+def failing_statement(call: pytest.CallInfo[Any]) -> str:
+    """Return the source of the statement of the check that raised."""
+    if call.excinfo is None:
+        return ""
+    for entry in reversed(call.excinfo.traceback):
+        if entry.path and str(getattr(entry.path, "name", "")).startswith("test_"):
+            try:
+                return str(entry.statement)
+            except (IndexError, OSError, TypeError):
+                return ""
+    return ""
+
+
+def skip_reason(report: pytest.TestReport) -> str:
+    """Return why a check was skipped."""
+    reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    return reason.removeprefix("Skipped: ")

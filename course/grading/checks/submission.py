@@ -1,0 +1,264 @@
+"""Load a learner's file: fresh every time, never another exercise's module, never stale bytecode."""
+
+from __future__ import annotations
+
+import ast
+import linecache
+import logging
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.util import decode_source
+from pathlib import Path
+from types import CodeType, ModuleType
+from typing import Any
+
+#: Name the learner's module has while it runs, as with "flask --app app".
+MODULE_NAME = "app"
+#: Changes the syntax tree of a file in place; is handed the tree and the file's bytes.
+Rewrite = Callable[[ast.Module, bytes], None]
+
+
+class CannotLoad(Exception):
+    """Raised when the learner's file gives nothing to grade; the message is written to the learner."""
+
+    def __init__(
+        self,
+        message: str,
+        where: str = "",
+        frames: str = "",
+        expected: str = "a file that can be imported and names its Flask object app",
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.where = where
+        self.frames = frames
+        self.expected = expected
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A learner's file and the exercise folder it belongs to."""
+
+    folder: Path
+    file: Path
+    #: The text to grade when it was read before; else the file is read for every check.
+    source: bytes | None = None
+
+    @property
+    def name(self) -> str:
+        """Return the name people know the file by."""
+        return self.file.name
+
+
+def load_app(submission: Submission) -> Any:
+    """Import the file anew and return its Flask object.
+
+    Raises CannotLoad when the file cannot be read, compiled or run, or names no app.
+    """
+    module = load_module(submission)
+    app = getattr(module, "app", None)
+    if looks_like_flask(app):
+        return app
+    raise CannotLoad(_no_app_message(submission, module, app))
+
+
+def load_module(
+    submission: Submission, name: str = MODULE_NAME, rewrite: Rewrite | None = None
+) -> ModuleType:
+    """Run the file as a new module, registered under a name as long as the check runs.
+
+    `rewrite` changes the syntax tree before it runs, as pytest does with asserts.
+    Raises CannotLoad with the learner's own frames.
+    """
+    forget_modules(submission.folder)
+    code = compile_file(submission, rewrite)
+    module = ModuleType(name)
+    module.__file__ = str(submission.file)
+    sys.modules[name] = module
+    folder = str(submission.folder)
+    sys.path.insert(0, folder)
+    # Flask ignores app.run() under this flag, as it does for "flask run"; else an import would never end.
+    os.environ["FLASK_RUN_FROM_CLI"] = "true"
+    writes_bytecode, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+    try:
+        exec(code, module.__dict__)  # noqa: S102 - running the learner's file is the purpose
+    except SystemExit as error:
+        raise CannotLoad(
+            f"{submission.name} calls sys.exit({error.code!r}) while it is imported. "
+            f"A module that {'a server' if name == MODULE_NAME else 'pytest'} imports must not end "
+            "the process. Remove the call.",
+            *learner_frames(error, submission),
+        ) from None
+    except MemoryError as error:
+        raise CannotLoad(
+            f"{submission.name} asks for more memory than the grader gives while it is imported. "
+            "Build the data smaller, or when it is needed.",
+            *learner_frames(error, submission),
+        ) from None
+    except ModuleNotFoundError as error:
+        raise CannotLoad(
+            _missing_module_message(submission, error), *learner_frames(error, submission)
+        ) from None
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        raise CannotLoad(
+            f"{submission.name} raises {describe(error)} while it is imported. "
+            f"{'Nothing can be asked of the app' if name == MODULE_NAME else 'No test can run'} "
+            "before this is repaired.",
+            *learner_frames(error, submission),
+        ) from None
+    finally:
+        sys.dont_write_bytecode = writes_bytecode
+    return module
+
+
+def compile_file(submission: Submission, rewrite: Rewrite | None = None) -> CodeType:
+    """Compile the file from its bytes.
+
+    Raises CannotLoad for an unreadable file or a syntax error.
+    """
+    try:
+        source = submission.file.read_bytes() if submission.source is None else submission.source
+    except OSError as error:
+        raise CannotLoad(
+            f"{submission.name} cannot be read: {error.strerror}. "
+            f"python3 run.py reset {submission.folder.name} brings the stub back."
+        ) from None
+    try:
+        lines = decode_source(source).splitlines(keepends=True)
+    except (SyntaxError, UnicodeDecodeError, LookupError) as error:
+        raise CannotLoad(*_encoding_message(submission, source, error)) from None
+    linecache.cache[str(submission.file)] = (len(source), None, lines, str(submission.file))
+    try:
+        if rewrite is None:
+            return compile(source, str(submission.file), "exec", dont_inherit=True)
+        tree = ast.parse(source, str(submission.file))
+        rewrite(tree, source)
+        return compile(tree, str(submission.file), "exec", dont_inherit=True)
+    except SyntaxError as error:
+        raise CannotLoad(*_syntax_message(submission, error)) from None
+    except (ValueError, MemoryError, RecursionError, OverflowError) as error:
+        raise CannotLoad(f"{submission.name} cannot be compiled: {describe(error)}.") from None
+
+
+def looks_like_flask(value: object) -> bool:
+    """Tell whether a value is a Flask application."""
+    return any(
+        base.__module__.startswith("flask.") and base.__name__ == "Flask" for base in type(value).__mro__
+    )
+
+
+def reset_logging() -> None:
+    """Empty every logger: handlers and filters of one learner's file must not meet the next one."""
+    from flask.logging import default_handler
+
+    for name, logger in logging.root.manager.loggerDict.items():
+        if isinstance(logger, logging.Logger) and not name.startswith(("_pytest", "werkzeug")):
+            logger.handlers[:] = [h for h in logger.handlers if type(h).__module__.startswith("_pytest")]
+            logger.filters.clear()
+            logger.setLevel(logging.NOTSET)
+            logger.propagate, logger.disabled = True, False
+    logging.disable(logging.NOTSET)
+    default_handler.setFormatter(logging.Formatter("[%(asctime)s] %(levelname)s in %(module)s: %(message)s"))
+    default_handler.filters.clear()
+    default_handler.setLevel(logging.NOTSET)
+
+
+def forget_modules(folder: Path) -> None:
+    """Drop every module that was loaded from the exercise's folder, and the learner's own."""
+    reset_logging()
+    while str(folder) in sys.path:
+        sys.path.remove(str(folder))
+    sys.modules.pop(MODULE_NAME, None)
+    prefix = str(folder) + os.sep
+    for name, module in list(sys.modules.items()):
+        origin = getattr(module, "__file__", None) or ""
+        if origin.startswith(prefix) and not Path(origin).name.startswith("test_"):
+            del sys.modules[name]
+
+
+def describe(error: BaseException) -> str:
+    """Return "KeyError: 'name'", cut to one readable line."""
+    text = str(error).strip().splitlines()
+    head = type(error).__name__
+    if not text:
+        return head
+    return f"{head}: {text[0][:300]}"
+
+
+def learner_frames(error: BaseException, submission: Submission) -> tuple[str, str]:
+    """Return ("app.py:12 in get_reading", traceback text) with the learner's own frames only."""
+    summary = traceback.extract_tb(error.__traceback__)
+    folder = str(submission.folder) + os.sep
+    own = [
+        frame
+        for frame in summary
+        if frame.filename == str(submission.file)
+        or (frame.filename.startswith(folder) and not Path(frame.filename).name.startswith("test_"))
+    ]
+    if not own:
+        return "", describe(error)
+    lines = []
+    for frame in own[-6:]:
+        lines.append(f"{Path(frame.filename).name}, line {frame.lineno}, in {frame.name}")
+        if frame.line:
+            lines.append(f"    {frame.line}")
+    lines.append(describe(error))
+    last = own[-1]
+    return f"{Path(last.filename).name}:{last.lineno} in {last.name}", "\n".join(lines)
+
+
+def _syntax_message(submission: Submission, error: SyntaxError) -> tuple[str, str, str]:
+    shown = (error.text or "").rstrip("\n")
+    caret = ""
+    if shown and error.offset:
+        indent = len(shown) - len(shown.lstrip())
+        caret = "\n    " + " " * max(error.offset - 1 - indent, 0) + "^"
+    frames = f"{submission.name}, line {error.lineno}\n    {shown.strip()}{caret}\n{describe_syntax(error)}"
+    return (
+        f"Python cannot read {submission.name}: {error.msg}, line {error.lineno}. "
+        "Look at this line and the one before it.",
+        f"{submission.name}:{error.lineno}",
+        frames,
+    )
+
+
+def _encoding_message(submission: Submission, source: bytes, error: Exception) -> tuple[str, str, str]:
+    start = error.start if isinstance(error, UnicodeDecodeError) else 0
+    line = source.count(b"\n", 0, start) + 1
+    return (
+        f"{submission.name} is not saved as UTF-8 (line {line}: {describe(error)}). "
+        "Save the file with the encoding UTF-8 in your editor.",
+        f"{submission.name}:{line}",
+        "",
+    )
+
+
+def describe_syntax(error: SyntaxError) -> str:
+    """Return the name and message of a syntax error."""
+    return f"{type(error).__name__}: {error.msg}"
+
+
+def _missing_module_message(submission: Submission, error: ModuleNotFoundError) -> str:
+    return (
+        f"{submission.name} imports {error.name!r}, which is not installed here. "
+        "Check the spelling; the exercises need only what the course has installed."
+    )
+
+
+def _no_app_message(submission: Submission, module: ModuleType, app: object) -> str:
+    others = [name for name, value in vars(module).items() if looks_like_flask(value)]
+    if others:
+        return (
+            f"{submission.name} calls its Flask object {others[0]!r}. The checks (and flask --app) look for "
+            f"'app'. Name it app again: app = Flask(__name__)."
+        )
+    if callable(app):
+        return f"{submission.name} has 'app', but it is {type(app).__name__}, not a Flask object."
+    if app is not None:
+        return f"'app' in {submission.name} is {app!r:.80}, not a Flask object. Keep app = Flask(__name__)."
+    return f"{submission.name} has no Flask object named 'app'. Keep the line app = Flask(__name__)."

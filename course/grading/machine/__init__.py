@@ -1,0 +1,1 @@
+"""The processes in which checks run. The only place of the course that starts one."""

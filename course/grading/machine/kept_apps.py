@@ -1,0 +1,177 @@
+"""The wire console: send any request to an app, which answers in a grading process, never in this one."""
+
+from __future__ import annotations
+
+import atexit
+import base64
+import re
+import secrets
+import threading
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from course.grading.machine.jobs import RequestJob
+from course.grading.machine.process import Grader, GraderError
+from course.grading.machine.runner import time_limit
+from course.grading.verdict import read_source
+from course.values import wire
+
+#: A token as RFC 9110 §5.6.2 has it: method names and field names.
+TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+PATH = re.compile(r"/[\x21-\x7e\u00a0-\U0010ffff]*")
+FIELD_VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*")
+MOST_BODY = 64 * 1024
+MOST_HEADERS = 40
+#: Apps kept loaded at the same time, and for how long after their last request (seconds).
+MOST_APPS = 3
+IDLE = 900.0
+
+
+class RequestError(ValueError):
+    """Raised for a request that cannot be sent; names the field and the remedy."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+@dataclass(frozen=True)
+class Target:
+    """An app that can be asked: a learner's file, or an app of a lesson."""
+
+    folder: Path
+    file: Path
+
+
+@dataclass(frozen=True)
+class ConsoleAnswer:
+    """What became of a request."""
+
+    exchange: wire.Exchange
+    #: "answered", "crashed", "cannot_load", "too_slow", "died" or "grader_fault".
+    outcome: str
+    #: A sentence when there is no plain answer.
+    message: str = ""
+    where: str = ""
+    traceback: str = ""
+    output: str = ""
+
+
+def read_request(method: str, path: str, headers: str, body: str) -> wire.Request:
+    """Read a request as typed into the form; headers are lines "Name: value".
+
+    Raises RequestError naming the field that cannot be sent.
+    """
+    method = method.strip()
+    if not TOKEN.fullmatch(method) or len(method) > 32:
+        raise RequestError("method", f"A method is one word like GET or POST, not {method!r}.")
+    path = path.strip()
+    if not PATH.fullmatch(path) or len(path) > 4_000:
+        raise RequestError("path", f"A path begins with / and holds no spaces, not {path[:80]!r}.")
+    encoded = body.replace("\r\n", "\n").encode()
+    if len(encoded) > MOST_BODY:
+        raise RequestError(
+            "body", f"The body has {len(encoded)} bytes; the console sends {MOST_BODY} at most."
+        )
+    return wire.Request(method, path, tuple(_header_lines(headers)), encoded)
+
+
+def _header_lines(text: str) -> list[tuple[str, str]]:
+    pairs = []
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), start=1):
+        if not line.strip():
+            continue
+        name, colon, value = line.partition(":")
+        if not colon or not TOKEN.fullmatch(name.strip()) or not FIELD_VALUE.fullmatch(value.strip()):
+            raise RequestError("headers", f"Header line {number} is not Name: value, but {line[:80]!r}.")
+        pairs.append((name.strip(), value.strip()))
+    if len(pairs) > MOST_HEADERS:
+        raise RequestError("headers", f"{len(pairs)} headers; the console sends {MOST_HEADERS} at most.")
+    return pairs
+
+
+class Console:
+    """Keeps the apps people talk to loaded, each in a process of its own, until their text changes."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._graders: OrderedDict[Path, tuple[Grader, threading.Lock, float]] = OrderedDict()
+        atexit.register(self.close)
+
+    def send(self, target: Target, request: wire.Request, fresh: bool = False) -> ConsoleAnswer:
+        """Send one request; an app keeps its state until its text changes, or until `fresh` is asked."""
+        grader, lock = self._grader(target.file)
+        source = read_source(target.file)
+        job = RequestJob(
+            folder=str(target.folder.resolve()),
+            file=str(target.file.resolve()),
+            source=None if source is None else base64.b64encode(source).decode("ascii"),
+            method=request.method,
+            path=request.path,
+            headers=request.headers,
+            body=base64.b64encode(request.body).decode("ascii"),
+            limit=time_limit(),
+            fresh=fresh,
+            token=secrets.token_hex(8),
+        )
+        with lock:
+            try:
+                return answer_of(request, grader.ask(job))
+            except TimeoutError:
+                grader.close()
+                message = (
+                    f"No answer within {job.limit:g} seconds. The app was stopped; a loop may never end."
+                )
+                return ConsoleAnswer(wire.Exchange(request), "too_slow", message)
+            except GraderError as error:
+                grader.close()
+                return ConsoleAnswer(wire.Exchange(request), "grader_fault", str(error))
+
+    def close(self) -> None:
+        """End every process."""
+        with self._lock:
+            graders = [grader for grader, _, _ in self._graders.values()]
+            self._graders.clear()
+        for grader in graders:
+            grader.close()
+
+    def close_idle(self, now: float | None = None) -> None:
+        """End the processes nobody has talked to for a while."""
+        moment = time.monotonic() if now is None else now
+        with self._lock:
+            old = [file for file, (_, lock, used) in self._graders.items() if moment - used > IDLE]
+            graders = [self._graders.pop(file)[0] for file in old]
+        for grader in graders:
+            grader.close()
+
+    def _grader(self, file: Path) -> tuple[Grader, threading.Lock]:
+        self.close_idle()
+        dropped: Grader | None = None
+        with self._lock:
+            grader, lock, _ = self._graders.pop(file, (Grader(keep=True), threading.Lock(), 0.0))
+            self._graders[file] = (grader, lock, time.monotonic())
+            if len(self._graders) > MOST_APPS:
+                dropped = self._graders.popitem(last=False)[1][0]
+        if dropped is not None:
+            dropped.close()
+        return grader, lock
+
+
+def answer_of(request: wire.Request, event: dict[str, Any] | None) -> ConsoleAnswer:
+    """Return the answer that an event of the grading process tells; None: the process ended."""
+    if event is None:
+        message = "The process of the app ended: a client gets not one byte, only a closed connection."
+        return ConsoleAnswer(wire.Exchange(request), "died", message)
+    if event["event"] == "cannot_load":
+        exchange = wire.Exchange(request)
+        return ConsoleAnswer(exchange, "cannot_load", event["message"], event["where"], event["frames"])
+    headers = tuple((name, value) for name, value in event["headers"])
+    body = base64.b64decode(event["body"])
+    response = wire.Response(event["status"], event["phrase"], headers, body)
+    sent = wire.Request(request.method, request.path, tuple((n, v) for n, v in event["sent"]), request.body)
+    exchange = wire.Exchange(sent, response, event["raised"], event["crashed"])
+    outcome = "crashed" if event["crashed"] else "answered"
+    return ConsoleAnswer(exchange, outcome, "", event["where"], event["traceback"], event["output"])

@@ -1,0 +1,48 @@
+"""The report on an answer, made from what its checks found."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from course.grading import tutor
+from course.values.exercise import Exercise
+from course.values.report import CheckResult, Report
+
+
+def read_source(file: Path) -> bytes | None:
+    """Return the text of a learner's file, None when it cannot be read (the checks then say so)."""
+    try:
+        return file.read_bytes()
+    except OSError:
+        return None
+
+
+def make_report(
+    exercise: Exercise, checks: Sequence[CheckResult], source: bytes | None, seconds: float, fault: str = ""
+) -> Report:
+    """Put what was found into a report, with the misconception it looks like."""
+    own = tutor.words_of(source or b"") - tutor.words_of(read_source(exercise.stub_path) or b"")
+    found = tutor.diagnose(checks, tutor.load_signatures(exercise.folder), own)
+    return Report(
+        exercise=exercise.slug,
+        checks=tuple(checks),
+        source_hash=source_hash(source),
+        seconds=round(seconds, 3),
+        finished=now(),
+        fault=fault,
+        diagnosis=found.sentence if found else "",
+        extra={"misconception": found.name} if found else {},
+    )
+
+
+def source_hash(source: bytes | None) -> str:
+    """Return the SHA-256 of a text, hexadecimal, "" for none."""
+    return hashlib.sha256(source).hexdigest() if source is not None else ""
+
+
+def now() -> str:
+    """Return the current time as ISO 8601 with offset, to the second."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")

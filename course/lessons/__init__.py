@@ -1,0 +1,1 @@
+"""Lessons: folders in, values out."""

@@ -1,0 +1,328 @@
+"""From the source of a lesson to the lesson: its text rendered, its apps run, its answers computed."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import hashlib
+import json
+import os
+import re
+import textwrap
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import cast
+
+from course.lessons import apps, blocks
+from course.lessons.parser import Source, errors, read_source
+from course.lessons.scan import Node, Text
+from course.text import figures
+from course.text.front_matter import Fault
+from course.text.marks import DEFAULT_LINKS, Links, plain
+from course.text.markup import Markup, highlight
+from course.values import codes
+from course.values.lesson import (
+    Aside,
+    Block,
+    Figure,
+    Lesson,
+    Myth,
+    Option,
+    Panel,
+    Pitfall,
+    Prose,
+    Question,
+    Shown,
+    Step,
+)
+from course.values.mistakes import ContentError
+from course.values.wire import Exchange, Request
+
+
+def read_lesson(
+    text: str, file: Path, slug: str, links: Links = DEFAULT_LINKS
+) -> tuple[Lesson | None, tuple[ContentError, ...]]:
+    """Return the lesson in a text, or None and every mistake found. Runs the apps beside the file."""
+    return build(read_source(text, file, slug), links)
+
+
+def build(source: Source, links: Links = DEFAULT_LINKS) -> tuple[Lesson | None, tuple[ContentError, ...]]:
+    """Render a lesson and run its apps. A lesson is returned only when nothing at all is wrong with it."""
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        builder = _Builder(source.file.parent, Markup(links), _served_ahead(source, pool))
+        opener = builder.blocks(source.opener)
+        steps = tuple(
+            Step(step.id, step.title, step.level, builder.blocks(step.items), step.line)
+            for step in source.steps
+        )
+    found = errors(source.file, [*source.faults, *builder.faults])
+    if found or source.outline is None:
+        return None, found
+    return Lesson(source.outline, opener, steps), ()
+
+
+#: What becomes of the requests to an app behind a server, by line of the block and its option.
+_Served = dict[tuple[int, str], Future[tuple[Exchange, ...]]]
+
+
+def _served_ahead(source: Source, pool: Executor) -> _Served:
+    """Start every app that runs behind a server: each waits for a process, and they can wait together."""
+    ahead: _Served = {}
+    for node in source.items:
+        if isinstance(node, Node) and node.sound and "server" in node.options:
+            for option in {"app", "wrong", "right"} & node.options.keys():
+                ahead[node.line, option] = pool.submit(
+                    apps.run_served,
+                    source.file.parent / node.options[option],
+                    node.options["send"],
+                    node.options.get("mode", "production"),
+                    node.options["server"],
+                )
+    return ahead
+
+
+class _Unbuildable(Exception):
+    """Raised inside a block that already has its fault, to go on with the next block."""
+
+
+@dataclass
+class _Builder:
+    folder: Path
+    markup: Markup
+    served: _Served
+    faults: list[Fault] = field(default_factory=list)
+
+    def blocks(self, items: tuple[Text | Node, ...]) -> tuple[Block, ...]:
+        built: list[Block] = []
+        for item in items:
+            if isinstance(item, Text):
+                built.append(Prose(self.markup.render(item.text)))
+                continue
+            if not item.sound:
+                continue
+            make = self.make_aside if item.name in blocks.PROSE else getattr(self, f"make_{item.name}")
+            with contextlib.suppress(_Unbuildable):
+                built.append(make(item))
+        return tuple(built)
+
+    def fault(self, line: int, message: str, remedy: str = "") -> None:
+        self.faults.append(Fault(line, message, remedy))
+
+    # Prose
+
+    def make_aside(self, node: Node) -> Aside:
+        return Aside(node.name, plain(node.argument), self.markup.render(node.text))
+
+    def make_figure(self, node: Node) -> Figure:
+        name, alt, line = node.options["src"], node.options["alt"], node.line_of("src")
+        path = self.folder / name
+        if not path.is_file():
+            self.fault(line, f"there is no file {name}.", "Put the drawing into the lesson's folder.")
+            raise _Unbuildable
+        source = path.read_text(encoding="utf-8")
+        found = figures.problems(source)
+        for problem in found:
+            self.fault(line, f"{name}: {problem}.")
+        if found:
+            raise _Unbuildable
+        return Figure(figures.inline_svg(source, path.stem), self.markup.inline(node.argument), alt)
+
+    # Panels
+
+    def panel(self, node: Node, option: str = "app", crash: bool | None = None) -> Panel:
+        name, sent = node.options[option], node.options["send"]
+        mode = node.options.get("mode", "production")
+        code = self.code(node, option)
+        exchanges = self.exchanges(node, option, sent, mode)
+        self.check_crash(node, name, exchanges, node.options.get("crash", False) if crash is None else crash)
+        return Panel(name, code, exchanges, mode)
+
+    def exchanges(
+        self, node: Node, option: str, sent: tuple[Request, ...], mode: apps.Mode
+    ) -> tuple[Exchange, ...]:
+        ahead = self.served.get((node.line, option))
+        try:
+            return ahead.result() if ahead else apps.run(self.folder / node.options[option], sent, mode)
+        except apps.AppFault as fault:
+            self.fault(
+                node.line_of(option),
+                f"{fault}.",
+                f"Try: flask --app {Path(node.options[option]).stem} run, in that folder.",
+            )
+            raise _Unbuildable from None
+
+    def check_crash(self, node: Node, name: str, exchanges: tuple[Exchange, ...], announced: bool) -> None:
+        crashed = [exchange for exchange in exchanges if exchange.crashed or exchange.raised]
+        if crashed and not announced:
+            request = crashed[0].request
+            detail = f" ({crashed[0].raised})" if crashed[0].raised else ""
+            remedy = "Repair the app, or say crash: true if the crash is the point."
+            self.fault(
+                node.line_of("send"), f"{request.method} {request.path} crashes {name}{detail}.", remedy
+            )
+        elif announced and not crashed:
+            remedy = "Remove crash: true, or send the request that crashes it."
+            self.fault(node.line_of("crash"), f"crash: true, but no request crashes {name}.", remedy)
+
+    def code(self, node: Node, option: str) -> str:
+        path = self.folder / node.options[option]
+        try:
+            source = path.read_text(encoding="utf-8")
+            shown = shown_source(source, node.options.get("show", ()))
+        except (OSError, UnicodeDecodeError, SyntaxError):
+            # Loading the app reports it, with a better message.
+            return ""
+        except KeyError as missing:
+            self.fault(
+                node.line_of("show"),
+                f"{path.name} has no function or class {missing.args[0]}.",
+                "Correct the name in show:.",
+            )
+            raise _Unbuildable from None
+        wanted = node.options.get("highlight")
+        marked = [n for n, line in enumerate(shown.split("\n"), 1) if wanted and wanted in line]
+        if wanted and not marked and option != "right":
+            self.fault(node.line_of("highlight"), f"no shown line of {path.name} contains {wanted!r}.")
+        return highlight(shown, marked)
+
+    def make_exchange(self, node: Node) -> Shown:
+        return Shown(self.markup.inline(node.argument), self.panel(node), self.markup.render(node.text))
+
+    def make_pitfall(self, node: Node) -> Pitfall:
+        # crash: true says that the wrong app crashes; the right one never may.
+        wrong = self.panel(node, "wrong")
+        right = self.panel(node, "right", crash=False)
+        return Pitfall(self.markup.inline(node.argument), wrong, right, self.markup.render(node.text))
+
+    def make_myth(self, node: Node) -> Myth:
+        panel = self.panel(node) if "app" in node.options else None
+        reality = self.markup.render(node.blocks("reality")[0].text)
+        return Myth(node.options["id"], self.markup.inline(node.argument), reality, panel)
+
+    # Questions
+
+    def make_quiz(self, node: Node) -> Question:
+        options = tuple(
+            self.option(option, option.options["id"], "", bool(option.options.get("right")))
+            for option in node.blocks("option")
+        )
+        self.check_options(node, [option.text_html for option in options])
+        if not any(option.right for option in options):
+            self.fault(node.line, "no option of this quiz is right.", "Add right: true to the right one.")
+        return self.question(node, "quiz", options)
+
+    def make_predict(self, node: Node) -> Question:
+        ask = node.options.get("ask", "status")
+        panel = self.panel(node)
+        key = answer(ask, panel.last)
+        before = len(self.faults)
+        values = [self.value(option, ask) for option in node.blocks("option")]
+        if len(self.faults) > before:
+            raise _Unbuildable
+        self.check_options(node, [comparable(ask, value) for value in values])
+        options = tuple(
+            self.option(option, value_id(value), value, comparable(ask, value) == comparable(ask, key))
+            for option, value in zip(node.blocks("option"), values, strict=True)
+        )
+        if not any(option.right for option in options):
+            shown = key if len(key) <= 200 else f"{key[:200]}…"
+            remedy = "Add it as an option, or repair the app or the request."
+            self.fault(node.line, f"no option is the real answer ({ask}), which is {shown!r}.", remedy)
+        return self.question(node, "predict", options, panel, ask)
+
+    def question(
+        self,
+        node: Node,
+        kind: str,
+        options: tuple[Option, ...],
+        panel: Panel | None = None,
+        ask: str = "status",
+    ) -> Question:
+        return Question(
+            id=node.options["id"],
+            kind="predict" if kind == "predict" else "quiz",
+            prompt_html=self.markup.inline(node.argument),
+            options=options,
+            reveal_html=self.markup.render(node.blocks("reveal")[0].text),
+            panel=panel,
+            ask=ask,
+        )
+
+    def option(self, node: Node, option_id: str, value: str, right: bool) -> Option:
+        if re.search(r"\n\s*\n|^\s*(?:```|~~~)", node.text):
+            self.fault(node.line, "the text of an option is one paragraph without a fence.", "Shorten it.")
+        text = node.text if value else f"{node.argument} {node.text}"
+        feedback = self.markup.render(node.blocks("feedback")[0].text)
+        family = codes.family(int(value)) if re.fullmatch(r"\d{3}", value) else 0
+        return Option(option_id, value, self.markup.inline(text), feedback, right, family)
+
+    def value(self, option: Node, ask: str) -> str:
+        text = option.argument.strip()
+        if ask == "status" and not re.fullmatch(r"\d{1,3}|no answer|exception", text):
+            remedy = "Its argument is a code, no answer, or exception; the words go on the lines below."
+            self.fault(option.line, f"{text!r} is no status.", remedy)
+        return text
+
+    def check_options(self, node: Node, values: list[str]) -> None:
+        for option, value in zip(node.blocks("option"), values, strict=True):
+            if values.index(value) < node.blocks("option").index(option):
+                self.fault(option.line, f"two options are the same: {option.argument!r}.", "Change one.")
+
+
+def answer(ask: str, exchange: Exchange) -> str:
+    """Return the real answer to a predict question, as an author writes it in an option."""
+    if exchange.raised:
+        return "exception"
+    response = exchange.response
+    if response is None:
+        status = re.match(rb"HTTP/\d\.\d (\d{3})", exchange.fragment)
+        return status[1].decode() if status and ask == "status" else "no answer"
+    if ask == "status":
+        return str(response.status)
+    if ask == "content-type":
+        return response.mimetype or "none"
+    if ask == "body":
+        return response.body.decode("utf-8", "backslashreplace").strip() or "empty"
+    value = response.header(ask.removeprefix("header ").strip())
+    return "absent" if value is None else value.strip()
+
+
+def comparable(ask: str, value: str) -> str:
+    """Return an answer in the form in which two answers are compared."""
+    if ask == "content-type":
+        return value.strip().lower()
+    if ask == "body":
+        try:
+            return json.dumps(json.loads(value), sort_keys=True)
+        except ValueError:
+            return value.strip()
+    return value.strip()
+
+
+def value_id(value: str) -> str:
+    """Return a stable id for an option that is known by its value alone."""
+    short = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")[:40]
+    if short == value:
+        return short
+    digest = hashlib.sha256(value.encode()).hexdigest()[:6]
+    return f"{short}-{digest}" if short else digest
+
+
+@lru_cache(maxsize=512)
+def shown_source(source: str, names: tuple[str, ...] = ()) -> str:
+    """Return the code to show: the named functions and classes, or all without the module docstring.
+
+    Raises KeyError with a name that the file does not define, SyntaxError for a file that is no Python.
+    """
+    tree, lines = ast.parse(source), source.split("\n")
+    if not names:
+        skip = cast(int, tree.body[0].end_lineno) if tree.body and ast.get_docstring(tree) is not None else 0
+        return "\n".join(lines[skip:]).strip("\n")
+    defined: dict[str, str] = {}
+    for item in ast.walk(tree):
+        if isinstance(item, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            first = min([item.lineno, *(decorator.lineno for decorator in item.decorator_list)])
+            defined.setdefault(item.name, textwrap.dedent("\n".join(lines[first - 1 : item.end_lineno])))
+    return "\n\n".join(defined[name] for name in names)

@@ -1,0 +1,253 @@
+"""The lessons on disk, read when they are asked for and again only when a file of theirs has changed."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from course.lessons.parser import LESSON_FOLDER, Source, quick_outline, read_source
+from course.text.marks import DEFAULT_LINKS, Links
+from course.values.lesson import Lesson, LessonOutline, Myth, Question
+from course.values.mistakes import ContentError, CourseContentError
+
+#: Name, time of change in nanoseconds and size of each file: what says that a folder has changed.
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+@dataclass
+class _Shelf:
+    """What is known of one lesson. The lock lets one thread render while others wait for its result."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    text_stamp: Stamp = ()
+    source: Source | None = None
+    outline_stamp: Stamp = ()
+    outline: LessonOutline | None = None
+    outline_looked_at: float = 0.0
+    folder_stamp: Stamp = ()
+    looked_at: float = 0.0
+    lesson: Lesson | None = None
+    errors: tuple[ContentError, ...] = ()
+
+
+class Library:
+    """Every lesson below a folder. Safe to use from several threads at once.
+
+    A slug is a folder name. Nothing that a caller passes as slug is ever joined to a path before it was
+    found among the folders.
+    """
+
+    def __init__(
+        self, lessons_dir: Path, exercises_dir: Path, links: Links = DEFAULT_LINKS, fresh_for: float = 0.0
+    ) -> None:
+        """Read the lessons of a folder. A lesson is looked at anew after `fresh_for` seconds at the earliest.
+
+        Looking at every file of a lesson is the dearest part of showing a page that is kept already.
+        """
+        self._fresh_for = fresh_for
+        self.lessons_dir = lessons_dir
+        self.exercises_dir = exercises_dir
+        self._links = links
+        self._lock = threading.Lock()
+        self._shelves: dict[str, _Shelf] = {}
+        self._slugs: tuple[str, ...] = ()
+        self._slugs_stamp = -1
+        self._slugs_looked_at = 0.0
+        #: Question or myth id → slug, as of the last look. A hit is checked before it is believed.
+        self._places: dict[str, str] = {}
+
+    def slugs(self) -> tuple[str, ...]:
+        """Return the folder names of all lessons in teaching order."""
+        now = time.monotonic()
+        if self._slugs and now - self._slugs_looked_at < self._fresh_for:
+            return self._slugs
+        try:
+            stamp = self.lessons_dir.stat().st_mtime_ns
+        except OSError:
+            return ()
+        with self._lock:
+            # A folder that is added or removed changes the time of the folder around it.
+            if stamp != self._slugs_stamp:
+                with os.scandir(self.lessons_dir) as entries:
+                    names = [e.name for e in entries if LESSON_FOLDER.fullmatch(e.name) and e.is_dir()]
+                self._slugs, self._slugs_stamp = tuple(sorted(names)), stamp
+            self._slugs_looked_at = now
+            return self._slugs
+
+    def outlines(self) -> tuple[LessonOutline, ...]:
+        """Return every lesson's outline in teaching order: front matter and ids, nothing rendered or run.
+
+        A lesson whose front matter cannot be used is left out; `errors` says why.
+        """
+        found = (self.outline(slug) for slug in self.slugs())
+        return tuple(outline for outline in found if outline is not None)
+
+    def outline(self, slug: str) -> LessonOutline | None:
+        """Return the outline of a lesson, or None when there is none of that slug or it cannot be read."""
+        shelf = self._shelf(slug)
+        if shelf is None:
+            return None
+        with shelf.lock:
+            return self._outline(slug, shelf)
+
+    def lesson(self, slug: str) -> Lesson:
+        """Return a lesson rendered, with its exchanges.
+
+        Raises KeyError when there is no lesson of that slug, CourseContentError with every mistake of the
+        lesson when it has any. Neither keeps another lesson from being read.
+        """
+        shelf = self._shelf(slug)
+        if shelf is None:
+            raise KeyError(slug)
+        with shelf.lock:
+            self._render(slug, shelf)
+            if shelf.lesson is None:
+                raise CourseContentError(shelf.errors)
+            return shelf.lesson
+
+    def errors(self, slug: str) -> tuple[ContentError, ...]:
+        """Return the mistakes that keep a lesson from being shown; empty when it can be shown.
+
+        Raises KeyError when there is no lesson of that slug.
+        """
+        try:
+            self.lesson(slug)
+        except CourseContentError as error:
+            return error.errors
+        return ()
+
+    def neighbours(self, slug: str) -> tuple[LessonOutline | None, LessonOutline | None]:
+        """Return the readable lessons before and after one, None where there is none."""
+        slugs = self.slugs()
+        if slug not in slugs:
+            return None, None
+        place = slugs.index(slug)
+        return self._first(reversed(slugs[:place])), self._first(iter(slugs[place + 1 :]))
+
+    def find_question(self, question_id: str) -> tuple[LessonOutline, str, Question] | None:
+        """Return the lesson, step id and question of an id, or None.
+
+        Raises CourseContentError when the question's lesson has mistakes.
+        """
+        for outline, step_id in self._find(question_id):
+            step = self.lesson(outline.slug).step(step_id)
+            for question in step.questions if step else ():
+                if question.id == question_id:
+                    return outline, step_id, question
+        return None
+
+    def find_myth(self, myth_id: str) -> tuple[LessonOutline, str, Myth] | None:
+        """Return the lesson, step id and myth of an id, or None.
+
+        Raises CourseContentError when the myth's lesson has mistakes.
+        """
+        for outline, step_id in self._find(myth_id):
+            step = self.lesson(outline.slug).step(step_id)
+            for myth in step.myths if step else ():
+                if myth.id == myth_id:
+                    return outline, step_id, myth
+        return None
+
+    def _find(self, wanted: str) -> Iterator[tuple[LessonOutline, str]]:
+        """Yield the lesson and step whose outline names an id, at most one."""
+        outline = self.outline(self._places.get(wanted, ""))
+        step_id = _step_of(outline, wanted)
+        if outline is None or step_id is None:
+            outline = next((o for o in self.outlines() if _step_of(o, wanted) is not None), None)
+            step_id = _step_of(outline, wanted)
+        if outline is not None and step_id is not None:
+            self._places[wanted] = outline.slug
+            yield outline, step_id
+
+    def _first(self, slugs: Iterator[str]) -> LessonOutline | None:
+        return next((found for found in map(self.outline, slugs) if found is not None), None)
+
+    def _shelf(self, slug: str) -> _Shelf | None:
+        if slug not in self.slugs():
+            return None
+        with self._lock:
+            return self._shelves.setdefault(slug, _Shelf())
+
+    def _outline(self, slug: str, shelf: _Shelf) -> LessonOutline | None:
+        now = time.monotonic()
+        if shelf.outline is not None and now - shelf.outline_looked_at < self._fresh_for:
+            return shelf.outline
+        file = self.lessons_dir / slug / "lesson.md"
+        stamp = _stamp_of([file])
+        shelf.outline_looked_at = now
+        if not stamp:
+            return None
+        if stamp != shelf.outline_stamp:
+            shelf.outline = quick_outline(file.read_text(encoding="utf-8"), slug)
+            if shelf.outline is None:
+                source = self._source(slug, shelf)
+                shelf.outline = source.outline if source else None
+            shelf.outline_stamp = stamp
+        return shelf.outline
+
+    def _source(self, slug: str, shelf: _Shelf) -> Source | None:
+        file = self.lessons_dir / slug / "lesson.md"
+        stamp = _stamp_of([file])
+        if shelf.source is None or stamp != shelf.text_stamp:
+            try:
+                text = file.read_text(encoding="utf-8")
+            except FileNotFoundError:
+                shelf.source, shelf.text_stamp = None, ()
+                return None
+            shelf.source, shelf.text_stamp = read_source(text, file, slug), stamp
+        return shelf.source
+
+    def _render(self, slug: str, shelf: _Shelf) -> None:
+        now = time.monotonic()
+        built = shelf.lesson is not None or bool(shelf.errors)
+        if built and now - shelf.looked_at < self._fresh_for:
+            return
+        stamp = folder_stamp(self.lessons_dir / slug)
+        shelf.looked_at = now
+        if built and stamp == shelf.folder_stamp:
+            return
+        source = self._source(slug, shelf)
+        if source is None:
+            file = self.lessons_dir / slug / "lesson.md"
+            missing = ContentError(
+                file, 1, "the file is missing.", "Every lesson's folder holds a lesson.md."
+            )
+            shelf.lesson, shelf.errors = None, (missing,)
+        else:
+            # Markdown and Pygments are loaded with the first lesson that is shown, not with the site.
+            from course.lessons.builder import build
+
+            shelf.lesson, shelf.errors = build(source, self._links)
+        # The stamp from before the work: a file saved meanwhile makes the next call read again.
+        shelf.folder_stamp = stamp
+
+
+def _step_of(outline: LessonOutline | None, wanted: str) -> str | None:
+    steps = outline.steps if outline else ()
+    return next((s.id for s in steps if wanted in s.question_ids or wanted in s.myth_ids), None)
+
+
+def folder_stamp(folder: Path) -> Stamp:
+    """Return what changes when a file of a lesson's folder does. Bytecode and hidden files do not count."""
+    found = []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if not entry.name.startswith(".") and entry.is_file():
+                stat = entry.stat()
+                found.append((entry.name, stat.st_mtime_ns, stat.st_size))
+    return tuple(sorted(found))
+
+
+def _stamp_of(files: list[Path]) -> Stamp:
+    stamps = []
+    for file in files:
+        try:
+            stat = file.stat()
+        except FileNotFoundError:
+            continue
+        stamps.append((file.name, stat.st_mtime_ns, stat.st_size))
+    return tuple(stamps)

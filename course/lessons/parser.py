@@ -1,0 +1,322 @@
+"""From the text of one lesson.md to its source. Every mistake on the way is collected, with its line.
+
+Nothing is rendered and no app is run here: `builder` does that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from course.lessons import blocks, options
+from course.lessons.scan import Heading, Item, Node, Text, scan
+from course.text.front_matter import Fault, read_yaml
+from course.text.marks import plain
+from course.values import codes
+from course.values.lesson import LEVELS, LessonOutline, Level, StepOutline
+from course.values.mistakes import ContentError
+from course.values.parts import PARTS
+
+LESSON_FOLDER = re.compile(r"\d\d_[a-z0-9_]+")
+EXERCISE_FOLDER = LESSON_FOLDER
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class StepSource:
+    """One step as written."""
+
+    id: str
+    title: str
+    level: Level
+    items: tuple[Text | Node, ...]
+    line: int
+
+    def blocks(self, *names: str) -> list[Node]:
+        """Return the blocks of these names in order; all blocks without a name."""
+        return [i for i in self.items if isinstance(i, Node) and (not names or i.name in names)]
+
+
+@dataclass(frozen=True)
+class Source:
+    """One lesson.md as written: split and checked, nothing rendered, nothing run."""
+
+    file: Path
+    slug: str
+    #: None when the front matter cannot be used.
+    outline: LessonOutline | None
+    opener: tuple[Text | Node, ...]
+    steps: tuple[StepSource, ...]
+    faults: tuple[Fault, ...]
+    #: Line of each front matter key.
+    lines: Mapping[str, int]
+
+    @property
+    def items(self) -> list[Text | Node]:
+        """Return everything of the opener and the steps in order."""
+        return [*self.opener, *(item for step in self.steps for item in step.items)]
+
+    @property
+    def errors(self) -> tuple[ContentError, ...]:
+        """Return the faults with their file."""
+        return errors(self.file, self.faults)
+
+
+def errors(file: Path, faults: tuple[Fault, ...] | list[Fault]) -> tuple[ContentError, ...]:
+    """Return faults of one file as errors, in the order of their lines."""
+    ordered = sorted(faults, key=lambda fault: fault.line)
+    return tuple(ContentError(file, fault.line, fault.message, fault.remedy) for fault in ordered)
+
+
+def read_source(text: str, file: Path, slug: str) -> Source:
+    """Split a lesson's text into front matter, opener and steps, and check its blocks."""
+    front, lines, faults, body, body_line = split_front_matter(text)
+    if not LESSON_FOLDER.fullmatch(slug):
+        faults.append(Fault(1, f"{slug} is no name for a lesson's folder.", "Use NN_lower_case_words."))
+    items, scan_faults = scan(body, body_line)
+    faults += scan_faults
+    for item in items:
+        if isinstance(item, Node):
+            faults += blocks.check(item)
+    opener, steps, step_faults = _sections(items)
+    faults += step_faults + _opener_faults(opener) + _repeated_ids(steps)
+    outline, front_faults = _outline(front, lines, slug, steps)
+    # Without readable front matter every key would be missing, and that has been said already.
+    faults += front_faults if front else []
+    return Source(file, slug, outline, tuple(opener), tuple(steps), tuple(faults), lines)
+
+
+def split_front_matter(text: str) -> tuple[dict[str, Any], dict[str, int], list[Fault], str, int]:
+    """Return values, line of each key, faults, the text behind the front matter and its first line."""
+    found = re.match(r"\ufeff?---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", text, re.S | re.M)
+    if not found:
+        fault = Fault(1, "the front matter is missing.", "Begin with ---, one `key: value` a line, then ---.")
+        return {}, {}, [fault], text, 1
+    values, lines, faults = read_yaml(found[1], 2)
+    return values, lines, faults, text[found.end() :], text.count("\n", 0, found.end()) + 1
+
+
+def _sections(items: list[Item]) -> tuple[list[Text | Node], list[StepSource], list[Fault]]:
+    opener: list[Text | Node] = []
+    steps: list[tuple[Heading, list[Text | Node]]] = []
+    faults: list[Fault] = []
+    for item in items:
+        if isinstance(item, Heading) and item.level == 1:
+            faults.append(
+                Fault(item.line, "a lesson has no level-1 heading.", "Its title is in the front matter.")
+            )
+        elif isinstance(item, Heading):
+            steps.append((item, []))
+        else:
+            (steps[-1][1] if steps else opener).append(item)
+    sources = [_step(heading, content, faults) for heading, content in steps]
+    return opener, sources, faults
+
+
+def _step(heading: Heading, content: list[Text | Node], faults: list[Fault]) -> StepSource:
+    words = (heading.attributes or "").split()
+    ids = [word[1:] for word in words if word.startswith("#")]
+    levels = [word.removeprefix("level=").strip("\"'") for word in words if word.startswith("level=")]
+    form = "Write ## Title {#stable-id level=foundation}."
+    if not plain(heading.title):
+        faults.append(Fault(heading.line, "this step has no title.", form))
+    if len(ids) != 1 or not _ID.fullmatch(ids[0]):
+        faults.append(Fault(heading.line, f"the step {heading.title!r} has no id.", form))
+    if len(levels) != 1 or levels[0] not in LEVELS:
+        faults.append(
+            Fault(heading.line, f"the step {heading.title!r} needs a level: {', '.join(LEVELS)}.", form)
+        )
+    if len(words) > len(ids) + len(levels):
+        faults.append(Fault(heading.line, f"{heading.attributes!r} holds more than #id and level=.", form))
+    level = levels[0] if levels and levels[0] in LEVELS else LEVELS[0]
+    return StepSource(ids[0] if ids else "", plain(heading.title), level, tuple(content), heading.line)
+
+
+def _opener_faults(opener: list[Text | Node]) -> list[Fault]:
+    return [
+        Fault(node.line, f"{node.name} stands before the first step.", "Move it below a ## heading.")
+        for node in opener
+        if isinstance(node, Node) and not blocks.may_open(node.name)
+    ]
+
+
+def _repeated_ids(steps: list[StepSource]) -> list[Fault]:
+    faults: list[Fault] = []
+    seen: dict[tuple[str, str], int] = {}
+    places = [("step", step.id, step.line) for step in steps]
+    for step in steps:
+        for node in step.blocks("predict", "quiz", "myth"):
+            places.append(("question", str(node.options.get("id", "")), node.line_of("id")))
+            faults += _repeated_option_ids(node)
+    for kind, name, line in places:
+        first = seen.setdefault((kind, name), line)
+        if name and first != line:
+            faults.append(Fault(line, f"the {kind} id {name} is taken by line {first}.", "Choose another."))
+    return faults
+
+
+def _repeated_option_ids(question: Node) -> list[Fault]:
+    seen: set[str] = set()
+    faults = []
+    for option in question.blocks("option"):
+        name = option.options.get("id")
+        if name in seen:
+            faults.append(Fault(option.line_of("id"), f"the option id {name} is taken.", "Choose another."))
+        if name:
+            seen.add(name)
+    return faults
+
+
+def a_list(read: options.Reader, what: str, least: int = 0) -> options.Reader:
+    """Return a reader of a list with at least so many entries; `what` says what was expected."""
+
+    def read_list(value: Any) -> tuple[Any, ...]:
+        if not isinstance(value, list) or len(value) < least:
+            raise ValueError(what)
+        return tuple(read(item) for item in value)
+
+    return read_list
+
+
+def number(low: int, high: int) -> options.Reader:
+    """Return a reader of a whole number in a range."""
+
+    def read(value: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+            raise ValueError(f"a number from {low} to {high}")
+        return value
+
+    return read
+
+
+def _a_code(value: Any) -> int:
+    if isinstance(value, bool) or value not in codes.NAMES:
+        raise ValueError(f"codes of the IANA registry; {value!r} is none")
+    return int(value)
+
+
+def _a_folder(value: Any) -> str:
+    if not isinstance(value, str) or not LESSON_FOLDER.fullmatch(value):
+        raise ValueError(f"names of folders (NN_words); {value!r} is none")
+    return value
+
+
+FRONT_MATTER: dict[str, options.Reader] = {
+    "id": options.an_id,
+    "title": options.a_text,
+    "summary": options.a_text,
+    "part": number(1, len(PARTS)),
+    "minutes": number(6, 25),
+    "level": options.one_of(*LEVELS),
+    "objectives": a_list(options.a_text, "a list of sentences, at least one", 1),
+    "codes": a_list(_a_code, "a list of codes"),
+    "prerequisites": a_list(_a_folder, "a list of lesson folders; [] when there are none"),
+    "exercises": a_list(_a_folder, "a list of exercise folders; [] when there are none"),
+}
+
+
+def read_values(
+    front: dict[str, Any], lines: Mapping[str, int], readers: Mapping[str, options.Reader], optional: str = ""
+) -> tuple[dict[str, Any], list[Fault]]:
+    """Check front matter against its readers; return the good values and what is wrong with the others.
+
+    `optional` names the keys that may be missing, separated by blanks.
+    """
+    values: dict[str, Any] = {}
+    faults = [
+        Fault(lines.get(key, 1), f"the front matter has no key {key}.", f"It takes: {', '.join(readers)}.")
+        for key in front
+        if key not in readers
+    ]
+    for key, read in readers.items():
+        if key not in front:
+            if key not in optional.split():
+                faults.append(Fault(1, f"the front matter lacks {key}.", f"Add {key}: to it."))
+            continue
+        try:
+            values[key] = read(front[key])
+        except ValueError as error:
+            faults.append(Fault(lines.get(key, 1), f"{key} in the front matter must be: {error}."))
+    return values, faults
+
+
+def _outline(
+    front: dict[str, Any], lines: Mapping[str, int], slug: str, steps: list[StepSource]
+) -> tuple[LessonOutline | None, list[Fault]]:
+    values, faults = read_values(front, lines, FRONT_MATTER)
+    if len(values) < len(FRONT_MATTER) or not LESSON_FOLDER.fullmatch(slug):
+        return None, faults
+    values["title"] = plain(values["title"])
+    outlines = tuple(_step_outline(step) for step in steps if step.id)
+    return LessonOutline(slug=slug, steps=outlines, **values), faults
+
+
+def _step_outline(step: StepSource) -> StepOutline:
+    def ids(*names: str) -> tuple[str, ...]:
+        return tuple(node.options["id"] for node in step.blocks(*names) if node.options.get("id"))
+
+    return StepOutline(step.id, step.title, step.level, ids("predict", "quiz"), ids("myth"))
+
+
+_QUESTION = re.compile(r" {0,3}/{3,} *(predict|quiz|myth)\b")
+_QUESTION_ID = re.compile(r" {4,}id: *['\"]?([\w-]+)['\"]? *")
+_STEP_HEADING = re.compile(r"##(?!#) *(.*?) *\{#([\w-]+) +level=(\w+)\} *")
+
+
+def quick_outline(text: str, slug: str) -> LessonOutline | None:
+    """Return a lesson's outline by looking only at headings and ids; None when a closer look is needed.
+
+    The map of the course needs every lesson's outline at the start. Splitting all blocks for it takes ten
+    times as long; what this finds in a lesson without mistakes is the same.
+    """
+    front, lines, faults, body, _ = split_front_matter(text)
+    steps = None if faults else _quick_steps(body)
+    values, faults = read_values(front, lines, FRONT_MATTER)
+    if steps is None or faults or len(values) < len(FRONT_MATTER) or not LESSON_FOLDER.fullmatch(slug):
+        return None
+    values["title"] = plain(values["title"])
+    return LessonOutline(slug=slug, steps=tuple(steps), **values)
+
+
+def _quick_steps(body: str) -> list[StepOutline] | None:
+    steps: list[StepOutline] = []
+    kind = ""
+    for line in _outside_fences(body):
+        if line.startswith("##") and not line.startswith("###"):
+            step = _quick_step(line.rstrip())
+            if step is None:
+                return None
+            steps.append(step)
+        elif opening := _QUESTION.match(line):
+            kind = opening[1]
+        elif kind and steps and (name := _QUESTION_ID.fullmatch(line.rstrip())):
+            steps[-1] = _with_id(steps[-1], kind, name[1])
+            kind = ""
+        elif not line.strip():
+            kind = ""
+    return steps
+
+
+def _outside_fences(body: str) -> Iterator[str]:
+    fence = ""
+    for line in body.split("\n"):
+        mark = line.strip()[:3]
+        if mark in ("```", "~~~") and (not fence or mark == fence):
+            fence = "" if fence else mark
+        elif not fence:
+            yield line
+
+
+def _quick_step(line: str) -> StepOutline | None:
+    found = _STEP_HEADING.fullmatch(line)
+    level = next((one for one in LEVELS if found and one == found[3]), None)
+    return StepOutline(found[2], plain(found[1]), level, (), ()) if found and level else None
+
+
+def _with_id(step: StepOutline, kind: str, name: str) -> StepOutline:
+    if kind == "myth":
+        return replace(step, myth_ids=(*step.myth_ids, name))
+    return replace(step, question_ids=(*step.question_ids, name))

@@ -1,0 +1,1 @@
+"""The learner's file: read, saved, followed, graded."""

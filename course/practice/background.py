@@ -1,0 +1,195 @@
+"""What stands behind the exercise pages: grading, following, the wire console. Nothing starts unasked."""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from course.exercises.catalogue import Catalogue
+from course.practice import sources
+from course.practice.news import News
+from course.progress.store import Store
+from course.values.exercise import Exercise, ExerciseError
+from course.values.progress import Run, digest
+
+if TYPE_CHECKING:
+    from course.grading.machine.kept_apps import Console
+    from course.practice.attempts import Attempts
+    from course.practice.follow import Follower
+    from course.values.report import Report
+
+#: Seconds within which a page that saved a text asks for its run too, and for which a save is the page's own.
+PAGE_ASKS = 0.5
+PAGE_SAVES = 2.0
+log = logging.getLogger(__name__)
+
+
+class Workshop:
+    """Grading, following and the wire console of one site, each started when it is first needed."""
+
+    def __init__(self, catalogue: Catalogue, store: Store) -> None:
+        self.catalogue = catalogue
+        self.store = store
+        self.news = News(store)
+        self._lock = threading.Lock()
+        self._turns: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+        self._attempts: Attempts | None = None
+        self._console: Console | None = None
+        self._follower: Follower | None = None
+        self._followed: set[str] = set()
+        #: When a page of this site last saved the file of an exercise.
+        self._page_saves: dict[str, float] = {}
+        self._closed = False
+
+    @property
+    def attempts(self) -> Attempts:
+        """Return what grades; its first process is started by the first need of it."""
+        from course.practice.attempts import Attempts
+
+        with self._lock:
+            if self._attempts is None:
+                self._attempts = Attempts(self.store)
+                atexit.register(self.close)
+            return self._attempts
+
+    @property
+    def console(self) -> Console:
+        """Return the wire console."""
+        from course.grading.machine.kept_apps import Console
+
+        with self._lock:
+            if self._console is None:
+                self._console = Console()
+                atexit.register(self.close)
+            return self._console
+
+    def run(self, exercise: Exercise, door: str) -> Report:
+        """Grade the learner's file now, record the run and tell everybody who waits."""
+        with self._turns[exercise.slug]:
+            return self._run(exercise, door)
+
+    def follow(self, exercise: Exercise) -> None:
+        """Grade every save from now on, wherever it is made, and one that nobody followed before.
+
+        A second call does nothing.
+        """
+        with self._lock:
+            if self._closed or exercise.slug in self._followed:
+                return
+            self._followed.add(exercise.slug)
+            if self._follower is None:
+                from course.practice.follow import Follower
+
+                self._follower = Follower(_Readable(self.catalogue), self._saved)
+                self._follower.start()
+                atexit.register(self.close)
+        self.attempts.standby.prepare()
+        run = self.store.latest_run(exercise.slug)
+        if run is not None and digest(sources.read(exercise.source_path) or b"") != run.source_hash:
+            # Saved while the course was not running. The page that asks is told like of any other save.
+            threading.Thread(target=self._saved, args=(exercise,), name="catch-up", daemon=True).start()
+
+    def expect_save(self, exercise: Exercise) -> None:
+        """Say that a page is about to save: it will ask for its run itself, so the follower gives it time."""
+        self._page_saves[exercise.slug] = time.monotonic()
+
+    def wait_for_other(
+        self, slug: str, run_id: int, seconds: float, gone: Callable[[], bool] = lambda: False
+    ) -> bool:
+        """Wait until the newest run of an exercise is not `run_id` any more, at most `seconds`.
+
+        `gone` tells whether nobody waits for the answer any more. Returns whether waiting was possible.
+        """
+        until = time.monotonic() + seconds
+        with self.news.listening() as welcome:
+            mark = self.news.mark
+            while (
+                welcome
+                and not self.news.closed
+                and (self.store.latest_run_id(slug) or 0) == run_id
+                and (left := until - time.monotonic()) > 0
+                and not gone()
+            ):
+                mark = self.news.wait(mark, min(left, 1.0))
+        return welcome
+
+    def close(self) -> None:
+        """End every process and thread. What is asked afterwards still works, but nothing stands ready."""
+        self.news.close()
+        with self._lock:
+            self._closed = True
+            follower, self._follower = self._follower, None
+            attempts, console = self._attempts, self._console
+            self._console = None
+        if follower is not None:
+            follower.stop()
+        if attempts is not None:
+            attempts.close()
+        if console is not None:
+            console.close()
+        atexit.unregister(self.close)
+
+    def _run(self, exercise: Exercise, door: str) -> Report:
+        report = self.attempts.attempt(exercise, door)
+        if report.fault:
+            # The waiting process may have been killed in this very moment; a new one judges.
+            report = self.attempts.attempt(exercise, door)
+        self.news.tell()
+        return report
+
+    def _saved(self, exercise: Exercise) -> None:
+        """Grade a save, unless the text was graded since: by the page that saved it, or in a terminal."""
+        if time.monotonic() - self._page_saves.get(exercise.slug, -PAGE_SAVES) < PAGE_SAVES:
+            late = threading.Timer(PAGE_ASKS, self._grade_save, (exercise, "site"))
+            late.daemon = True
+            late.start()
+        else:
+            self._grade_save(exercise, "editor")
+
+    def _grade_save(self, exercise: Exercise, door: str) -> None:
+        try:
+            with self._turns[exercise.slug]:
+                latest = self.store.latest_run(exercise.slug)
+                if not self._closed and not graded_since_save(exercise.source_path, latest):
+                    self._run(exercise, door)
+        except Exception:  # the follower's thread must outlive one bad exercise
+            log.exception("%s was saved, but could not be graded", exercise.slug)
+
+
+def graded_since_save(path: Path, run: Run | None) -> bool:
+    """Tell whether a run graded the text that a file holds now, after it was saved."""
+    if run is None:
+        return False
+    text = sources.read(path)
+    if text is None or digest(text) != run.source_hash:
+        return False
+    try:
+        saved = path.stat().st_mtime
+    except OSError:
+        return False
+    return datetime.fromisoformat(run.recorded_at).timestamp() >= saved
+
+
+class _Readable(Catalogue):
+    """A catalogue for the follower: one exercise with a mistake keeps none of the others away."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__(catalogue.exercises_dir)
+
+    def all(self) -> tuple[Exercise, ...]:
+        """Return every exercise that can be read."""
+        return tuple(found for slug in self.slugs() if (found := self.get(slug)) is not None)
+
+    def get(self, slug: str) -> Exercise | None:
+        """Return the exercise of that folder name, None when it cannot be read."""
+        try:
+            return super().get(slug)
+        except ExerciseError:
+            return None

@@ -1,0 +1,200 @@
+"""The learner's file of an exercise: replaced at once or not at all, and never without keeping its text."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+import threading
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from course.progress.store import Store
+from course.values.exercise import Exercise
+from course.values.progress import SavedSource, digest
+
+#: Bytes that a page or a program may save. No exercise needs a tenth of them.
+MOST = 128 * 1024
+#: Two who save at once take turns, so that the second one sees what the first one wrote.
+_turns: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
+
+
+class NotKept(Exception):
+    """Raised when a text would be lost, because the store cannot keep it; nothing was replaced."""
+
+
+class Refused(Exception):
+    """Raised for what is not a plain file in the exercise's own folder; the message is for people."""
+
+    def __init__(self, kind: Literal["link", "kind"], message: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+
+
+class NotText(ValueError):
+    """Raised for bytes that are no text a Python file could hold; the message says where."""
+
+
+class TooLong(ValueError):
+    """Raised for a text of more than MOST bytes."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """What the learner's file holds at one moment."""
+
+    data: bytes
+
+    @property
+    def hash(self) -> str:
+        """Return the SHA-256 of the text, hexadecimal."""
+        return digest(self.data)
+
+
+class Changed(Exception):
+    """Raised when the file does not hold the text any more that the new one was made from."""
+
+    def __init__(self, current: Text | None) -> None:
+        super().__init__("The file changed in the meantime.")
+        #: What the file holds now, None when it is gone.
+        self.current = current
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What a save did."""
+
+    hash: str
+    #: False when the line endings were changed to those of the file.
+    as_sent: bool
+    #: True when there was no file before.
+    new: bool
+
+
+def look(exercise: Exercise) -> Text | None:
+    """Return what the learner's file holds, None when there is no file.
+
+    Raises Refused for a link or for what is no plain file, OSError when the file cannot be read.
+    """
+    path = exercise.source_path
+    if path.parent != exercise.folder or path.parent.is_symlink():
+        raise Refused("link", f"{exercise.edit} does not lie in the exercise's own folder. It is left alone.")
+    try:
+        mode = os.lstat(path).st_mode
+    except FileNotFoundError:
+        return None
+    if stat.S_ISLNK(mode):
+        raise Refused(
+            "link", f"{exercise.edit} is a link to another place. Only a plain file is read and saved here."
+        )
+    if not stat.S_ISREG(mode):
+        raise Refused("kind", f"{exercise.edit} is a folder or a device. Only a plain file can be edited.")
+    # Between the look and the opening somebody could put a link or a pipe there: neither is followed.
+    flags = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, os.O_RDONLY | flags), "rb") as file:
+        return Text(file.read())
+
+
+def save(exercise: Exercise, text: bytes, expected: Callable[[str], bool], store: Store) -> Saved:
+    """Save a text that somebody wrote, if the file still holds what it was made from.
+
+    `expected` gets the hash of what the file holds now, "" when there is no file, and tells whether that is
+    right. What the file held is kept in the store; its line endings stay. Raises TooLong, NotText, Changed,
+    and what look and replace raise.
+    """
+    check(text)
+    with _turns[exercise.source_path]:
+        current = look(exercise)
+        if not expected(current.hash if current else ""):
+            raise Changed(current)
+        data = in_style_of(current.data, text) if current else text
+        replace(exercise, data, store)
+    return Saved(digest(data), data == text, current is None)
+
+
+def check(text: bytes) -> None:
+    """Make sure that bytes can be the text of a learner's file. Raises TooLong or NotText."""
+    if len(text) > MOST:
+        raise TooLong(f"The text has {len(text)} bytes. {MOST} are the most that is saved here.")
+    try:
+        text.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise NotText(f"The text is not UTF-8: byte {error.start} does not fit.") from None
+    if b"\0" in text:
+        raise NotText(f"The text holds a NUL character at byte {text.index(0)}. Python reads no such file.")
+
+
+def in_style_of(model: bytes, text: bytes) -> bytes:
+    """Return a text with the line endings that a model mostly has; as it is when the model has no line."""
+    windows = model.count(b"\r\n")
+    unix = model.count(b"\n") - windows
+    if not windows and not unix:
+        return text
+    lines = text.replace(b"\r\n", b"\n")
+    return lines.replace(b"\n", b"\r\n") if windows > unix else lines
+
+
+def put_back(exercise: Exercise, text: bytes, store: Store) -> str | None:
+    """Put an earlier text, or the stub, in place of a plain file; what was there is kept.
+
+    Returns and raises as replace does, and raises Refused as look does.
+    """
+    with _turns[exercise.source_path]:
+        look(exercise)
+        return replace(exercise, text, store)
+
+
+def read(path: Path) -> bytes | None:
+    """Return the bytes of a file, None when it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def replace(exercise: Exercise, text: bytes, store: Store) -> str | None:
+    """Put a text in place of the learner's file, after keeping what was there.
+
+    Returns the hash of the kept text, None when there was no file or it held this text already.
+    Raises NotKept when the store lasts only as long as this process, OSError when the file cannot be written.
+    """
+    before = read(exercise.source_path)
+    if before == text:
+        return None
+    if before is not None:
+        kept = store.keep_source(exercise.slug, before)
+        if store.in_memory:
+            raise NotKept(f"{exercise.source_path.name} is not replaced, because its text could not be kept.")
+        write_whole(exercise.source_path, text)
+        return kept
+    write_whole(exercise.source_path, text)
+    return None
+
+
+def reset(exercise: Exercise, store: Store) -> str | None:
+    """Put an exercise back to its start; returns and raises as replace does."""
+    return replace(exercise, exercise.stub_path.read_bytes(), store)
+
+
+def earlier(exercise: Exercise, store: Store) -> list[SavedSource]:
+    """Return the kept texts that are neither the stub nor what the file holds now, newest first."""
+    known = [read(path) for path in (exercise.stub_path, exercise.source_path)]
+    hashes = {digest(text) for text in known if text is not None}
+    return [text for text in store.sources(exercise.slug) if text.hash not in hashes]
+
+
+def write_whole(path: Path, text: bytes) -> None:
+    """Write a file so that nobody ever sees half of it. Raises OSError when it cannot be written."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(text)
+        # mkstemp makes files for the owner only; a file that was there keeps its mode.
+        os.chmod(name, path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise

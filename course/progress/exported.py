@@ -1,0 +1,111 @@
+"""Progress as one JSON file: written, and merged into a database."""
+
+from __future__ import annotations
+
+import base64
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from course.progress.rows import (
+    INSERT_ANSWER,
+    INSERT_REVEAL,
+    INSERT_RUN,
+    INSERT_SOURCE,
+    RAISE_HINT,
+    RENEW_SOURCE,
+    RENEW_VISIT,
+    iso,
+)
+from course.values.progress import ImportCounts
+
+#: Name and version of the exported file.
+FORMAT = "http-status-codes-course progress"
+FORMAT_VERSION = 1
+
+
+@dataclass(frozen=True)
+class Batch:
+    """An export that was checked, as rows ready for the tables."""
+
+    answers: tuple[tuple[Any, ...], ...]
+    runs: tuple[tuple[Any, ...], ...]
+    sources: tuple[tuple[str, bytes], ...]
+    uses: tuple[tuple[str, str, str], ...]
+    hints: tuple[tuple[str, int], ...]
+    visits: tuple[tuple[str, str, str], ...]
+    reveals: tuple[tuple[str, str], ...]
+
+
+def export_document(db: sqlite3.Connection) -> dict[str, Any]:
+    def rows(sql: str) -> list[tuple[Any, ...]]:
+        return db.execute(sql).fetchall()
+
+    return {
+        "format": FORMAT,
+        "version": FORMAT_VERSION,
+        "exported_at": iso(datetime.now(UTC)),
+        "answers": [
+            {
+                "uid": uid,
+                "question": question,
+                "choice": json.loads(choice),
+                "confidence": confidence,
+                "right": bool(right),
+                "answered_at": at,
+            }
+            for uid, question, choice, confidence, right, at in rows(
+                "SELECT uid, question, choice, confidence, is_right, answered_at FROM answers ORDER BY id"
+            )
+        ],
+        "runs": [
+            {"uid": uid, "source_hash": source, "door": door, "recorded_at": at, "report": json.loads(report)}
+            for uid, source, door, at, report in rows(
+                "SELECT uid, source_hash, door, recorded_at, report FROM runs ORDER BY id"
+            )
+        ],
+        "sources": {
+            name: packed(text) for name, text in rows("SELECT hash, text FROM sources ORDER BY hash")
+        },
+        "exercise_sources": [
+            {"exercise": slug, "hash": name, "saved_at": at}
+            for slug, name, at in rows("SELECT exercise, hash, saved_at FROM exercise_sources ORDER BY 1, 2")
+        ],
+        "hints": dict(rows("SELECT exercise, highest FROM hints ORDER BY exercise")),
+        "visits": [
+            {"lesson": lesson, "step": step, "visited_at": at}
+            for lesson, step, at in rows("SELECT lesson, step, visited_at FROM visits ORDER BY visited_at")
+        ],
+        "reveals": [
+            {"exercise": slug, "revealed_at": at}
+            for slug, at in rows("SELECT exercise, revealed_at FROM reveals ORDER BY exercise")
+        ],
+    }
+
+
+def packed(text: bytes) -> dict[str, str]:
+    try:
+        return {"text": text.decode("utf-8")}
+    except UnicodeDecodeError:
+        return {"base64": base64.b64encode(text).decode("ascii")}
+
+
+def merge_batch(db: sqlite3.Connection, batch: Batch) -> ImportCounts:
+    def add(sql: str, rows: Iterable[tuple[Any, ...]]) -> int:
+        before = db.total_changes
+        db.executemany(sql, rows)
+        return db.total_changes - before
+
+    sources = add(INSERT_SOURCE, batch.sources)
+    add(RENEW_SOURCE, batch.uses)
+    add(INSERT_REVEAL, batch.reveals)
+    return ImportCounts(
+        answers=add(INSERT_ANSWER, batch.answers),
+        runs=add(INSERT_RUN, batch.runs),
+        sources=sources,
+        hints=add(RAISE_HINT, batch.hints),
+        visits=add(RENEW_VISIT, batch.visits),
+    )

@@ -1,0 +1,202 @@
+"""An exported file, read with care: text becomes rows, or a sentence says what does not fit."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from course.progress.exported import FORMAT, FORMAT_VERSION, Batch
+from course.progress.rows import dump, iso, run_values
+from course.values.progress import CONFIDENCES, digest, report_from
+from course.values.report import SEVERITY, CheckResult, Report
+
+
+def checked_rows(values: object) -> Batch:
+    """Return an export as rows. Raises ValueError that names the place and what is wrong there."""
+    whole = _mapping(values, "the file")
+    if whole.get("format") != FORMAT:
+        raise ValueError(f'This is no exported progress: "format" is not "{FORMAT}".')
+    version = whole.get("version")
+    if version != FORMAT_VERSION or isinstance(version, bool):
+        raise ValueError(
+            f"Exported progress of version {version!r} cannot be read here; this course reads version 1."
+        )
+    try:
+        sources = _sources(whole)
+        return Batch(
+            answers=tuple(_answer_row(*item) for item in _items(whole, "answers")),
+            runs=tuple(_run_row(*item) for item in _items(whole, "runs")),
+            sources=sources,
+            uses=tuple(
+                use_row(*item, {name for name, _ in sources}) for item in _items(whole, "exercise_sources")
+            ),
+            hints=_hint_rows(whole),
+            visits=tuple(_visit_row(*item) for item in _items(whole, "visits")),
+            # Exports made before references could be looked at do not have this key.
+            reveals=tuple(_reveal_row(*item) for item in _items({"reveals": [], **whole}, "reveals")),
+        )
+    except RecursionError:
+        raise ValueError("The exported progress is nested too deeply to be one.") from None
+
+
+def _mapping(value: object, place: str) -> dict[str, Any]:
+    if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
+        raise ValueError(f"In exported progress, {place} must be a JSON object, not {_kind(value)}.")
+    return value
+
+
+def _items(whole: dict[str, Any], key: str) -> list[tuple[dict[str, Any], str]]:
+    value = whole.get(key)
+    if not isinstance(value, list):
+        raise ValueError(f"In exported progress, {key} must be a list, not {_kind(value)}.")
+    return [(_mapping(item, f"{key}[{n}]"), f"{key}[{n}]") for n, item in enumerate(value)]
+
+
+def _kind(value: object) -> str:
+    names = {
+        dict: "an object",
+        list: "a list",
+        str: "a text",
+        bool: "true or false",
+        type(None): "missing or null",
+    }
+    return names.get(type(value), "a number")
+
+
+def _text(item: dict[str, Any], key: str, place: str, empty: bool = False) -> str:
+    value = item.get(key)
+    if not isinstance(value, str) or not (value or empty):
+        raise ValueError(f"In exported progress, {place}.{key} must be a text, not {value!r:.60}.")
+    return _storable(value, f"{place}.{key}")
+
+
+def _storable(value: str, place: str) -> str:
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        raise ValueError(f"In exported progress, {place} holds half a surrogate pair.") from None
+    return value
+
+
+def read_time(item: dict[str, Any], key: str, place: str) -> str:
+    text = _text(item, key, place)
+    try:
+        moment = datetime.fromisoformat(text)
+        if moment.tzinfo is None:
+            raise ValueError("no offset")
+        return iso(moment)
+    except (ValueError, OverflowError):
+        raise ValueError(
+            f"In exported progress, {place}.{key} must be an ISO 8601 time with offset, not {text!r:.60}."
+        ) from None
+
+
+def _answer_row(item: dict[str, Any], place: str) -> tuple[Any, ...]:
+    choice = item.get("choice")
+    if not isinstance(choice, list) or not all(isinstance(part, str) for part in choice):
+        raise ValueError(f"In exported progress, {place}.choice must be a list of texts, not {choice!r:.60}.")
+    if item.get("confidence") not in CONFIDENCES:
+        raise ValueError(f'In exported progress, {place}.confidence must be "sure", "guessing" or "".')
+    if not isinstance(item.get("right"), bool):
+        raise ValueError(f"In exported progress, {place}.right must be true or false.")
+    return (
+        _text(item, "uid", place),
+        _text(item, "question", place),
+        json.dumps(choice),
+        item["confidence"],
+        int(item["right"]),
+        read_time(item, "answered_at", place),
+    )
+
+
+def _run_row(item: dict[str, Any], place: str) -> tuple[Any, ...]:
+    values = _mapping(item.get("report"), f"{place}.report")
+    try:
+        report = report_from(values)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ValueError(f"In exported progress, {place}.report is no report of a run: {error}.") from None
+    _check_types(report, f"{place}.report")
+    _storable(report.exercise, f"{place}.report.exercise")
+    return (
+        _text(item, "uid", place),
+        *run_values(report),
+        _text(item, "source_hash", place, empty=True),
+        _text(item, "door", place),
+        read_time(item, "recorded_at", place),
+        dump(report),
+    )
+
+
+def texts(value: object) -> bool:
+    return isinstance(value, tuple) and all(isinstance(part, str) for part in value)
+
+
+#: Annotation of a report's field -> does the value fit?
+_FITS: dict[str, Callable[[Any], bool]] = {
+    "str": lambda value: isinstance(value, str),
+    "int": lambda value: isinstance(value, int) and not isinstance(value, bool),
+    "float": lambda value: isinstance(value, int | float) and not isinstance(value, bool),
+    "Outcome": lambda value: value == "passed" or value in SEVERITY,
+    "tuple[str, ...]": texts,
+    "tuple[tuple[str, str], ...]": lambda value: isinstance(value, tuple) and all(map(texts, value)),
+    "tuple[CheckResult, ...]": lambda value: isinstance(value, tuple),
+    "dict[str, Any]": lambda value: isinstance(value, dict),
+}
+
+
+def _check_types(value: Report | CheckResult, place: str) -> None:
+    """Make sure that a rebuilt report holds what its annotations say, so that no page fails on it later."""
+    for spec in fields(value):
+        if not _FITS[str(spec.type)](getattr(value, spec.name)):
+            raise ValueError(f"In exported progress, {place}.{spec.name} does not have the type {spec.type}.")
+    if isinstance(value, Report):
+        for n, check in enumerate(value.checks):
+            _check_types(check, f"{place}.checks[{n}]")
+
+
+def _sources(whole: dict[str, Any]) -> tuple[tuple[str, bytes], ...]:
+    found = []
+    for name, packed in _mapping(whole.get("sources"), "sources").items():
+        text = unpacked(_mapping(packed, f"sources.{name}"), f"sources.{name}")
+        if digest(text) != name:
+            raise ValueError(f"In exported progress, sources.{name:.60} is not the SHA-256 of its text.")
+        found.append((name, text))
+    return tuple(found)
+
+
+def unpacked(packed: dict[str, Any], place: str) -> bytes:
+    if "text" in packed:
+        return _text(packed, "text", place, empty=True).encode("utf-8")
+    try:
+        return base64.b64decode(_text(packed, "base64", place, empty=True), validate=True)
+    except (binascii.Error, ValueError):
+        raise ValueError(f"In exported progress, {place} must hold text or base64.") from None
+
+
+def use_row(item: dict[str, Any], place: str, known: set[str]) -> tuple[str, str, str]:
+    name = _text(item, "hash", place)
+    if name not in known:
+        raise ValueError(f"In exported progress, {place}.hash names no text of sources.")
+    return _text(item, "exercise", place), name, read_time(item, "saved_at", place)
+
+
+def _hint_rows(whole: dict[str, Any]) -> tuple[tuple[str, int], ...]:
+    found = _mapping(whole.get("hints"), "hints")
+    for slug, n in found.items():
+        _storable(slug, "hints")
+        if not isinstance(n, int) or isinstance(n, bool) or not 1 <= n <= 99:
+            raise ValueError(f"In exported progress, hints.{slug:.60} must be a number from 1 to 99.")
+    return tuple(found.items())
+
+
+def _visit_row(item: dict[str, Any], place: str) -> tuple[str, str, str]:
+    return _text(item, "lesson", place), _text(item, "step", place), read_time(item, "visited_at", place)
+
+
+def _reveal_row(item: dict[str, Any], place: str) -> tuple[str, str]:
+    return _text(item, "exercise", place), read_time(item, "revealed_at", place)

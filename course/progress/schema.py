@@ -1,0 +1,45 @@
+"""The versions of the database, and the way from one to the next."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from course.progress.connection import transaction
+
+SCHEMA = Path(__file__).with_name("schema.sql")
+
+
+def versions(schema: str) -> tuple[str, ...]:
+    """Return the schema's versions, oldest first, as SQL."""
+    return tuple(re.split(r"^-- version \d+$", schema, flags=re.MULTILINE)[1:])
+
+
+def known_versions() -> tuple[str, ...]:
+    return versions(SCHEMA.read_text(encoding="utf-8"))
+
+
+def migrate(db: sqlite3.Connection) -> None:
+    """Play the versions that the database lacks, all or none."""
+    wanted = known_versions()
+    if db.execute("PRAGMA user_version").fetchone()[0] == len(wanted):
+        return
+    with transaction(db, "BEGIN IMMEDIATE"):
+        # Asked again under the lock: another process may have been faster.
+        present = db.execute("PRAGMA user_version").fetchone()[0]
+        for version in wanted[present:]:
+            for statement in _statements(version):
+                db.execute(statement)
+        db.execute(f"PRAGMA user_version = {max(present, len(wanted))}")
+
+
+def _statements(sql: str) -> Iterator[str]:
+    """Split SQL into statements; executescript would commit in the middle."""
+    text = ""
+    for line in sql.splitlines(keepends=True):
+        text += line
+        if sqlite3.complete_statement(text):
+            yield text
+            text = ""

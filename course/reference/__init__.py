@@ -1,0 +1,1 @@
+"""What is looked up beside the lessons: by code, by question, by word."""

@@ -1,0 +1,84 @@
+"""The application factory: the only place where the parts of the site are put together."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from course.exercises.catalogue import Catalogue
+from course.lessons.library import Library
+from course.places import PROJECT, instance_dir
+from course.progress.store import Store
+from course.site import templates
+from course.site.http import caching, guard
+from course.site.http.services import Services
+from course.site.pages import BLUEPRINTS, errors
+
+#: Seconds. Nobody saves a lesson and asks for its page faster than that.
+LESSONS_FRESH_FOR = 0.25
+#: No page of the course sends more than a few hundred bytes.
+MAX_BODY = 256 * 1024
+
+
+def create_app(config: dict[str, Any] | None = None) -> Flask:
+    """Build the course's site. This is the only place where the parts are put together.
+
+    Paths that `config` may set: ROOT (default: the project), LESSONS, EXERCISES and INSTANCE (default:
+    the folders of those names in ROOT; INSTANCE also follows the environment, see progress.instance_dir).
+    HOSTS is a collection of further host names the site may be reached under. LESSONS_FRESH_FOR is how many
+    seconds a lesson is shown without a look at its files.
+    """
+    settings = dict(config or {})
+    root = Path(settings.setdefault("ROOT", PROJECT)).resolve()
+    lessons = Path(settings.setdefault("LESSONS", root / "lessons"))
+    exercises = Path(settings.setdefault("EXERCISES", root / "exercises"))
+    instance = Path(settings.setdefault("INSTANCE", instance_dir(root))).resolve()
+
+    app = Flask(
+        __name__,
+        template_folder=str(PROJECT / "templates"),
+        static_folder=str(PROJECT / "static"),
+        instance_path=str(instance),
+    )
+    app.config.from_mapping(
+        MAX_CONTENT_LENGTH=MAX_BODY,
+        MAX_FORM_MEMORY_SIZE=64 * 1024,
+        MAX_FORM_PARTS=64,
+        HOSTS=(),
+    )
+    app.config.from_mapping(settings)
+    app.extensions["course"] = Services(
+        library=Library(
+            lessons, exercises, fresh_for=settings.setdefault("LESSONS_FRESH_FOR", LESSONS_FRESH_FOR)
+        ),
+        catalogue=Catalogue(exercises),
+        store=Store(instance / "progress.sqlite"),
+    )
+    register_pages(app)
+    keep_compiled_templates(app, instance / "templates")
+    return app
+
+
+def keep_compiled_templates(app: Flask, folder: Path) -> None:
+    """Keep compiled templates between starts, where the folder can be written; starts are faster then."""
+    from jinja2 import FileSystemBytecodeCache
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return
+    if os.access(folder, os.W_OK):
+        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+
+
+def register_pages(app: Flask) -> None:
+    """Add the guards, the error pages and every page of the course to an app."""
+    templates.register(app)
+    guard.register(app)
+    errors.register(app)
+    caching.register(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)

@@ -1,0 +1,79 @@
+"""What may be kept and for how long: pages are asked for again each time, versioned files never."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, current_app, request
+
+PAGE = "private, no-cache"
+FOREVER = "public, max-age=31536000, immutable"
+ALWAYS_ASK = "no-cache"
+STYLES = ("css/tokens.css", "css/base.css", "css/wire.css", "css/pages.css")
+SCRIPTS = ("js/forms.js",)
+ICON = "favicon.svg"
+PAGE_FILES = (*STYLES, *SCRIPTS, ICON)
+
+
+def register(app: Flask) -> None:
+    """Version the addresses of static files and put validators on every page of an app."""
+    app.url_defaults(add_version)
+    app.after_request(finish)
+
+
+def add_version(endpoint: str, values: dict[str, Any]) -> None:
+    """Add the content's hash to the address of a static file."""
+    if endpoint == "static" and "v" not in values:
+        version = file_version(str(values.get("filename", "")))
+        if version:
+            values["v"] = version
+
+
+def file_version(name: str) -> str:
+    """Return a short hash of a static file, "" when there is none of that name."""
+    path = os.path.join(str(current_app.static_folder), name)
+    try:
+        stat = os.stat(path)
+    except OSError:
+        return ""
+    return _hashed(path, stat.st_mtime_ns, stat.st_size)
+
+
+def versions() -> tuple[str, ...]:
+    """Return the versions of the files that every page names, looked up anew every second at most."""
+    # The second is part of the key: an edited style sheet is noticed, and not every page looks at every file.
+    return _versions_in(str(current_app.static_folder), int(time.monotonic()))
+
+
+@lru_cache(maxsize=4)
+def _versions_in(_folder: str, _second: int) -> tuple[str, ...]:
+    return tuple(file_version(name) for name in PAGE_FILES)
+
+
+@lru_cache(maxsize=256)
+def _hashed(path: str, mtime_ns: int, size: int) -> str:
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:12]
+
+
+def finish(response: Response) -> Response:
+    """Set Cache-Control and the validator; answer 304 when the client has this very page (RFC 9110 §13)."""
+    if request.endpoint == "static":
+        return _finish_static(response)
+    response.headers.setdefault("Cache-Control", PAGE)
+    if request.method in ("GET", "HEAD") and response.status_code == 200:
+        response.add_etag()
+        response.make_conditional(request)
+    return response
+
+
+def _finish_static(response: Response) -> Response:
+    name = str((request.view_args or {}).get("filename", ""))
+    asked = request.args.get("v", "")
+    fresh = response.status_code in (200, 304) and asked and asked == file_version(name)
+    response.headers["Cache-Control"] = FOREVER if fresh else ALWAYS_ASK
+    return response

@@ -1,0 +1,111 @@
+"""The wire console: send any request to an app, predict its code, and read both sides as they were sent."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, render_template, request, url_for
+
+from course.site.http.forms import FORM_TYPES
+from course.site.http.found import known, known_outline
+from course.site.http.negotiation import HTML, answer, problem, varying, wants_json
+from course.site.http.services import services
+from course.site.present.desks import Desk, Draft, answer_values, exercise_desk, requests_of, show, with_
+from course.values import codes
+from course.values.exercise import Exercise
+
+bp = Blueprint("console", __name__)
+
+APP_FILE = re.compile(r"[A-Za-z0-9_]+\.py")
+
+
+@bp.post("/exercises/<slug>/requests")
+def send_request(slug: str) -> Response:
+    """Send a request to the learner's app and show what was on the wire: 200, whatever the app answers."""
+    exercise = known(slug)
+    if exercise.edit != "app.py":
+        abort(409, f"This exercise is about {exercise.edit}. There is no app to send a request to.")
+    return handle(exercise_desk(exercise), exercise.folder, exercise.source_path, f"console:{slug}", exercise)
+
+
+@bp.get("/lessons/<slug>/apps/<file>/")
+def app_page(slug: str, file: str) -> Response:
+    """Show the console of a lesson's app."""
+    desk, _ = lesson_desk(slug, file)
+    return answer(desk_page(desk, lesson=slug), {"presets": [preset.label for preset in desk.presets]})
+
+
+@bp.post("/lessons/<slug>/apps/<file>/requests")
+def send_to_app(slug: str, file: str) -> Response:
+    """Send a request to an app of a lesson."""
+    desk, path = lesson_desk(slug, file)
+    return handle(desk, path.parent, path, f"console:{slug}/{file}", lesson=slug)
+
+
+def handle(
+    desk: Desk, folder: Path, file: Path, question: str, exercise: Exercise | None = None, lesson: str = ""
+) -> Response:
+    """Do what the form asks for: fill in a preset, or send."""
+    from course.grading.machine.kept_apps import RequestError, Target, read_request
+
+    request.max_form_memory_size = request.max_content_length
+    if request.mimetype not in FORM_TYPES:
+        abort(415, "A request is described in a form, with the fields method, path, headers and body.")
+    draft = draft_of_form()
+    filled = next((preset for preset in desk.presets if preset.name == request.form.get("fill")), None)
+    if filled is not None:
+        return page_of(with_(desk, filled.draft), exercise, lesson)
+    try:
+        if draft.expected and not (draft.expected.isdigit() and int(draft.expected) in codes.NAMES):
+            raise RequestError("expected", f"{draft.expected[:20]} is no registered status code.")
+        asked = read_request(draft.method, draft.path, draft.headers, draft.body)
+    except RequestError as error:
+        if wants_json():
+            return problem(422, str(error), field=error.field)
+        return page_of(with_(desk, draft, str(error), error.field), exercise, lesson, 422)
+    found = services().workshop.console.send(Target(folder, file), asked, fresh=draft.fresh)
+    shown = show(asked, found, draft.expected)
+    if shown.expected and shown.wire.status:
+        services().store.record_answer(question, (draft.expected,), "", shown.right)
+    if wants_json():
+        return answer("", answer_values(found))
+    # The next send keeps the app as it is: its state is what makes a second request interesting.
+    return page_of(with_(desk, draft, shown=shown), exercise, lesson)
+
+
+def draft_of_form() -> Draft:
+    """Return the form that was sent."""
+    form = request.form
+    return Draft(
+        form.get("method", ""),
+        form.get("path", ""),
+        form.get("headers", ""),
+        form.get("body", ""),
+        form.get("expected", "").strip(),
+        form.get("fresh") == "yes",
+    )
+
+
+def page_of(desk: Desk, exercise: Exercise | None, lesson: str, status: int = 200) -> Response:
+    """Return the console as a page of its own; a script takes its part from it."""
+    return varying(Response(desk_page(desk, exercise, lesson), status, mimetype=HTML))
+
+
+def desk_page(desk: Desk, exercise: Exercise | None = None, lesson: str = "") -> str:
+    """Render the console on a page of its own."""
+    outline = services().library.outline(lesson) if lesson else None
+    return render_template("lessons/console.html", console=desk, exercise=exercise, outline=outline)
+
+
+def lesson_desk(slug: str, file: str) -> tuple[Desk, Path]:
+    """Return the console of a lesson's app and the app's file. Aborts with 404 when there is none."""
+    outline = known_outline(slug)
+    folder = services().library.lessons_dir / outline.slug
+    names = {path.name for path in folder.iterdir() if path.is_file() and not path.is_symlink()}
+    if not APP_FILE.fullmatch(file) or file not in names:
+        abort(404, f'Lesson {outline.number} has no app "{file[:80]}".')
+    presets = requests_of(services().library.lesson(outline.slug), file)
+    action = url_for("console.send_to_app", slug=outline.slug, file=file)
+    first = presets[0].draft if presets else Draft()
+    return Desk(action, f"lessons/{outline.slug}/{file}", presets, first), folder / file

@@ -1,0 +1,131 @@
+"""Exercises: the task, hints one by one, the checks and what they found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from course.site.http.forms import FORM_TYPES
+from course.site.http.found import known
+from course.site.http.negotiation import answer, wants_json
+from course.site.http.services import services
+from course.site.pages.exercises.verdict_parts import verdict_parts
+from course.site.pages.home import course_map
+from course.site.present.course_map import mark_exercise
+from course.site.present.learner_file import learner_file, shown
+from course.site.present.step_links import teaches
+from course.text.html import code_html
+from course.values.exercise import Exercise
+from course.values.progress import Run
+
+bp = Blueprint("exercises", __name__, url_prefix="/exercises")
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """A file beside the learner's, which the task asks to read."""
+
+    name: str
+    html: str
+    #: Why it cannot be shown, "" when it can.
+    problem: str
+
+
+@bp.get("/")
+def listing() -> Response:
+    """List the exercises by part."""
+    marks = course_map(services())
+    if wants_json():
+        runs = services().store.latest_runs()
+        found = services().exercises()
+        return answer("", {"exercises": [exercise_values(item, runs.get(item.slug)) for item in found]})
+    return answer(render_template("exercises/list.html", parts=marks), {})
+
+
+@bp.get("/<slug>/")
+def page(slug: str) -> Response:
+    """Show an exercise: task, hints opened so far, the learner's file, the last verdict."""
+    exercise = known(slug)
+    store = services().store
+    run = store.latest_run(slug)
+    if wants_json():
+        return answer("", exercise_values(exercise, run))
+    from course.site.present.desks import exercise_desk  # it adds its pages to this module's blueprint
+
+    file = learner_file(exercise)
+    html = render_template(
+        "exercises/page.html",
+        exercise=exercise,
+        mark=mark_exercise(exercise, run),
+        opened=min(store.hints(slug), len(exercise.hints)),
+        teaches=teaches(exercise),
+        file=file,
+        neighbours=neighbours(exercise),
+        revealed=store.revealed(slug),
+        console=exercise_desk(exercise),
+        **verdict_parts(exercise, run, file),
+    )
+    return answer(html, {})
+
+
+def neighbours(exercise: Exercise) -> tuple[Neighbour, ...]:
+    """Return the files beside the learner's that the story of an exercise names, never its checks."""
+    found = sorted(
+        path
+        for path in exercise.folder.iterdir()
+        if path.is_file()
+        and not path.is_symlink()
+        and path.name != exercise.edit
+        and not path.name.startswith(("test_", ".", "conftest"))
+        and f"{path.name}`" in exercise.story
+    )
+    return tuple(map(neighbour, found))
+
+
+def neighbour(path: Path) -> Neighbour:
+    """Read a file for showing it. Never raises for what a learner can do to it."""
+    try:
+        file = shown(path.name, path.read_bytes())
+    except OSError as error:
+        return Neighbour(path.name, "", f"{path.name} cannot be shown: {error.strerror or 'unreadable'}.")
+    return Neighbour(file.name, "" if file.problem else code_html(file.text, file.language), file.problem)
+
+
+@bp.post("/<slug>/hints")
+def open_hint(slug: str) -> BaseResponse:
+    """Open the next hint and remember it; opening one that is open already changes nothing."""
+    exercise = known(slug)
+    if request.mimetype not in FORM_TYPES:
+        abort(415, "A hint is asked for as a form, with the field hint: its number.")
+    number = request.form.get("hint", "")
+    wanted = int(number) if number.isascii() and number.isdigit() else 0
+    opened = services().store.hints(slug)
+    if wanted not in range(1, min(opened + 1, len(exercise.hints)) + 1):
+        abort(422, "Hints are opened one by one, in order.")
+    if wanted > opened:
+        services().store.record_hint(slug, wanted)
+    return redirect(url_for("exercises.page", slug=slug, _anchor=f"hint-{wanted}"), 303)
+
+
+def exercise_values(exercise: Exercise, run: Run | None) -> dict[str, Any]:
+    """Return an exercise's outline and state as JSON-ready values."""
+    return {
+        "slug": exercise.slug,
+        "title": exercise.title,
+        "lesson": exercise.lesson,
+        "codes": exercise.codes,
+        "minutes": exercise.minutes,
+        "level": exercise.level,
+        "edit": exercise.edit,
+        "href": url_for("exercises.page", slug=exercise.slug),
+        "state": mark_exercise(exercise, run).words,
+        "run": url_for("runs.one_run", slug=exercise.slug, run_id=run.id) if run else None,
+        "hints": len(exercise.hints),
+        "contract": [
+            {"row": row.name, "request": row.request, "answer": row.answer} for row in exercise.rows
+        ],
+    }

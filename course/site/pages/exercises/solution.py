@@ -1,0 +1,91 @@
+"""The reference of an exercise: once it is solved, or on an explicit wish."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from course.site.http.forms import FORM_TYPES
+from course.site.http.found import known
+from course.site.http.negotiation import HTML, answer, varying, wants_json
+from course.site.http.services import services
+from course.site.pages.exercises.verdict_parts import next_exercise
+from course.site.present.learner_file import LANGUAGES, learner_file
+from course.site.present.step_links import teaches
+from course.text.html import code_html
+from course.values.exercise import Exercise
+
+bp = Blueprint("solution", __name__, url_prefix="/exercises")
+
+
+@dataclass(frozen=True)
+class Way:
+    """One right way to solve an exercise."""
+
+    name: str
+    #: First sentence of its docstring, or of its comments.
+    says: str
+    html: str
+
+
+@bp.get("/<slug>/solution")
+def solution(slug: str) -> Response:
+    """Show the reference and the other right ways beside the learner's text; 403 until that is due."""
+    exercise = known(slug)
+    solved = slug in services().store.ever_solved()
+    revealed = services().store.revealed(slug)
+    if not solved and not revealed:
+        if wants_json():
+            abort(403, "The reference is shown when the exercise is solved. POST here to see it before.")
+        page = render_template("exercises/solution_closed.html", exercise=exercise)
+        return varying(Response(page, 403, mimetype=HTML))
+    page = render_template(
+        "exercises/solution.html",
+        exercise=exercise,
+        solved=solved,
+        revealed=revealed,
+        file=learner_file(exercise),
+        yours=yours(exercise),
+        reference=way(exercise.solution_path),
+        others=tuple(way(path) for path in exercise.accepted_paths),
+        teaches=teaches(exercise),
+        after=next_exercise(exercise),
+    )
+    return answer(page, {})
+
+
+@bp.post("/<slug>/solution")
+def reveal(slug: str) -> BaseResponse:
+    """Remember that the learner wants to see the reference now, and lead to it with 303."""
+    known(slug)
+    if request.content_length and request.mimetype not in FORM_TYPES:
+        abort(415, "This needs no body.")
+    if slug not in services().store.ever_solved():
+        services().store.reveal(slug)
+    return redirect(url_for("solution.solution", slug=slug), 303)
+
+
+def way(path: Path) -> Way:
+    """Return a right way as a page shows it."""
+    text = path.read_text(encoding="utf-8")
+    html = code_html(text, LANGUAGES.get(path.suffix, "text"))
+    return Way(path.stem.replace("_", " "), first_words(text, path.suffix), html)
+
+
+def yours(exercise: Exercise) -> str:
+    """Return the learner's file highlighted, "" when it cannot be shown."""
+    file = learner_file(exercise)
+    return "" if file.problem else code_html(file.text, file.language)
+
+
+def first_words(text: str, suffix: str) -> str:
+    """Return the first line of a file's docstring, or of its comments."""
+    if suffix == ".py":
+        doc = ast.get_docstring(ast.parse(text)) or ""
+        return doc.splitlines()[0] if doc else ""
+    first = text.lstrip().splitlines()[:1]
+    return first[0].lstrip("# ") if first and first[0].startswith("#") else ""

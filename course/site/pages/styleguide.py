@@ -1,0 +1,197 @@
+"""Every piece of the interface on one page, in all its states. Its values are made up, and it says so."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, render_template
+
+from course.site.http.negotiation import answer
+from course.site.present.course_map import ExerciseMark, StepMark
+from course.site.present.questions import Draft, OpenMyth, show_question
+from course.site.present.verdicts import CheckView, Verdict
+from course.site.present.wires import Wire, draw, hide
+from course.values import codes
+from course.values.lesson import Option, Panel, Question
+from course.values.progress import Answer
+from course.values.report import CheckResult, Report
+from course.values.wire import Exchange, Request
+from course.values.wire import Response as WireResponse
+
+bp = Blueprint("styleguide", __name__)
+WHEN = "2026-01-05T09:30:00+00:00"
+TEXT = (("Content-Type", "text/html; charset=utf-8"),)
+JSON = (("Content-Type", "application/json"),)
+
+
+@bp.get("/styleguide")
+def index() -> Response:
+    """Show the style guide."""
+    page = render_template(
+        "styleguide.html",
+        families=tuple(codes.FAMILIES.values()),
+        wires=sample_wires(),
+        questions=sample_questions(),
+        myth=OpenMyth("sample-myth", "Every request gets a status code."),
+        steps=sample_steps(),
+        exercises=sample_exercises(),
+        verdict=sample_verdict(),
+    )
+    return answer(page, {})
+
+
+def sample_wires() -> tuple[tuple[str, Wire], ...]:
+    """Return a wire panel of every kind with its caption."""
+    post = Request("POST", "/recipes", JSON, b'{"title": "Plum cake"}')
+    get = Request("GET", "/recipes/7")
+    long = (
+        ("Location", "/recipes/" + "plum-cake-with-cinnamon-" * 4),
+        ("Set-Cookie", "session=" + "a1b2c3" * 20),
+    )
+    body = b'{"error":"There is no recipe 7.","near":[{"id":1,"title":"Pl\\u00e4tzchen"},{"id":2}]}\n'
+    return (
+        ("hidden", hide(post)),
+        ("created, with long header fields", draw(Exchange(post, WireResponse(201, "CREATED", long)))),
+        ("JSON body", draw(Exchange(get, WireResponse(404, "NOT FOUND", JSON, body)))),
+        ("no content", draw(Exchange(Request("DELETE", "/recipes/7"), WireResponse(204, "NO CONTENT")))),
+        ("HEAD", draw(Exchange(Request("HEAD", "/recipes/7"), WireResponse(200, "OK", JSON)))),
+        ("redirection", draw(Exchange(get, WireResponse(308, "PERMANENT REDIRECT", long[:1])))),
+        (
+            "informational",
+            draw(Exchange(get, WireResponse(103, "Early Hints", (("Link", "</a.css>; rel=preload"),)))),
+        ),
+        (
+            "a view that raised",
+            draw(
+                Exchange(get, WireResponse(500, "INTERNAL SERVER ERROR", TEXT, b"<h1>...</h1>"), crashed=True)
+            ),
+        ),
+        ("an exception that left the app", draw(Exchange(get, raised="ZeroDivisionError: division by zero"))),
+        (
+            "an interim response before the answer",
+            draw(Exchange(get, WireResponse(401, "UNAUTHORIZED"), fragment=b"HTTP/1.1 100 Continue\r\n\r\n")),
+        ),
+        ("no answer at all", draw(Exchange(get))),
+        ("half an answer", draw(Exchange(get, fragment=b"HTTP/1.1 200 OK\r\nContent-Le"))),
+    )
+
+
+def sample_question(kind: str = "predict", ask: str = "status") -> Question:
+    """Return a made-up question."""
+    post = Request("POST", "/recipes", JSON, b'{"title": "Plum cake"}')
+    panel = Panel(
+        "recipes.py",
+        '<div class="code"><pre tabindex="0"><code><span class="line"><span class="nd">@app</span>.post'
+        '(<span class="s2">"/recipes"</span>)\n</span><span class="line marked">'
+        '    <span class="k">return</span>'
+        " recipe\n</span></code></pre></div>",
+        (Exchange(post, WireResponse(200, "OK", JSON, b'{"title":"Plum cake"}\n')),),
+    )
+    values = ("201", "200") if ask == "status" else ("text/html", "application/json")
+    if kind == "quiz":
+        values = ("", "")
+    options = tuple(
+        Option(name, value, text, f"<p>{told}</p>", right, codes.family(int(value)) if value.isdigit() else 0)
+        for name, value, text, told, right in (
+            ("one", values[0], "because something was stored", "Storing is just Python to Flask.", False),
+            ("two", values[1], "because the view never says otherwise", "Yes. The view says nothing.", True),
+        )
+    )
+    return Question(
+        f"sample-{kind}-{ask}",
+        "quiz" if kind == "quiz" else "predict",
+        f"<p>Which {ask if kind == 'predict' else 'reason'} do you expect?</p>",
+        options,
+        "<p>The reveal stands here.</p>",
+        None if kind == "quiz" else panel,
+        ask,
+    )
+
+
+def sample_questions() -> tuple[tuple[str, object], ...]:
+    """Return a question in every state with its caption."""
+
+    def given(question: Question, choice: str) -> Answer:
+        return Answer(question.id, (choice,), "sure", choice == "two", 1, WHEN)
+
+    open_one = sample_question()
+    empty = Draft(open_one.id + "-empty", (), "sure", "Choose an answer first.")
+    refused = Question(
+        empty.question, open_one.kind, "<p>What was not answered?</p>", open_one.options, "", None
+    )
+    numerals = sample_question()
+    answered = Question(
+        "sample-answered",
+        "predict",
+        "<p>What did come back?</p>",
+        numerals.options,
+        numerals.reveal_html,
+        numerals.panel,
+    )
+    calm, quiz = sample_question(ask="content-type"), sample_question("quiz")
+    return (
+        ("open", show_question(open_one, None)),
+        ("refused, with the message", show_question(refused, None, empty)),
+        ("answered: two numerals", show_question(answered, given(answered, "one"))),
+        ("answered: another value", show_question(calm, given(calm, "one"))),
+        ("answered: a quiz", show_question(quiz, given(quiz, "two"))),
+    )
+
+
+def sample_steps() -> tuple[StepMark, ...]:
+    """Return steps in every state."""
+    return (
+        StepMark("a", "One word for it worked", 1, "foundation", "done"),
+        StepMark("b", "Nothing to hand back", 2, "foundation", "missed"),
+        StepMark("c", "A new thing exists now", 3, "intermediate", "open", current=True),
+        StepMark("d", "Where does it live?", 4, "advanced", "open"),
+    )
+
+
+def sample_exercises() -> tuple[ExerciseMark, ...]:
+    """Return exercises in every state."""
+    return (
+        ExerciseMark("a", "Solved", 1, 10, (200,), "done", "solved"),
+        ExerciseMark("b", "Begun", 2, 10, (201,), "part", "3 of 6 checks hold"),
+        ExerciseMark("c", "Untouched", 3, 10, (404,), "open", "not tried yet"),
+    )
+
+
+def sample_verdict() -> Verdict:
+    """Return a verdict with a check of every outcome."""
+    wrong = CheckResult(
+        "test_b",
+        "The answer says where the new recipe lives.",
+        "wrong",
+        "RFC 9110 §15.3.2",
+        curl="curl -i -H 'Content-Type: application/json' --data-binary '{\"title\": \"Plum cake\"}'"
+        " http://127.0.0.1:5000/recipes",
+        status_line="HTTP/1.1 201 CREATED",
+        family=2,
+        response_headers=JSON,
+        response_body='{"created": {"id": 1}}',
+        came_back="no Location",
+        expected="Location: the address of the new recipe",
+        why="A 201 without Location tells a client that the new resource is the URL it posted to.",
+        where="app.py:14 in add_recipe",
+        hint=2,
+        hints=3,
+    )
+    crash = CheckResult(
+        "test_c", "An unknown recipe is refused.", "crashed", came_back="KeyError: 9", expected="404",
+        traceback="app.py:22 in show_recipe\n    return recipes[9]\nKeyError: 9",
+    )  # fmt: skip
+    checks = (
+        CheckResult(
+            "test_a", "A new recipe is answered 201.", "passed", remarks=("A whole URL is right too.",)
+        ),
+        wrong,
+        crash,
+        CheckResult("test_d", "A list stays a list.", "too_slow", came_back="No answer within 2 s."),
+        CheckResult(
+            "test_e", "The file loads.", "cannot_load", came_back="SyntaxError: invalid syntax (line 3)"
+        ),
+        CheckResult("test_f", "The grader works.", "grader_fault", came_back="The check itself failed."),
+        CheckResult("test_g", "Nothing is stored twice.", "not_run"),
+    )
+    report = Report("05_created", checks)
+    views = tuple(CheckView(check, check is wrong) for check in checks)
+    return Verdict(1, WHEN, "site", report, views, stale=False)

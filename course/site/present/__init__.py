@@ -1,0 +1,1 @@
+"""Values for templates. Pure: nothing here asks or stores anything."""

@@ -1,0 +1,135 @@
+"""A lesson and a step as their pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+
+from course.site.present.course_map import LessonMark
+from course.site.present.questions import Draft, is_right
+from course.values.lesson import LessonOutline, Question, Step
+from course.values.parts import PARTS
+from course.values.progress import Answer
+
+
+@dataclass(frozen=True)
+class Next:
+    """The way on from a step."""
+
+    href: str
+    label: str
+    #: True when a question of this step is still open.
+    skip: bool
+    #: The way to the step before, "" for the first.
+    back: str
+
+
+@dataclass(frozen=True)
+class StepState:
+    """Everything that a step's page depends on besides the lesson itself."""
+
+    answers: dict[str, Answer]
+    visited: frozenset[tuple[str, str]]
+    #: Id of the question whose form is wanted again, "" for none.
+    retry: str = ""
+    draft: Draft | None = None
+    #: Whether the learner wants to see what stands behind open questions.
+    read_on: bool = False
+
+    @property
+    def key(self) -> Hashable:
+        """Return the state as a value that can be compared."""
+        given = sorted((a.question, a.choice, a.confidence, a.right) for a in self.answers.values())
+        return tuple(given), self.visited, self.retry, self.read_on
+
+
+def next_of(mark: LessonMark, found: Step, skip: bool) -> Next:
+    """Return the way on: the next step, or back to the lesson after the last."""
+    slug = mark.outline.slug
+    here = next(index for index, step in enumerate(mark.steps) if step.id == found.id)
+    back = url_for("steps.step", slug=slug, step_id=mark.steps[here - 1].id) if here else ""
+    if here + 1 < len(mark.steps):
+        after = mark.steps[here + 1]
+        href = url_for("steps.step", slug=slug, step_id=after.id)
+        return Next(href, "Skip for now" if skip else f"Next: {after.title}", skip, back)
+    href = url_for("lessons.overview", slug=slug)
+    return Next(href, "Skip for now" if skip else "Finish: back to the lesson", skip, back)
+
+
+def first_open(mark: LessonMark) -> str:
+    """Return the id of the first step that is not answered, else of the first."""
+    ids = [step.id for step in mark.steps if step.state == "open"] or [step.id for step in mark.steps]
+    return ids[0] if ids else ""
+
+
+def number_of(mark: LessonMark) -> int:
+    """Return the number of the current step, from 1."""
+    return next(step.number for step in mark.steps if step.current)
+
+
+def part_name(outline: LessonOutline) -> str:
+    """Return the title of the part a lesson belongs to."""
+    return next((part.title for part in PARTS if part.number == outline.part), "")
+
+
+def lesson_values(mark: LessonMark) -> dict[str, Any]:
+    """Return a lesson's outline and state as JSON-ready values."""
+    outline = mark.outline
+    return {
+        "slug": outline.slug,
+        "title": outline.title,
+        "summary": outline.summary,
+        "part": outline.part,
+        "minutes": outline.minutes,
+        "level": outline.level,
+        "objectives": outline.objectives,
+        "codes": outline.codes,
+        "exercises": outline.exercises,
+        "href": url_for("lessons.overview", slug=outline.slug),
+        "steps": [
+            {
+                "id": step.id,
+                "title": step.title,
+                "level": step.level,
+                "state": step.state,
+                "href": url_for("steps.step", slug=outline.slug, step_id=step.id),
+            }
+            for step in mark.steps
+        ],
+    }
+
+
+def step_values(mark: LessonMark, found: Step, answers: dict[str, Answer]) -> dict[str, Any]:
+    """Return a step as JSON-ready values: what may be chosen, and what is right only after an answer."""
+    current = next(step for step in mark.steps if step.current)
+    return {
+        "lesson": mark.outline.slug,
+        "id": found.id,
+        "title": found.title,
+        "level": found.level,
+        "state": current.state,
+        "next": next_of(mark, found, False).href,
+        "questions": [question_values(question, answers.get(question.id)) for question in found.questions],
+        "myths": [{"id": myth.id, "answered": myth.id in answers} for myth in found.myths],
+    }
+
+
+def question_values(question: Question, given: Answer | None) -> dict[str, Any]:
+    """Return a question as JSON-ready values; `right` is there only after an answer."""
+    values: dict[str, Any] = {
+        "id": question.id,
+        "kind": question.kind,
+        "multiple": question.multiple,
+        "options": [option.id for option in question.options],
+        "answered": given is not None,
+    }
+    if given is not None:
+        values |= {
+            "choice": given.choice,
+            "confidence": given.confidence,
+            "right": is_right(question, given.choice),
+        }
+    return values

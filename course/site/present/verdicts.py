@@ -1,0 +1,232 @@
+"""A grading run as a page shows it: the same texts as the terminal, in the same order. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from course.grading.wording import WORDS, summary
+from course.site.http.services import services
+from course.values import codes
+from course.values.exercise import Exercise
+from course.values.progress import Run
+from course.values.report import CheckResult, Outcome, Report
+
+
+def fault_report(exercise: Exercise, verdict: Verdict) -> str:
+    """Return everything a maintainer needs about a fault of the grader, "" when there is none."""
+    if not verdict.faults:
+        return ""
+    import platform
+    from importlib.metadata import version
+
+    packages = " ".join(f"{name}={version(name)}" for name in ("flask", "werkzeug", "pytest"))
+    source = services().store.source(verdict.report.source_hash)
+    return "\n".join(
+        (
+            f"Fault of the grader in {exercise.slug}, run {verdict.run_id}, {verdict.finished}",
+            f"python={platform.python_version()} {packages} system={platform.platform()}",
+            f"started {verdict.door_words}, {verdict.report.seconds} s, source {verdict.report.source_hash}",
+            "",
+            verdict.faults,
+            "",
+            f"--- {exercise.edit} ---",
+            source.decode("utf-8", "backslashreplace")
+            if source is not None
+            else "(the file could not be read)",
+        )
+    )
+
+
+LINE = re.compile(r":(\d+)\b")
+CODE = re.compile(r"([1-5]\d\d)\b")
+STATUS_LINE = re.compile(r"(HTTP/\d(?:\.\d)?)\s+(\d{3})\s*(.*)")
+TONES: dict[Outcome, str] = {
+    "passed": "holds",
+    "wrong": "not-yet",
+    "crashed": "crashed",
+    "cannot_load": "cannot-load",
+    "too_slow": "too-slow",
+    "grader_fault": "grader-fault",
+}
+#: What kind of trouble a run is in, and what to try next. Only one of these stands above the checks.
+TROUBLES: dict[Outcome, tuple[str, str]] = {
+    "cannot_load": (
+        "Python cannot load your file, so nothing could be asked of it.",
+        "Repair the line named below first. Every check comes back with it.",
+    ),
+    "crashed": (
+        "Your code raised an exception. A client sees no answer of yours, only a 500.",
+        "Read the last line of the trace: it names the exception. The line above it is yours.",
+    ),
+    "too_slow": (
+        "Your code did not answer in time and was stopped.",
+        "Look for a loop whose condition never becomes false, or for something that waits.",
+    ),
+    "wrong": (
+        "Your endpoint answers, but not what the contract says.",
+        "Compare what came back with what was expected, then look at the line named under it.",
+    ),
+    "grader_fault": (
+        "The grader failed. Your code was not judged.",
+        "Nothing in your file needs to change for this. Run the checks again; if it stays, report it.",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class CheckView:
+    """One check as a row of the verdict."""
+
+    check: CheckResult
+    #: True for the failure to look at first.
+    first: bool
+    #: What happened to it since the run before: "fixed", "broken again", or "" when nothing did.
+    change: str = ""
+
+    @property
+    def word(self) -> str:
+        """Return what stands in front of the check."""
+        return WORDS[self.check.outcome]
+
+    @property
+    def tone(self) -> str:
+        """Return the style of the check: holds, not-yet, or the outcome with hyphens."""
+        return TONES.get(self.check.outcome, "other")
+
+    @property
+    def tells(self) -> bool:
+        """Tell whether there is more to say than the rule."""
+        check = self.check
+        return not check.passed and any(
+            (check.came_back, check.expected, check.why, check.curl, check.traceback, check.difference)
+        )
+
+    @property
+    def status(self) -> tuple[str, str, str]:
+        """Return version, code and phrase of the status line that came back, empty when none did."""
+        match = STATUS_LINE.match(self.check.status_line)
+        return (match[1], match[2], match[3]) if match else ("", "", self.check.status_line)
+
+    @property
+    def step_parts(self) -> tuple[str, str]:
+        """Return lesson and step to read."""
+        lesson, _, step = self.check.step.partition("#")
+        return lesson, step
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The result of a run."""
+
+    run_id: int
+    finished: str
+    door: str
+    report: Report
+    checks: tuple[CheckView, ...]
+    #: True when the learner's file is not the one that was graded.
+    stale: bool
+    #: How the number of checks that hold compares with the run before: "one more than before", or "".
+    since: str = ""
+
+    @property
+    def heading(self) -> str:
+        """Return the result in one line."""
+        words = summary(self.report)
+        return words[:1].upper() + words[1:]
+
+    @property
+    def door_words(self) -> str:
+        """Return where the run was started, as the end of a sentence."""
+        return DOORS.get(self.door, f"from the {self.door}")
+
+    @property
+    def tone(self) -> str:
+        """Return the style of the whole run, as for a check."""
+        return TONES.get(self.report.outcome, "other")
+
+    @property
+    def trouble(self) -> tuple[str, str]:
+        """Return what kind of trouble the run is in and what to try next, empty when it is solved."""
+        return TROUBLES.get(self.report.outcome, ("", ""))
+
+    @property
+    def faults(self) -> str:
+        """Return what the grader said about its own failure, "" when it did not fail."""
+        told = [self.report.fault] if self.report.fault else []
+        for view in self.checks:
+            if view.check.outcome == "grader_fault":
+                told += [f"check {view.check.name}: {view.check.came_back}", view.check.traceback]
+        return "\n".join(filter(None, told))
+
+    @property
+    def line(self) -> int:
+        """Return the line of the file that the first failure points at, 0 when none or out of date."""
+        first = self.report.first_failure
+        return line_of(first.where) if first and not self.stale else 0
+
+    @property
+    def announcement(self) -> str:
+        """Return the result as it is read out."""
+        changed = [f"{view.change}: {view.check.rule}" for view in self.checks if view.change]
+        return " ".join([f"{self.heading}{', ' + self.since if self.since else ''}.", *changed[:3]])
+
+
+DOORS = {
+    "site": "from the site",
+    "terminal": "from the terminal",
+    "watch": "from the watch",
+    "editor": "after a save in your editor",
+}
+
+
+def verdict_of(run: Run, current_hash: str, before: Run | None = None) -> Verdict:
+    """Return a recorded run as the page shows it, with what changed since the run `before` it.
+
+    `current_hash` is that of the learner's file now.
+    """
+    report = run.report
+    first = report.first_failure
+    earlier = {check.name: check for check in before.report.checks} if before else {}
+    return Verdict(
+        run.id,
+        run.recorded_at,
+        run.door,
+        report,
+        tuple(
+            CheckView(check, check is first, change_of(check, earlier.get(check.name)))
+            for check in report.checks
+        ),
+        bool(run.source_hash and current_hash and run.source_hash != current_hash),
+        since_of(run.held, before.held) if before and before.total == run.total else "",
+    )
+
+
+def change_of(check: CheckResult, before: CheckResult | None) -> str:
+    """Return "fixed", "broken again" or "" for a check, compared with its result in the run before."""
+    if before is None or check.passed == before.passed:
+        return ""
+    if check.passed:
+        return "fixed"
+    return "" if check.outcome in ("not_run", "grader_fault") else "broken again"
+
+
+def since_of(held: int, before: int) -> str:
+    """Return how a number of checks compares with the one before: "two more than before"."""
+    if held == before:
+        return ""
+    more = abs(held - before)
+    number = ("one", "two", "three", "four", "five")[more - 1] if more <= 5 else str(more)
+    return f"{number} {'more' if held > before else 'fewer'} than before"
+
+
+def line_of(where: str) -> int:
+    """Return the line number in "app.py:14 in add_recipe", 0 when there is none."""
+    match = LINE.search(where)
+    return int(match[1]) if match else 0
+
+
+def leading_family(text: str) -> int:
+    """Return the class of the status code a text begins with, 0 when it begins with none."""
+    match = CODE.match(text)
+    return codes.family(int(match[1])) if match else 0

@@ -1,0 +1,171 @@
+"""What every verb uses: the group, the course it works on, one sentence for trouble."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from course.places import PROJECT
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from course.exercises.catalogue import Catalogue
+    from course.lessons.library import Library
+    from course.progress.store import Store
+    from course.values.exercise import Exercise
+
+DOOR = "python3 run.py"
+
+
+class Trouble(click.ClickException):
+    """What keeps a verb from its work, as one sentence. Exit status 1."""
+
+    def show(self, file: Any = None) -> None:
+        """Print the sentence without a prefix."""
+        click.echo(self.message, err=True)
+
+
+class Unknown(Trouble):
+    """A name that means nothing here. Exit status 2, as for any wrong usage."""
+
+    exit_code = 2
+
+
+class Course:
+    """The parts of one course, made when a verb needs them."""
+
+    def __init__(self, root: Path = PROJECT, app: Flask | None = None) -> None:
+        self.root = root
+        self._app = app
+
+    @cached_property
+    def app(self) -> Flask:
+        """The site."""
+        from course.site.app import create_app
+
+        return self._app or create_app({"ROOT": self.root})
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The exercises."""
+        from course.exercises.catalogue import Catalogue
+
+        return self._service("catalogue") or Catalogue(self.root / "exercises")
+
+    @cached_property
+    def library(self) -> Library:
+        """The lessons."""
+        from course.lessons.library import Library
+
+        return self._service("library") or Library(self.root / "lessons", self.root / "exercises")
+
+    @cached_property
+    def store(self) -> Store:
+        """The learner's progress; what had to be handled is said once."""
+        from course.places import database_path
+        from course.progress.store import Store
+
+        store: Store = self._service("store") or Store(database_path(self.root))
+        if store.notice:
+            click.echo(store.notice, err=True)
+        return store
+
+    def _service(self, name: str) -> Any:
+        return getattr(self._app.extensions["course"], name) if self._app else None
+
+    def exercise(self, word: str) -> Exercise:
+        """Return the exercise a person means. Raises Unknown with the nearest names."""
+        from course.values.exercise import ExerciseError
+
+        try:
+            found = self.catalogue.find(word)
+        except ExerciseError as error:
+            raise Trouble(str(error)) from None
+        if found is not None:
+            return found
+        near = self.catalogue.suggestions(word)
+        hint = f" Did you mean {' or '.join(near)}?" if near else ""
+        raise Unknown(f'There is no exercise "{word}".{hint} {DOOR} list shows all of them.')
+
+    def exercises(self) -> tuple[Exercise, ...]:
+        """Return every exercise. Raises Trouble when one cannot be read."""
+        from course.values.exercise import ExerciseError
+
+        try:
+            return self.catalogue.all()
+        except ExerciseError as error:
+            raise Trouble(str(error)) from None
+
+
+class Verbs(click.Group):
+    """The group of verbs: without one it serves, and a mistyped one is told the nearest."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put "serve" in front when no verb is named."""
+        if not args or (args[0].startswith("-") and args[0] not in ("-h", "--help")):
+            args = ["serve", *args]
+        return super().parse_args(ctx, args)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the verb. Raises Unknown with the nearest one."""
+        if self.get_command(ctx, args[0]) is None:
+            near = difflib.get_close_matches(args[0], [*self.commands, "test", "pytest"], n=1)
+            hint = f" Did you mean {near[0]}?" if near else ""
+            raise Unknown(f'There is no verb "{args[0]}".{hint} {DOOR} --help shows all of them.')
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=Verbs,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=f"Also: {DOOR} test (the project's tests), {DOOR} pytest PATH (grade with pytest).",
+)
+def main() -> None:
+    """HTTP status codes, learned by doing. Without a verb the course is served."""
+
+
+def current() -> Course:
+    """Return the course that the running verb is about."""
+    ctx = click.get_current_context()
+    found = ctx.find_object(Course)
+    if found is None:
+        found = ctx.find_root().obj = _course_of_flask(ctx) or Course()
+    return found
+
+
+def _course_of_flask(ctx: click.Context) -> Course | None:
+    """Return the course of the app that Flask's own command line loaded."""
+    from flask.cli import ScriptInfo
+
+    info = ctx.find_object(ScriptInfo)
+    if info is None:
+        return None
+    app = info.load_app()
+    return Course(Path(app.config["ROOT"]), app)
+
+
+def say(text: str = "") -> None:
+    """Print a line."""
+    click.echo(text)
+
+
+@contextmanager
+def file_troubles() -> Iterator[None]:
+    """Turn what keeps a file from being replaced into one sentence."""
+    from course.practice.sources import NotKept
+
+    try:
+        yield
+    except NotKept as error:
+        raise Trouble(str(error)) from None
+    except OSError as error:
+        raise Trouble(f"{error.filename or 'The file'} cannot be used ({error.strerror}).") from None

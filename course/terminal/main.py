@@ -1,0 +1,54 @@
+"""The course in a terminal. Each verb reads its arguments, calls one function and prints."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from course.terminal import author, doctor, learner, serve, transfer
+from course.terminal.group import DOOR, main
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+#: Every verb, in the order in which people meet them.
+VERBS = (
+    serve.serve,
+    learner.list_,
+    learner.hint,
+    learner.reset,
+    learner.restore,
+    learner.grade,
+    learner.watch,
+    author.check,
+    author.prove,
+    doctor.doctor,
+    transfer.export,
+    transfer.import_,
+)
+for verb in VERBS:
+    main.add_command(verb)
+
+
+def run(argv: Sequence[str]) -> int:
+    """Do what argv says and return the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a character shows "?"
+    try:
+        main.main(list(argv), prog_name=DOOR)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    return 0
+
+
+def register(app: Flask) -> None:
+    """Give a Flask app the verbs, so that flask --app course VERB works too."""
+    for command in main.commands.values():
+        app.cli.add_command(command)
+
+
+if __name__ == "__main__":
+    sys.exit(run(sys.argv[1:]))

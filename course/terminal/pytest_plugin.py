@@ -1,0 +1,334 @@
+"""What makes `pytest exercises/` grade: exercises run in processes that may die, and the report teaches.
+
+The checks are collected here as usual, so that -k, -x, --lf, one folder or one check work as in any pytest
+run. Worker processes run them, one exercise at a time each; their results are replayed in file order.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import queue
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from course.exercises.catalogue import FOLDER_NAME, Catalogue
+from course.grading import wording
+from course.grading.checks import judge
+from course.grading.checks.recorder import RESULT, Recorder, check_name
+from course.grading.machine.process import Grader, GraderError
+from course.grading.machine.runner import job_for
+from course.grading.verdict import make_report, read_source
+from course.values.exercise import Exercise
+from course.values.report import CheckResult, Report
+
+#: More processes than this bring nothing for checks of a few milliseconds.
+MOST_WORKERS = 4
+
+
+@dataclass
+class Batch:
+    """The selected checks of one exercise, and what became of them."""
+
+    exercise: Exercise
+    items: list[pytest.Item]
+    source: bytes | None = None
+    results: queue.SimpleQueue[CheckResult | GraderError | None] = field(default_factory=queue.SimpleQueue)
+    found: list[CheckResult] = field(default_factory=list)
+    fault: str = ""
+    #: How many checks the exercise has, selected or not.
+    total: int = 0
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether every check of the exercise was selected and came to its end."""
+        return not self.fault and len(self.found) == self.total > 0
+
+    def report(self) -> Report:
+        """Return what was found as a report."""
+        seconds = sum(check.seconds for check in self.found)
+        return make_report(self.exercise, self.found, self.source, seconds, self.fault)
+
+
+class GradingPlugin:
+    """Grade the exercises of one pytest session."""
+
+    def __init__(self, config: pytest.Config, exercises_dir: Path) -> None:
+        self.config = config
+        self.catalogue = Catalogue(exercises_dir)
+        self.batches: dict[str, Batch] = {}
+        self.notices: list[str] = []
+        self.stopped = threading.Event()
+        option = config.option
+        #: A debugger needs the checks in this process.
+        self.in_process = bool(option.usepdb or getattr(option, "trace", False))
+        self.recorder: Recorder | None = None
+        #: Whether other tests run in the same session; pytest then shows failures in its own way too.
+        self.mixed = False
+        self.graders: list[Grader] = []
+        if not self.in_process and not option.collectonly:
+            # They start while the checks are collected, which takes about as long.
+            self.graders = [Grader() for _ in range(useful_processes(config.args))]
+            for grader in self.graders:
+                grader.prepare()
+        if self.in_process:
+            self.recorder = Recorder(self._lesson_step)
+            config.pluginmanager.register(self.recorder, "course-recorder")
+
+    # -- running --
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
+        """Run the checks of exercises in worker processes, everything else as usual."""
+        if self.in_process or session.config.option.collectonly:
+            return None
+        if session.testsfailed and not session.config.option.continue_on_collection_errors:
+            return None
+        self.batches = {}
+        plan = self._plan(session.items)
+        workers = self._start_workers()
+        try:
+            for part in plan:
+                if isinstance(part, Batch):
+                    self._replay(session, part)
+                else:
+                    session.config.hook.pytest_runtest_protocol(item=part, nextitem=None)
+                _stop_if_asked(session)
+        finally:
+            self.stopped.set()
+            for worker in workers:
+                worker.join()
+        return True
+
+    def _plan(self, items: list[pytest.Item]) -> list[Batch | pytest.Item]:
+        """Return what to run in order: a batch for each exercise, single items for all else."""
+        plan: list[Batch | pytest.Item] = []
+        for item in items:
+            slug = item.path.parent.name
+            if slug in self.batches:
+                self.batches[slug].items.append(item)
+                continue
+            exercise = self.catalogue.get(slug)
+            if exercise is None or item.path.name != exercise.check_file.name:
+                self.mixed = True
+                plan.append(item)
+                continue
+            self.batches[slug] = Batch(exercise, [item], read_source(exercise.source_path))
+            plan.append(self.batches[slug])
+        return plan
+
+    def _start_workers(self) -> list[threading.Thread]:
+        """Start as many threads as help; each drives one process through the exercises still to do."""
+        waiting: queue.SimpleQueue[Batch] = queue.SimpleQueue()
+        for batch in self.batches.values():
+            waiting.put(batch)
+        threads = [threading.Thread(target=self._drive, args=(waiting, grader)) for grader in self.graders]
+        for thread in threads:
+            thread.daemon = True
+            thread.start()
+        return threads
+
+    def _drive(self, waiting: queue.SimpleQueue[Batch], grader: Grader) -> None:
+        try:
+            while not self.stopped.is_set():
+                try:
+                    batch = waiting.get_nowait()
+                except queue.Empty:
+                    return
+                self._grade(grader, batch)
+        finally:
+            grader.close()
+
+    def _grade(self, grader: Grader, batch: Batch) -> None:
+        """Put every result of a batch into its queue, then None."""
+        names = tuple(check_name(item) for item in batch.items)
+        source = None if batch.source is None else base64.b64encode(batch.source).decode("ascii")
+        job = replace(job_for(batch.exercise, batch.exercise.source_path, None, names), source=source)
+        try:
+            for result in grader.run(job):
+                batch.total = grader.total
+                batch.results.put(result)
+                if self.stopped.is_set():
+                    return
+        except Exception as error:
+            batch.results.put(error if isinstance(error, GraderError) else GraderError(repr(error)))
+        finally:
+            batch.results.put(None)
+
+    def _replay(self, session: pytest.Session, batch: Batch) -> None:
+        """Hand the results of a batch to pytest as they come, in file order."""
+        waiting = {check_name(item): item for item in batch.items}
+        for result in _results_of(batch):
+            item = waiting.pop(result.name, None)
+            if item is None:
+                continue
+            batch.found.append(result)
+            replay(item, result)
+            _stop_if_asked(session)
+        for item in waiting.values():
+            fault = GraderError(batch.fault or "the check gave no result")
+            result = judge.grader_fault(judge.Context(check_name(item), _rule_of(item)), None, fault)
+            batch.found.append(result)
+            replay(item, result)
+
+    def _lesson_step(self, item: pytest.Item) -> tuple[int, str]:
+        exercise = self.catalogue.get(item.path.parent.name)
+        if exercise is None:
+            return 0, ""
+        return len(exercise.hints), f"{exercise.lesson}#{exercise.step}" if exercise.step else exercise.lesson
+
+    # -- in this process, for a debugger --
+
+    def pytest_runtest_logfinish(self, nodeid: str) -> None:
+        """Keep the result of a check that ran in this process."""
+        if self.recorder is None or self.recorder.current is None:
+            return
+        item = self.recorder.current
+        exercise = self.catalogue.get(item.path.parent.name)
+        if exercise is not None and RESULT in item.stash:
+            source = read_source(exercise.source_path)
+            batch = self.batches.setdefault(exercise.slug, Batch(exercise, [], source))
+            batch.found.append(item.stash[RESULT])
+
+    # -- telling --
+
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Keep whole runs in the progress store, so that the site shows what the terminal said."""
+        whole = [batch for batch in self.batches.values() if batch.whole]
+        if not whole:
+            return
+        from course.places import instance_dir
+        from course.progress.store import Store
+
+        store = Store(instance_dir(self.catalogue.exercises_dir.parent) / "progress.sqlite")
+        for batch in whole:
+            store.record_run(batch.report(), batch.source, "terminal")
+        if store.notice:
+            self.notices.append(store.notice)
+
+    def pytest_unconfigure(self) -> None:
+        """End the processes, whatever happened."""
+        for grader in self.graders:
+            grader.close()
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> Iterator[None]:
+        """Print the failures in words and the closing table."""
+        if self.batches and not self.mixed and terminalreporter.config.option.tbstyle == "auto":
+            terminalreporter.config.option.tbstyle = "no"
+            if terminalreporter.config.option.reportchars == "fE":
+                terminalreporter.reportchars = ""
+        yield
+        reports = [(batch.report(), batch.whole) for batch in self.batches.values() if batch.found]
+        if not reports:
+            return
+        verbose = terminalreporter.verbosity > 0
+        for lines in failures(reports, verbose):
+            terminalreporter.write_sep("-")
+            for line in lines:
+                terminalreporter.write_line(line)
+        terminalreporter.write_sep("-")
+        for line in wording.table_lines(reports):
+            terminalreporter.write_line(line)
+        for line in [*after_table(reports), *self.notices]:
+            terminalreporter.write_line(line)
+
+
+def useful_processes(arguments: list[str]) -> int:
+    """Return how many processes help: one for one exercise, else one a core up to a limit."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    named = {part for argument in arguments for part in Path(argument.partition("::")[0]).parts}
+    exercises = [part for part in named if FOLDER_NAME.match(part)]
+    return min(cores, MOST_WORKERS, len(exercises) or MOST_WORKERS)
+
+
+def replay(item: pytest.Item, result: CheckResult) -> None:
+    """Report a check to pytest as if it had run here."""
+    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    for when in ("setup", "call", "teardown"):
+        item.ihook.pytest_runtest_logreport(report=test_report(item, result, when))
+    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+
+
+def test_report(item: pytest.Item, result: CheckResult, when: Any) -> pytest.TestReport:
+    """Return one phase of a check as pytest's own report; the verdict belongs to the call."""
+    outcome: Any = "passed"
+    longrepr: Any = None
+    if when == "call" and result.outcome == "not_run" and not result.came_back.startswith("Left out"):
+        outcome, longrepr = "skipped", (str(item.path), item.location[1] or 0, f"Skipped: {result.came_back}")
+    elif when == "call" and not result.passed:
+        outcome = "failed"
+        longrepr = "\n".join(wording.check_lines(result, item.path.parent.name))
+    seconds = result.seconds if when == "call" else 0.0
+    finished = datetime.now().timestamp()
+    return pytest.TestReport(
+        nodeid=item.nodeid,
+        location=item.location,
+        keywords={str(name): 1 for name in item.keywords},
+        outcome=outcome,
+        longrepr=longrepr,
+        when=when,
+        sections=[],
+        duration=seconds,
+        start=finished - seconds,
+        stop=finished,
+    )
+
+
+def failures(reports: list[tuple[Report, bool]], verbose: bool) -> Iterator[list[str]]:
+    """Yield the failures to show in full: all when verbose, else the first of the first unsolved exercise."""
+    for report, _ in reports:
+        if report.fault:
+            yield [f"{report.exercise}: {wording.summary(report)}", *wording.fault_lines(report)]
+            continue
+        failed = [check for check in report.checks if not check.passed]
+        first = report.first_failure
+        for check in failed if verbose else [first] if first else []:
+            diagnosis = wording.diagnosis_lines(report) if check is first else []
+            yield [report.exercise, *diagnosis, *wording.check_lines(check, report.exercise)]
+        if failed and not verbose:
+            return
+
+
+def after_table(reports: list[tuple[Report, bool]]) -> list[str]:
+    """Return what stands below the table: how many are solved, and where to go on."""
+    solved = sum(report.solved and whole for report, whole in reports)
+    open_ones = [report for report, _ in reports if not report.solved]
+    if not open_ones:
+        return []
+    lines = [""]
+    if len(reports) > 1:
+        first = open_ones[0].exercise
+        lines.append(f"{solved} of {len(reports)} exercises solved. Go on with: pytest exercises/{first}")
+    hidden = sum(not check.passed for report in open_ones for check in report.checks) - 1
+    if hidden > 0:
+        lines.append("Only the first failure is shown in full; -v shows every one.")
+    return lines if len(lines) > 1 else []
+
+
+def _results_of(batch: Batch) -> Iterator[CheckResult]:
+    while (result := batch.results.get()) is not None:
+        if isinstance(result, GraderError):
+            batch.fault = str(result)
+        else:
+            yield result
+
+
+def _rule_of(item: pytest.Item) -> Any:
+    from course.grading.checks.rule import rule_of
+
+    return rule_of(getattr(item, "obj", item.runtest))
+
+
+def _stop_if_asked(session: pytest.Session) -> None:
+    """Stop where pytest's own loop would: -x, --maxfail, or an interruption."""
+    if session.shouldfail:
+        raise session.Failed(session.shouldfail)
+    if session.shouldstop:
+        raise session.Interrupted(session.shouldstop)

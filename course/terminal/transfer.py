@@ -1,0 +1,53 @@
+"""`export` and `import`: progress as one JSON file."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from course.terminal.author import counted
+from course.terminal.group import Trouble, current, file_troubles, say
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+def export(file: Path) -> None:
+    """Write all progress into one JSON FILE; "-" is the standard output."""
+    from course.practice.sources import write_whole
+
+    values = current().store.export()
+    text = json.dumps(values, indent=1, ensure_ascii=True) + "\n"
+    if str(file) == "-":
+        click.echo(text, nl=False)
+        return
+    with file_troubles():
+        write_whole(file, text.encode("ascii"))
+    answers, runs = counted(len(values["answers"]), "answer"), counted(len(values["runs"]), "run")
+    say(f"Progress is in {file}: {answers}, {runs}.")
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+def import_(file: Path) -> None:
+    """Merge the progress of an exported JSON FILE; "-" is the standard input."""
+    try:
+        text = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+    except OSError as error:
+        raise Trouble(f"{file} cannot be read ({error.strerror}).") from None
+    try:
+        values = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Trouble(f"{file} is no JSON file ({error}). Nothing was changed.") from None
+    store = current().store
+    if store.in_memory:
+        raise Trouble("There is no place to keep the imported progress. Nothing was changed.")
+    try:
+        added = store.import_(values)
+    except ValueError as error:
+        raise Trouble(f"{error} Nothing was changed.") from None
+    hints, visits = counted(added.hints, "hint"), counted(added.visits, "visit")
+    say(f"New here: {counted(added.answers, 'answer')}, {counted(added.runs, 'run')}, {hints}, {visits},")
+    say(f"and {counted(added.sources, 'text')} of yours.")

@@ -1,0 +1,1 @@
+"""Readers of text formats: Markdown, front matter, YAML, citations, figures."""

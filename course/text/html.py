@@ -1,0 +1,30 @@
+"""Markdown and code as HTML."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from markupsafe import Markup
+
+
+@lru_cache(maxsize=2048)
+def md(text: str) -> Markup:
+    """Return the course's own Markdown as HTML."""
+    from course.text import markup
+
+    return Markup(markup.render(text))  # noqa: S704 - text of the course's own files, never of a client
+
+
+@lru_cache(maxsize=2048)
+def md_inline(text: str) -> Markup:
+    """Return one line of the course's own Markdown as HTML."""
+    from course.text import markup
+
+    return Markup(markup.inline(text))  # noqa: S704 - text of the course's own files, never of a client
+
+
+def code_html(source: str, language: str = "python") -> str:
+    """Return source as HTML."""
+    from course.text import markup
+
+    return markup.highlight(source, (), language)

@@ -1,0 +1,199 @@
+"""Markdown to HTML, with the course's own marks: status codes, RFC sections, links inside the course.
+
+Nothing here writes a style attribute or a script: pages are served under a strict content security policy.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import cache, lru_cache
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import markdown
+from markdown.extensions import Extension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+from pygments import highlight as pygmentize
+from pygments.formatters.html import HtmlFormatter
+from pygments.lexer import Lexer
+from pygments.lexers import get_lexer_by_name
+from pygments.util import ClassNotFound
+from pymdownx.superfences import SuperFencesCodeExtension
+
+from course.text.marks import CHIP, DEFAULT_LINKS, RFC, Links, rfc_address
+from course.values import codes
+
+#: What a line needs at least to come out of the converter as anything else than itself.
+_MAY_MEAN_SOMETHING = re.compile(r"[\\`*_\[\]!<>&{}]|RFC")
+
+
+class Markup:
+    """A Markdown converter for many short texts. One thread at a time: Python-Markdown keeps state."""
+
+    def __init__(self, links: Links = DEFAULT_LINKS) -> None:
+        self._links = links
+        self._blocks = _block_converter(links)
+        self._spans: markdown.Markdown | None = None
+
+    def render(self, text: str) -> str:
+        """Return Markdown as HTML. Headings come out as h3 or lower: h1 and h2 belong to the page."""
+        return self._blocks.reset().convert(text)
+
+    def inline(self, text: str) -> str:
+        """Return one line of Markdown as HTML that may stand inside a heading, a legend or a label."""
+        line = " ".join(text.split())
+        if not _MAY_MEAN_SOMETHING.search(line):
+            return line
+        if self._spans is None:
+            self._spans = _span_converter(self._links)
+        rendered = self._spans.reset().convert(line)
+        return rendered.removeprefix("<p>").removesuffix("</p>")
+
+
+def render(text: str, links: Links = DEFAULT_LINKS) -> str:
+    """Return Markdown as HTML, with a converter of its own: safe to call from several threads."""
+    return Markup(links).render(text)
+
+
+def inline(text: str, links: Links = DEFAULT_LINKS) -> str:
+    """Return one line of Markdown as HTML without a paragraph around it."""
+    return Markup(links).inline(text)
+
+
+def highlight(source: str, marked_lines: Collection[int] = (), language: str = "python") -> str:
+    """Return source as HTML, one span of class "line" for each line; numbers in `marked_lines` start at 1.
+
+    The line break stands inside the span: it reads the same as a block, as inline text, and when copied.
+    """
+    lines = _formatted(source, language)
+    spans = "".join(
+        f'<span class="line{" marked" if number in marked_lines else ""}">{line}\n</span>'
+        for number, line in enumerate(lines, start=1)
+    )
+    # A wide listing scrolls sideways, so the keyboard must be able to reach it.
+    return f'<div class="code"><pre tabindex="0"><code>{spans}</code></pre></div>'
+
+
+@lru_cache(maxsize=512)
+def _formatted(source: str, language: str) -> list[str]:
+    # A lesson shows the same app with one question after the other.
+    # HtmlFormatter closes its spans at the end of each line, so a line can be wrapped by itself.
+    text = source.rstrip("\n") + "\n"
+    return pygmentize(text, _lexer(language), _formatter()).removesuffix("\n").split("\n")
+
+
+@cache
+def _formatter() -> HtmlFormatter[str]:
+    return HtmlFormatter(nowrap=True)
+
+
+@lru_cache(maxsize=32)
+def _lexer(language: str) -> Lexer:
+    try:
+        return get_lexer_by_name(language or "text", stripnl=False)
+    except ClassNotFound:
+        return get_lexer_by_name("text", stripnl=False)
+
+
+def _fence(source: str, language: str, *_: Any, **__: Any) -> str:
+    return highlight(source, language=language)
+
+
+def _block_converter(links: Links) -> markdown.Markdown:
+    fences = [{"name": "*", "class": "code", "format": _fence}]
+    return markdown.Markdown(
+        extensions=[
+            SaneListExtension(),
+            # Without this option a table's alignment would be a style attribute.
+            TableExtension(use_align_attribute=True),
+            SuperFencesCodeExtension(custom_fences=fences),
+            CourseExtension(links),
+        ],
+        output_format="html",
+    )
+
+
+def _span_converter(links: Links) -> markdown.Markdown:
+    converter = markdown.Markdown(extensions=[CourseExtension(links)], output_format="html")
+    for processor in (
+        "empty",
+        "indent",
+        "code",
+        "hashheader",
+        "setextheader",
+        "hr",
+        "olist",
+        "ulist",
+        "quote",
+    ):
+        converter.parser.blockprocessors.deregister(processor)
+    converter.parser.blockprocessors.deregister("reference")
+    return converter
+
+
+class CourseExtension(Extension):
+    """Adds the course's inline marks to Python-Markdown and keeps headings below h2."""
+
+    def __init__(self, links: Links) -> None:
+        super().__init__()
+        self.links = links
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:
+        """Register the processors. Code spans (190) come before ours, so code stays as it is."""
+        md.inlinePatterns.register(_Chip(CHIP.pattern, md), "course-code", 85)
+        md.inlinePatterns.register(_Rfc(RFC.pattern, md), "course-rfc", 84)
+        md.treeprocessors.register(_Finish(md, self.links), "course-finish", 5)
+
+
+class _Chip(InlineProcessor):
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]
+        code = int(m.group(1))
+        element = Element("span", {"class": f"n k{codes.family(code)}", "title": codes.speak(code)})
+        element.text = AtomicString(str(code))
+        return element, m.start(0), m.end(0)
+
+
+class _Rfc(InlineProcessor):
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]
+        element = Element("a", {"class": "rfc", "href": rfc_address(m.group(1), m.group(2))})
+        element.text = AtomicString(re.sub(r"\s+", " ", m.group(0)))
+        return element, m.start(0), m.end(0)
+
+
+class _Finish(Treeprocessor):
+    """Resolve links, push headings below h2, turn alignment into classes, let wide tables scroll."""
+
+    def __init__(self, md: markdown.Markdown, links: Links) -> None:
+        super().__init__(md)
+        self.links = links
+
+    def run(self, root: Element) -> None:
+        headings = [element for element in root.iter() if re.fullmatch(r"h[1-6]", element.tag)]
+        shift = max((3 - int(element.tag[1]) for element in headings), default=0)
+        for element in headings:
+            element.tag = f"h{min(6, int(element.tag[1]) + max(0, shift))}"
+        for element in root.iter():
+            if "href" in element.attrib:
+                element.set("href", self.links.href(element.attrib["href"]))
+            align = element.attrib.pop("align", "")
+            if align:
+                element.set("class", f"to-{align}")
+        _wrap_tables(root)
+
+
+def _wrap_tables(parent: Element) -> None:
+    for index, child in enumerate(list(parent)):
+        if child.tag == "table":
+            wrapper = Element("div", {"class": "table"})
+            wrapper.tail, child.tail = child.tail, None
+            parent[index] = wrapper
+            wrapper.append(child)
+        else:
+            _wrap_tables(child)

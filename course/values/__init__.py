@@ -1,0 +1,1 @@
+"""What things are. Frozen values without imports of the rest of the course."""

@@ -1,0 +1,204 @@
+"""What a lesson is, as values. Text becomes these at the edge; inside there are no raw dicts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from course.values.wire import Exchange
+
+Level = Literal["foundation", "intermediate", "advanced", "expert"]
+LEVELS: tuple[Level, ...] = ("foundation", "intermediate", "advanced", "expert")
+Confidence = Literal["sure", "guessing"]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A small app's code and the exchanges it produced. HTML is ready to show."""
+
+    #: File name inside the lesson's folder, for the caption.
+    app: str
+    #: Highlighted source of the app, or of the functions shown.
+    code_html: str
+    #: Requests in order, the last is the one the text is about.
+    exchanges: tuple[Exchange, ...]
+    #: Runs as "production", "debug" or "testing".
+    mode: str = "production"
+
+    @property
+    def last(self) -> Exchange:
+        """Return the exchange the text is about."""
+        return self.exchanges[-1]
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer a learner can choose."""
+
+    id: str
+    #: What stands large at the front: a code, a media type, a header value; "" in a quiz.
+    value: str
+    text_html: str
+    feedback_html: str
+    right: bool
+    #: Class digit of a status code, 0 when the value is none.
+    family: int = 0
+
+
+@dataclass(frozen=True)
+class Question:
+    """A predict block or a quiz."""
+
+    id: str
+    kind: Literal["predict", "quiz"]
+    prompt_html: str
+    options: tuple[Option, ...]
+    reveal_html: str
+    #: predict only: the app and its exchanges. Everything of the last response is secret until committed.
+    panel: Panel | None = None
+    #: predict only: "status", "content-type", "body" or "header NAME".
+    ask: str = "status"
+
+    @property
+    def right_ids(self) -> frozenset[str]:
+        """Return the ids of the right options."""
+        return frozenset(option.id for option in self.options if option.right)
+
+    @property
+    def multiple(self) -> bool:
+        """Tell whether several options are right (checkboxes instead of radio buttons)."""
+        return len(self.right_ids) > 1
+
+    def option(self, option_id: str) -> Option | None:
+        """Return the option of that id, or None."""
+        return next((option for option in self.options if option.id == option_id), None)
+
+
+@dataclass(frozen=True)
+class Myth:
+    """A common belief with its reality, which is secret until the learner has said what they believed."""
+
+    id: str
+    belief_html: str
+    reality_html: str
+    panel: Panel | None = None
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A stretch of finished HTML."""
+
+    html: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An exchange block: code, request, answer."""
+
+    caption_html: str
+    panel: Panel
+    text_html: str
+
+
+@dataclass(frozen=True)
+class Pitfall:
+    """A wrong app and a right app with both real answers and the root cause."""
+
+    title_html: str
+    wrong: Panel
+    right: Panel
+    cause_html: str
+
+
+#: Asides that are folded on screen: who reads on passes them by.
+FOLDED = frozenset({"deep", "expert", "avoid", "production", "connections"})
+
+
+@dataclass(frozen=True)
+class Aside:
+    """A prose block: why, mental-model, deep, expert, avoid, production, connections, takeaways, result."""
+
+    kind: str
+    title: str
+    html: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """An inline drawing."""
+
+    svg: str
+    caption_html: str
+    alt: str
+
+
+Block = Prose | Question | Myth | Shown | Pitfall | Aside | Figure
+
+
+@dataclass(frozen=True)
+class Step:
+    """One idea of a lesson."""
+
+    id: str
+    title: str
+    level: Level
+    blocks: tuple[Block, ...]
+    line: int = 1
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Return the predict and quiz blocks in order."""
+        return tuple(block for block in self.blocks if isinstance(block, Question))
+
+    @property
+    def myths(self) -> tuple[Myth, ...]:
+        """Return the myths in order."""
+        return tuple(block for block in self.blocks if isinstance(block, Myth))
+
+
+@dataclass(frozen=True)
+class StepOutline:
+    """What the map of the course needs of a step: no Markdown rendered, no app run."""
+
+    id: str
+    title: str
+    level: Level
+    question_ids: tuple[str, ...]
+    myth_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LessonOutline:
+    """Front matter and steps of a lesson, read without running anything."""
+
+    #: Folder name, e.g. "05_precise_success"; the lesson's address.
+    slug: str
+    id: str
+    title: str
+    summary: str
+    part: int
+    minutes: int
+    level: Level
+    objectives: tuple[str, ...]
+    codes: tuple[int, ...]
+    prerequisites: tuple[str, ...]
+    exercises: tuple[str, ...]
+    steps: tuple[StepOutline, ...]
+
+    @property
+    def number(self) -> int:
+        """Return the number in front of the folder name."""
+        return int(self.slug[:2])
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A whole lesson, rendered, with every exchange produced."""
+
+    outline: LessonOutline
+    opener: tuple[Block, ...]
+    steps: tuple[Step, ...]
+
+    def step(self, step_id: str) -> Step | None:
+        """Return the step of that id, or None."""
+        return next((step for step in self.steps if step.id == step_id), None)

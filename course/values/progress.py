@@ -1,0 +1,106 @@
+"""What a learner has done, as values."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from typing import Any, Literal
+
+from course.values.report import CheckResult, Report
+
+Confidence = Literal["sure", "guessing", ""]
+CONFIDENCES: tuple[Confidence, ...] = ("sure", "guessing", "")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer to one question. A myth is answered ("believed",) or ("doubted",)."""
+
+    question: str
+    choice: tuple[str, ...]
+    confidence: Confidence
+    right: bool
+    #: 1 for the first answer to this question.
+    attempt: int
+    #: ISO 8601 with offset.
+    answered_at: str
+
+
+@dataclass(frozen=True)
+class Run:
+    """One grading run as it was recorded."""
+
+    id: int
+    exercise: str
+    outcome: str
+    solved: bool
+    #: Checks that hold, and all checks.
+    held: int
+    total: int
+    #: SHA-256 of the graded source, hexadecimal, "" when it is not known.
+    source_hash: str
+    #: Where it was started: "terminal", "site", "watch".
+    door: str
+    #: ISO 8601 with offset.
+    recorded_at: str
+    report_json: str = field(repr=False)
+
+    @cached_property
+    def report(self) -> Report:
+        """Return the whole report. It is read on first use, so lists of runs stay cheap."""
+        return report_from(json.loads(self.report_json))
+
+
+@dataclass(frozen=True)
+class SavedSource:
+    """One text an exercise has had: graded, or kept by a reset."""
+
+    exercise: str
+    hash: str
+    #: ISO 8601 with offset: the last time this text was graded or kept.
+    saved_at: str
+    #: Bytes.
+    size: int
+
+
+@dataclass(frozen=True)
+class LessonProgress:
+    """What a page of a lesson asks of the store."""
+
+    #: The latest answers to the questions that were asked for.
+    answers: dict[str, Answer]
+    #: Ids of the steps of this lesson that were opened.
+    opened: frozenset[str]
+    #: Lesson and step opened last, in the whole course.
+    last_visit: tuple[str, str] | None
+
+
+@dataclass(frozen=True)
+class ImportCounts:
+    """How many rows an import added; what was there already is not counted."""
+
+    answers: int = 0
+    runs: int = 0
+    sources: int = 0
+    hints: int = 0
+    visits: int = 0
+
+    @property
+    def total(self) -> int:
+        """Return the number of all added rows."""
+        return self.answers + self.runs + self.sources + self.hints + self.visits
+
+
+def digest(text: bytes) -> str:
+    """Return the SHA-256 of a source, hexadecimal."""
+    return hashlib.sha256(text).hexdigest()
+
+
+def report_from(values: dict[str, Any]) -> Report:
+    """Rebuild a report; fields that this version does not know are left out."""
+    known = {f.name for f in fields(Report)}
+    of_check = {f.name for f in fields(CheckResult)}
+    checks = [{k: v for k, v in check.items() if k in of_check} for check in values["checks"]]
+    return Report.from_dict({**{k: v for k, v in values.items() if k in known}, "checks": checks})

@@ -1,0 +1,236 @@
+"""Exercises in the browser: hints one by one, checks in a child process, the verdict from the store."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from course.values.report import CheckResult, Report
+
+JSON = {"Accept": "application/json"}
+PAGE = "/exercises/01_echo/"
+RUNS = "/exercises/01_echo/runs"
+
+
+@pytest.fixture
+def source(settings):
+    """Return the learner's file."""
+    return settings["ROOT"] / "exercises" / "01_echo" / "app.py"
+
+
+def solve(source):
+    source.write_text(
+        source.read_text(encoding="utf-8").replace('{"said": ""}', '{"word": word}'), encoding="utf-8"
+    )
+
+
+def test_task_contract_and_commands(client):
+    page = client.get(PAGE).text
+
+    for words in ("The story of an echo", "Contract", "Yours to decide", "Not run yet", "Run checks"):
+        assert words in page
+    for command in (
+        "flask --app exercises/01_echo/app run",
+        "pytest exercises/01_echo",
+        "python3 run.py grade 01",
+    ):
+        assert command in page
+    assert "/lessons/01_shop/stored" in page
+
+
+def test_the_solution_is_nowhere(client, settings):
+    (settings["ROOT"] / "exercises" / "01_echo" / ".meta" / "solution.py").write_text("SECRET_SOLUTION = 1\n")
+
+    assert "SECRET_SOLUTION" not in client.get(PAGE).text
+    assert client.get("/exercises/01_echo/.meta/solution.py").status_code == 404
+
+
+def test_hints_open_one_by_one_and_stay_open(client, make_app):
+    page = client.get(PAGE).text
+    assert "Open hint 1 of 2" in page and "HINT-ONE" not in page
+
+    sent = client.post(f"{PAGE}hints", data={"hint": "1"})
+    assert (sent.status_code, sent.location) == (303, f"{PAGE}#hint-1")
+    page = make_app().test_client().get(PAGE).text
+    assert "HINT-ONE" in page and "HINT-TWO" not in page and "Open hint 2 of 2" in page
+
+
+@pytest.mark.parametrize("number", ["2", "0", "-1", "", "one", "99", "²"])
+def test_a_hint_out_of_turn_is_422(client, number):
+    assert client.post(f"{PAGE}hints", data={"hint": number}).status_code == 422
+
+
+def test_opening_a_hint_twice_opens_no_other(client):
+    for _ in range(2):
+        assert client.post(f"{PAGE}hints", data={"hint": "1"}).status_code == 303
+
+    assert "HINT-TWO" not in client.get(PAGE).text
+
+
+def test_checks_run_for_a_browser(client, source):
+    sent = client.post(RUNS, data={})
+    page = client.get(PAGE).text
+
+    assert (sent.status_code, sent.location) == (303, f"{PAGE}#verdict")
+    assert "1 of 2 checks hold" in page
+    assert "<details open>" in page
+    assert "hint 2 of 2" in page
+    assert "Last run from the site" in page
+
+    solve(source)
+    assert "app.py changed since the last run" in client.get(PAGE).text
+    client.post(RUNS, data={})
+    page = client.get(PAGE).text
+    assert "Every check holds" in page
+    assert "solved" in client.get("/exercises/").text
+
+
+def test_checks_run_for_a_program(client):
+    sent = client.post(RUNS, headers=JSON)
+    got = client.get(sent.location, headers=JSON)
+
+    assert sent.status_code == 201
+    assert got.status_code == 200
+    assert got.json == sent.json
+    assert got.json["held"] == 1 and got.json["total"] == 2
+    assert Report.from_dict(got.json["report"]).exercise == "01_echo"
+
+
+def test_the_latest_run_is_304_until_there_is_another(client):
+    assert client.get(f"{RUNS}/latest").status_code == 404
+    client.post(RUNS, data={})
+
+    first = client.get(f"{RUNS}/latest")
+    again = client.get(f"{RUNS}/latest", headers={"If-None-Match": first.headers["ETag"]})
+    assert first.json["held"] == 1
+    assert again.status_code == 304
+
+    client.post(RUNS, data={})
+    later = client.get(f"{RUNS}/latest", headers={"If-None-Match": first.headers["ETag"]})
+    assert later.status_code == 200 and later.json["id"] != first.json["id"]
+
+
+@pytest.mark.parametrize("path", [f"{RUNS}/latest", f"{RUNS}/77", "/exercises/99_none/runs/latest"])
+def test_a_run_that_is_not_there_is_a_problem(client, path):
+    response = client.get(path, headers=JSON)
+
+    assert (response.status_code, response.mimetype) == (404, "application/problem+json")
+
+
+def test_a_run_of_another_exercise_is_not_found_here(app, client):
+    run = app.extensions["course"].store.record_run(Report("02_other", ()), None, "site")
+
+    assert client.get(f"{RUNS}/{run}").status_code == 404
+
+
+def test_a_run_with_a_body_of_another_type_is_415(client):
+    assert client.post(RUNS, json={"source": "import os"}).status_code == 415
+
+
+def test_an_exercise_with_a_mistake_names_it_and_leaves_the_rest_alone(client, settings):
+    broken = settings["ROOT"] / "exercises" / "02_broken"
+    broken.mkdir()
+    (broken / "README.md").write_text("---\ntitle: Broken\n---\n", encoding="utf-8")
+
+    response = client.get("/exercises/02_broken/")
+
+    assert response.status_code == 500
+    assert "exercises/02_broken/README.md" in response.text.replace("\\", "/")
+    assert str(settings["ROOT"]) not in response.text
+    assert [client.get(path).status_code for path in ("/", "/exercises/", PAGE, "/nowhere")] == [
+        200,
+        200,
+        200,
+        404,
+    ]
+
+
+def test_unknown_exercises_are_404_everywhere(client):
+    assert client.post("/exercises/99_none/runs", data={}).status_code == 404
+    assert client.post("/exercises/99_none/hints", data={"hint": "1"}).status_code == 404
+    assert client.get("/exercises/..%2f01_echo/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(None, "cannot be shown"), (b"\xff\xfe", "not UTF-8"), (b"#" * 70_000, "too long to be shown")],
+)
+def test_a_file_that_cannot_be_shown_is_a_sentence(client, source, content, said):
+    source.unlink()
+    if content is not None:
+        source.write_bytes(content)
+
+    response = client.get(PAGE)
+    assert response.status_code == 200 and said in response.text
+
+
+def test_what_a_learner_writes_is_text_not_markup(client, source):
+    source.write_text('x = "<script>alert(1)</script>"\n', encoding="utf-8")
+
+    assert "<script>alert" not in client.get(PAGE).text
+
+
+def test_every_outcome_has_its_words_and_texts_are_escaped(app, client):
+    base = CheckResult(
+        "test_x", "A rule.", "wrong", came_back="<b>200</b>", expected="201", why="Because <i>."
+    )
+    outcomes = ("passed", "wrong", "crashed", "cannot_load", "too_slow", "grader_fault", "not_run")
+    checks = tuple(replace(base, name=outcome, outcome=outcome) for outcome in outcomes)
+    app.extensions["course"].store.record_run(Report("01_echo", checks), None, "terminal")
+
+    page = client.get(PAGE).text
+
+    for word in ("holds", "not yet", "crashed", "cannot load", "too slow", "grader fault", "left out"):
+        assert f">{word}</span>" in page
+    assert "&lt;b&gt;200&lt;/b&gt;" in page and "<b>200" not in page and "<i>." not in page
+    assert page.count("<details open>") == 1
+    assert "Last run from the terminal" in page
+
+
+def test_a_failed_check_reads_in_the_agreed_order(app, client):
+    check = CheckResult(
+        "test_x", "RULE-0", "wrong", "RFC 9110 §15.3.2", curl="curl -i CURL-1", status_line="HTTP/1.1 200 OK",
+        family=2, came_back="BACK-2", expected="EXPECTED-3", why="WHY-4", difference="DIFFERENCE-5",
+        where="app.py:9 in WHERE-6", hint=1, hints=2, step="01_shop#stored",
+    )  # fmt: skip
+    app.extensions["course"].store.record_run(Report("01_echo", (check,)), None, "site")
+    page = client.get(PAGE).text
+    page = page[page.index('class="checks"') :]
+    order = [
+        "RULE-0",
+        "CURL-1",
+        "BACK-2",
+        "EXPECTED-3",
+        "WHY-4",
+        "DIFFERENCE-5",
+        "WHERE-6",
+        "hint 1 of 2",
+        "Lesson 1, step 2",
+    ]
+
+    places = [page.index(words) for words in order]
+    assert places == sorted(places)
+
+
+def test_a_file_that_the_story_names_can_be_read_here(client, settings):
+    folder = settings["ROOT"] / "exercises" / "01_echo"
+    readme = folder / "README.md"
+    told = readme.read_text(encoding="utf-8").replace(
+        "The story of an echo.", "Read `exercises/01_echo/api.py` and `odd.txt`, never `test_echo.py`."
+    )
+    readme.write_text(told, encoding="utf-8")
+    (folder / "api.py").write_text('NAMED = "<b>"\n', encoding="utf-8")
+    (folder / "odd.txt").write_bytes(b"\xff\xfe")
+    (folder / "unnamed.py").write_text("UNNAMED = 1\n", encoding="utf-8")
+    (folder / "test_echo.py").write_text("CHECKS = 1\n", encoding="utf-8")
+
+    page = client.get(PAGE).text
+
+    assert "NAMED" in page and "&lt;b&gt;" in page
+    assert "odd.txt cannot be shown: it is not UTF-8 text" in page
+    assert "UNNAMED" not in page and "CHECKS" not in page
+
+
+def test_an_exercise_of_one_file_has_no_other_to_read(client):
+    assert "To read:" not in client.get(PAGE).text

@@ -1,0 +1,322 @@
+"""The workbench in a real browser: typing, saving elsewhere, conflicts, a server that goes and comes back."""
+
+# ruff: noqa: F811 - fixtures of another module are used by name
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("playwright", reason="playwright is not installed: pip install -r requirements-dev.txt")
+
+from tests.site.conftest import SOLVED, STUB
+from tests.site.test_browser import (  # noqa: F401
+    Visit,
+    axe_source,
+    base,
+    browser,
+    expect,
+    missing,
+    violations,
+    visit,
+)
+
+PROJECT = Path(__file__).parents[2]
+EXERCISE = "/exercises/01_echo/"
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def file(settings):
+    return settings["ROOT"] / "exercises" / "01_echo" / "app.py"
+
+
+def ready(page):
+    """Wait until the editor is there and the page follows the file."""
+    expect(page.locator(".cm-content")).to_be_visible()
+    with page.expect_request("**/runs/latest", timeout=10_000):
+        page.reload()
+    expect(page.locator(".cm-content")).to_be_visible()
+    page.wait_for_timeout(400)
+    return page
+
+
+def type_over(page, text):
+    page.locator(".cm-content").click()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.insert_text(text)
+
+
+def test_type_a_fix_and_see_green(visit, file):
+    seen = visit()
+    page = ready(seen.open(EXERCISE))
+    page.evaluate("window.stays = true")
+    type_over(page, SOLVED)
+    expect(page.locator("#file-state")).to_have_text("changed, not saved")
+
+    page.keyboard.press("ControlOrMeta+s")
+
+    expect(page.locator("#result")).to_have_text("All 2 checks hold", timeout=30_000)
+    expect(page.locator("#file-state")).to_have_text("as on the disk")
+    assert file.read_text(encoding="utf-8") == SOLVED
+    assert page.evaluate("window.stays") is True
+    expect(page.locator("#live")).to_contain_text("Saved and checked")
+
+
+def test_a_save_in_another_editor_comes_to_the_page(visit, file):
+    page = ready(visit().open(EXERCISE))
+    file.write_text(SOLVED, encoding="utf-8")
+
+    expect(page.locator("#result")).to_have_text("All 2 checks hold", timeout=30_000)
+    expect(page.locator(".cm-content")).to_contain_text('{"word": word}')
+    expect(page.locator("#verdict")).to_contain_text("after a save in your editor")
+
+    file.write_text(STUB.replace('"said": ""', '"word": 1 / 0'), encoding="utf-8")
+    expect(page.locator(".result.crashed")).to_be_visible(timeout=30_000)
+    expect(page.locator(".change.down")).to_have_text("broken again")
+    expect(page.locator(".cm-failing")).to_contain_text("1 / 0")
+
+
+def test_a_run_in_a_terminal_comes_to_the_page(visit, file, settings):
+    page = ready(visit().open(EXERCISE))
+    code = (
+        "import sys; from pathlib import Path; from course.attempts import attempt;"
+        "from course.catalogue import Catalogue; from course.progress import Store; root = Path(sys.argv[1]);"
+        "attempt(Catalogue(root / 'exercises').get('01_echo'),"
+        " Store(root / 'instance' / 'progress.sqlite'), 'terminal')"
+    )
+    subprocess.run([sys.executable, "-c", code, str(settings["ROOT"])], cwd=PROJECT, check=True)
+
+    expect(page.locator("#verdict")).to_contain_text("Last run from the terminal", timeout=10_000)
+
+
+def test_a_conflict_shows_both_texts_and_loses_none(visit, file, app):
+    page = ready(visit().open(EXERCISE))
+    type_over(page, SOLVED)
+    file.write_text(STUB + "# elsewhere\n", encoding="utf-8")
+    expect(page.locator("[data-note]")).to_contain_text("saved elsewhere while you typed", timeout=30_000)
+    assert "elsewhere" not in page.locator(".cm-content").inner_text()
+
+    page.get_by_role("button", name="Save and run").click()
+
+    expect(page.locator("#conflict")).to_be_visible()
+    assert file.read_text(encoding="utf-8") == STUB + "# elsewhere\n"
+    expect(page.get_by_label("Your text", exact=True)).to_have_value(SOLVED)
+    expect(page.get_by_label("On the disk now", exact=True)).to_have_value(STUB + "# elsewhere\n")
+    page.get_by_role("button", name="Save this text and run").click()
+    expect(page.locator("#result")).to_have_text("All 2 checks hold", timeout=30_000)
+    assert file.read_text(encoding="utf-8") == SOLVED
+    store = app.extensions["course"].store
+    kept = {store.source(text.hash) for text in store.sources("01_echo")}
+    assert {SOLVED.encode(), (STUB + "# elsewhere\n").encode()} <= kept
+
+
+def test_two_tabs_do_not_overwrite_each_other(visit, file):
+    seen = visit()
+    one = ready(seen.open(EXERCISE))
+    two = seen.page.context.new_page()
+    two.goto(seen.base + EXERCISE)
+    expect(two.locator(".cm-content")).to_be_visible()
+    type_over(two, STUB + "# two\n")
+    type_over(one, STUB + "# one\n")
+    one.get_by_role("button", name="Save", exact=True).click()
+    expect(one.locator("[data-note]")).to_have_text("Saved.")
+
+    two.get_by_role("button", name="Save", exact=True).click()
+
+    expect(two.locator("#conflict")).to_be_visible()
+    assert file.read_text(encoding="utf-8") == STUB + "# one\n"
+    two.get_by_role("button", name="Take the file as it is").click()
+    expect(two.locator(".cm-content")).to_contain_text("# one")
+
+
+def test_offline_keeps_what_was_typed(visit, file):
+    seen = visit()
+    page = ready(seen.open(EXERCISE))
+    seen.page.context.set_offline(True)
+    type_over(page, SOLVED)
+    page.get_by_role("button", name="Save and run").click()
+    expect(page.locator("[data-note]")).to_contain_text("Nothing you typed is lost")
+    seen.page.context.set_offline(False)
+    page.get_by_role("button", name="Save and run").click()
+
+    expect(page.locator("#result")).to_have_text("All 2 checks hold", timeout=30_000)
+    assert file.read_text(encoding="utf-8") == SOLVED
+    seen.trouble = [trouble for trouble in seen.trouble if "ERR_INTERNET_DISCONNECTED" not in trouble]
+
+
+def test_what_was_typed_survives_a_reload(visit, file):
+    seen = visit()
+    page = ready(seen.open(EXERCISE))
+    page.on("dialog", lambda dialog: dialog.accept())
+    type_over(page, SOLVED)
+    page.reload()
+
+    expect(page.locator(".cm-content")).to_contain_text('{"word": word}')
+    expect(page.locator("#file-state")).to_have_text("changed, not saved")
+    assert file.read_text(encoding="utf-8") == STUB
+
+
+def test_everything_works_without_script(visit, file):
+    page = visit(java_script_enabled=False).open(EXERCISE)
+    page.get_by_label("exercises/01_echo/app.py").fill(SOLVED)
+    page.get_by_role("button", name="Save and run").click()
+
+    expect(page.locator("#result")).to_have_text("All 2 checks hold")
+    assert file.read_text(encoding="utf-8") == SOLVED
+    page.get_by_role("link", name="Earlier texts").click()
+    page.locator(".texts a").last.click()
+    page.get_by_role("button", name="Put this text back").click()
+    expect(page.get_by_label("exercises/01_echo/app.py")).to_have_value(STUB)
+    page.get_by_label("Path and query").fill("/echo/hi")
+    page.get_by_label("Predict first").select_option("404")
+    page.get_by_role("button", name="Send the request").click()
+    expect(page.locator(".console .verdict")).to_contain_text("you said")
+    expect(page.locator(".wire.both")).to_contain_text("200 OK")
+
+
+def test_the_keyboard_is_never_held(visit):
+    page = ready(visit().open(EXERCISE))
+    content = page.locator(".cm-content")
+    content.focus()
+    page.keyboard.press("Tab")
+    assert not page.evaluate("document.activeElement.classList.contains('cm-content')")
+
+    content.click()
+    page.keyboard.press("End")
+    page.keyboard.type("x")
+    page.keyboard.press("Tab")
+    expect(content).to_be_focused()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    assert not page.evaluate("document.activeElement.classList.contains('cm-content')")
+    expect(page.get_by_text("Escape, then Tab, leaves the editor")).to_be_visible()
+
+
+def test_the_console_in_place(visit):
+    page = ready(visit().open(EXERCISE))
+    page.evaluate("window.stays = true")
+    page.get_by_role("button", name="GET /nothing").click()
+    expect(page.get_by_label("Path and query")).to_have_value("/nothing")
+    page.get_by_label("Predict first").select_option("404")
+    page.get_by_role("button", name="Send the request").click()
+
+    expect(page.locator(".console .sum")).to_have_text("Your prediction holds.")
+    expect(page.locator("#live")).to_have_text("You said 404. The server said 404 NOT FOUND.")
+    page.locator(".wire.both summary", has_text="404").click()
+    expect(page.locator(".wire.both")).to_contain_text("nothing at this address")
+    expect(page.locator(".asked li")).to_have_count(1)
+    page.get_by_label("Path and query").fill("/echo/you")
+    page.get_by_role("button", name="Send the request").click()
+    expect(page.locator(".wire.both")).to_contain_text("200 OK")
+    page.get_by_role("button", name="Send again: GET /nothing").click()
+    expect(page.locator(".wire.both")).to_contain_text("404 NOT FOUND")
+    assert page.evaluate("window.stays") is True
+
+
+def test_a_killed_grading_process_is_replaced(visit, file, app):
+    page = ready(visit().open(EXERCISE))
+    standby = app.extensions["course"].workshop.attempts.standby
+    assert standby.wait_until_ready()
+    os.kill(standby._spare._worker.process.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
+    file.write_text(SOLVED, encoding="utf-8")
+
+    expect(page.locator("#result")).to_have_text("All 2 checks hold", timeout=30_000)
+
+
+SERVER = """
+import sys
+from waitress import create_server
+from course import create_app
+app = create_app({"ROOT": sys.argv[1], "INSTANCE": sys.argv[1] + "/instance"})
+server = create_server(app, host="127.0.0.1", port=int(sys.argv[2]), threads=16)
+print("ready", flush=True)
+server.run()
+"""
+
+
+def serve(root: Path, port: int) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", SERVER, str(root), str(port)]
+    server = subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True)
+    assert server.stdout is not None and server.stdout.readline() == "ready\n"
+    return server
+
+
+def test_a_server_that_is_started_again_under_an_open_page(browser, settings, file):
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    server = serve(settings["ROOT"], port)
+    context = browser.new_context()
+    page = context.new_page()
+    try:
+        page.goto(f"http://127.0.0.1:{port}{EXERCISE}")
+        ready(page)
+        page.get_by_role("button", name="Run checks").click()
+        expect(page.locator("#result")).to_have_text("1 of 2 checks hold", timeout=30_000)
+        server.kill()
+        server.communicate()
+        expect(page.locator("#connection")).to_contain_text("Start it again", timeout=15_000)
+        file.write_text(SOLVED, encoding="utf-8")  # nobody follows now, and yet it will be graded
+        server = serve(settings["ROOT"], port)
+        expect(page.locator("#connection")).to_have_count(0, timeout=20_000)
+        expect(page.locator("#result")).to_have_text("All 2 checks hold", timeout=30_000)
+    finally:
+        context.close()
+        server.kill()
+        server.communicate()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_pages_of_the_workbench_break_no_rule(visit, app, client, file, scheme):
+    client.post(f"{EXERCISE}runs")
+    file.write_text(SOLVED.replace("word}", "word, 'more': 1}"), encoding="utf-8")
+    (file.parent / ".meta" / "solution.py").write_text(SOLVED, encoding="utf-8")
+    client.post(f"{EXERCISE}runs")
+    store = app.extensions["course"].store
+    text = store.sources("01_echo")[-1].hash
+    paths = (
+        f"{EXERCISE}history",
+        f"{EXERCISE}history/{text}",
+        f"{EXERCISE}solution",
+        f"{EXERCISE}runs/1",
+        "/lessons/01_shop/apps/shop.py/",
+    )
+    axe = axe_source()
+    found: dict[str, list[str]] = {}
+    for width in (320, 1280):
+        seen = visit(viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce")
+        for path in paths:
+            page = seen.open(path)
+            check(page, f"{path} at {width}", axe, found)
+        page = ready(seen.open(EXERCISE))
+        page.get_by_label("Path and query").fill("/echo/hi")
+        page.get_by_label("Predict first").select_option("404")
+        page.get_by_role("button", name="Send the request").click()
+        expect(page.locator(".wire.both")).to_be_visible()
+        check(page, f"the console at {width}", axe, found)
+        type_over(page, "one = 1\n")
+        file.write_text(SOLVED + f"# {width}\n", encoding="utf-8")
+        expect(page.locator("[data-note]")).to_contain_text("saved elsewhere", timeout=30_000)
+        page.get_by_role("button", name="Save", exact=True).click()
+        expect(page.locator("#conflict")).to_be_visible()
+        check(page, f"conflict at {width}", axe, found)
+
+    assert found == {}
+    if not axe:
+        missing("axe-core is not installed: set AXE_PATH to axe.min.js")
+
+
+def check(page, name, axe, found):
+    page.evaluate("document.querySelectorAll('main details').forEach(part => part.open = true)")
+    over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    problems = [f"scrolls sideways by {over}px"] if over > 0 else []
+    problems += violations(page, axe) if axe else []
+    if problems:
+        found[name] = problems

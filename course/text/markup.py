@@ -23,7 +23,7 @@ from pygments.formatters.html import HtmlFormatter
 from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
-from pymdownx.superfences import SuperFencesCodeExtension
+from pymdownx.superfences import SuperFencesCodeExtension  # type: ignore[import-untyped]
 
 from course.text.marks import CHIP, DEFAULT_LINKS, RFC, Links, rfc_address
 from course.values import codes

@@ -133,3 +133,15 @@ def test_the_verbs_are_there_before_flask_is_loaded():
     code = "import sys, course.terminal.main; sys.exit('flask' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_house_in_the_design_document_is_the_house():
+    text = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
+    tree = text.split("## The house")[1].split("```")[1]
+    told = [line.split()[0].rstrip("/").removesuffix(".py") for line in tree.strip().splitlines()]
+    assert told == [layer for layer in LAYERS if layer]
+    folders = {module.rpartition(".")[0].replace(".", "/") for module in MODULES if "." in module}
+    assert {folder.removeprefix("course/") for folder in folders if folder != "course"} - set(told) == {
+        "site/pages/exercises",
+        "site/pages/lessons",
+    }

@@ -24,8 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from course.exercises.catalogue import Catalogue  # noqa: E402
+from course.exercises.source import read_source  # noqa: E402
 from course.grading.machine.standby import Standby  # noqa: E402
-from course.grading.verdict import read_source  # noqa: E402
 from course.values.exercise import Exercise  # noqa: E402
 
 #: A conftest that gives the checks their fixtures and nothing else.

@@ -10,7 +10,7 @@ from typing import Any
 from course.authoring.links import CourseNames, check_marks
 from course.lessons import builder, parser
 from course.lessons.parser import Source
-from course.lessons.scan import Node, Text
+from course.lessons.scan import Markdown, Node
 from course.text.front_matter import Fault
 from course.text.marks import without_code
 from course.values.lesson import FOLDED
@@ -50,7 +50,7 @@ def _opener(source: Source) -> Iterator[Fault]:
             yield Fault(
                 1, f"the opener has {names.count(name)} {name} blocks, not one.", f"Write one /// {name}."
             )
-    if not any(isinstance(item, Text) for item in source.opener):
+    if not any(isinstance(item, Markdown) for item in source.opener):
         yield Fault(1, "the opener has no paragraph.", "Say what this is, why it matters and where it fits.")
 
 
@@ -128,8 +128,8 @@ def shown(file: Path) -> str:
         return ""
 
 
-def _words_read(item: Text | Node) -> float:
-    if isinstance(item, Text):
+def _words_read(item: Markdown | Node) -> float:
+    if isinstance(item, Markdown):
         return len(item.text.split())
     if item.name in FOLDED:
         return len(item.argument.split())
@@ -190,7 +190,7 @@ def _texts(source: Source) -> Iterator[tuple[str, int]]:
 
 def _texts_in(items: list[Any], parent: Node | None = None) -> Iterator[tuple[str, int]]:
     for item in items:
-        if isinstance(item, Text):
+        if isinstance(item, Markdown):
             yield item.text, item.line
         elif isinstance(item, Node):
             # The argument of a predict's option is a value to compare, not Markdown.

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 
+from course.exercises.source import read_source
 from course.grading import tutor
 from course.values.exercise import Exercise
+from course.values.progress import digest
 from course.values.report import CheckResult, Report
-
-
-def read_source(file: Path) -> bytes | None:
-    """Return the text of a learner's file, None when it cannot be read (the checks then say so)."""
-    try:
-        return file.read_bytes()
-    except OSError:
-        return None
 
 
 def make_report(
@@ -29,18 +21,13 @@ def make_report(
     return Report(
         exercise=exercise.slug,
         checks=tuple(checks),
-        source_hash=source_hash(source),
+        source_hash=digest(source),
         seconds=round(seconds, 3),
         finished=now(),
         fault=fault,
         diagnosis=found.sentence if found else "",
         extra={"misconception": found.name} if found else {},
     )
-
-
-def source_hash(source: bytes | None) -> str:
-    """Return the SHA-256 of a text, hexadecimal, "" for none."""
-    return hashlib.sha256(source).hexdigest() if source is not None else ""
 
 
 def now() -> str:

@@ -17,7 +17,7 @@ from typing import cast
 
 from course.lessons import apps, blocks
 from course.lessons.parser import Source, errors, read_source
-from course.lessons.scan import Node, Text
+from course.lessons.scan import Markdown, Node
 from course.text import figures
 from course.text.front_matter import Fault
 from course.text.marks import DEFAULT_LINKS, Links, plain
@@ -94,10 +94,10 @@ class _Builder:
     served: _Served
     faults: list[Fault] = field(default_factory=list)
 
-    def blocks(self, items: tuple[Text | Node, ...]) -> tuple[Block, ...]:
+    def blocks(self, items: tuple[Markdown | Node, ...]) -> tuple[Block, ...]:
         built: list[Block] = []
         for item in items:
-            if isinstance(item, Text):
+            if isinstance(item, Markdown):
                 built.append(Prose(self.markup.render(item.text)))
                 continue
             if not item.sound:

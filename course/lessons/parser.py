@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from course.lessons import blocks, options
-from course.lessons.scan import Heading, Item, Node, Text, scan
+from course.lessons.scan import Heading, Item, Markdown, Node, scan
 from course.text.front_matter import Fault, read_yaml
 from course.text.marks import plain
 from course.values import codes
@@ -32,7 +32,7 @@ class StepSource:
     id: str
     title: str
     level: Level
-    items: tuple[Text | Node, ...]
+    items: tuple[Markdown | Node, ...]
     line: int
 
     def blocks(self, *names: str) -> list[Node]:
@@ -48,14 +48,14 @@ class Source:
     slug: str
     #: None when the front matter cannot be used.
     outline: LessonOutline | None
-    opener: tuple[Text | Node, ...]
+    opener: tuple[Markdown | Node, ...]
     steps: tuple[StepSource, ...]
     faults: tuple[Fault, ...]
     #: Line of each front matter key.
     lines: Mapping[str, int]
 
     @property
-    def items(self) -> list[Text | Node]:
+    def items(self) -> list[Markdown | Node]:
         """Return everything of the opener and the steps in order."""
         return [*self.opener, *(item for step in self.steps for item in step.items)]
 
@@ -99,9 +99,9 @@ def split_front_matter(text: str) -> tuple[dict[str, Any], dict[str, int], list[
     return values, lines, faults, text[found.end() :], text.count("\n", 0, found.end()) + 1
 
 
-def _sections(items: list[Item]) -> tuple[list[Text | Node], list[StepSource], list[Fault]]:
-    opener: list[Text | Node] = []
-    steps: list[tuple[Heading, list[Text | Node]]] = []
+def _sections(items: list[Item]) -> tuple[list[Markdown | Node], list[StepSource], list[Fault]]:
+    opener: list[Markdown | Node] = []
+    steps: list[tuple[Heading, list[Markdown | Node]]] = []
     faults: list[Fault] = []
     for item in items:
         if isinstance(item, Heading) and item.level == 1:
@@ -116,7 +116,7 @@ def _sections(items: list[Item]) -> tuple[list[Text | Node], list[StepSource], l
     return opener, sources, faults
 
 
-def _step(heading: Heading, content: list[Text | Node], faults: list[Fault]) -> StepSource:
+def _step(heading: Heading, content: list[Markdown | Node], faults: list[Fault]) -> StepSource:
     words = (heading.attributes or "").split()
     ids = [word[1:] for word in words if word.startswith("#")]
     levels = [word.removeprefix("level=").strip("\"'") for word in words if word.startswith("level=")]
@@ -135,7 +135,7 @@ def _step(heading: Heading, content: list[Text | Node], faults: list[Fault]) -> 
     return StepSource(ids[0] if ids else "", plain(heading.title), level, tuple(content), heading.line)
 
 
-def _opener_faults(opener: list[Text | Node]) -> list[Fault]:
+def _opener_faults(opener: list[Markdown | Node]) -> list[Fault]:
     return [
         Fault(node.line, f"{node.name} stands before the first step.", "Move it below a ## heading.")
         for node in opener

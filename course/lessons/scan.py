@@ -17,7 +17,7 @@ _HEADING = re.compile(r"^(?P<marks>#{1,2})(?!#)\s*(?P<title>.*?)\s*(?:\{(?P<attr
 
 
 @dataclass(frozen=True)
-class Text:
+class Markdown:
     """A stretch of Markdown between blocks."""
 
     text: str
@@ -44,7 +44,7 @@ class Node:
     slashes: int
     options: dict[str, Any] = field(default_factory=dict)
     option_lines: dict[str, int] = field(default_factory=dict)
-    children: list[Text | Node] = field(default_factory=list)
+    children: list[Markdown | Node] = field(default_factory=list)
     #: False when `check` found a mistake in it or in a block inside it: then it is not to be built.
     sound: bool = True
 
@@ -53,9 +53,9 @@ class Node:
         return [c for c in self.children if isinstance(c, Node) and (not names or c.name in names)]
 
     @property
-    def texts(self) -> list[Text]:
+    def texts(self) -> list[Markdown]:
         """Return the stretches of text directly inside."""
-        return [child for child in self.children if isinstance(child, Text)]
+        return [child for child in self.children if isinstance(child, Markdown)]
 
     @property
     def text(self) -> str:
@@ -67,7 +67,7 @@ class Node:
         return self.option_lines.get(option, self.line)
 
 
-Item = Text | Heading | Node
+Item = Markdown | Heading | Node
 
 
 def scan(text: str, first_line: int = 1) -> tuple[list[Item], list[Fault]]:
@@ -169,7 +169,7 @@ class _Scanner:
         if text.strip():
             skipped = len(text) - len(text.lstrip("\n"))
             (self.open[-1].children if self.open else self.items).append(
-                Text(text.strip("\n"), self.run_line + skipped)
+                Markdown(text.strip("\n"), self.run_line + skipped)
             )
         self.run = []
 

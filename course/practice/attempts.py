@@ -5,9 +5,9 @@ from __future__ import annotations
 import threading
 from collections import defaultdict
 
+from course.exercises.source import read_source
 from course.grading.machine.runner import grade_source
 from course.grading.machine.standby import Standby
-from course.grading.verdict import read_source
 from course.progress.store import Store
 from course.values.exercise import Exercise
 from course.values.report import Report

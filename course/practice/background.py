@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from course.exercises.catalogue import Catalogue
-from course.practice import sources
+from course.exercises.source import read_source
 from course.practice.news import News
 from course.progress.store import Store
 from course.values.exercise import Exercise, ExerciseError
@@ -92,7 +92,7 @@ class Workshop:
                 atexit.register(self.close)
         self.attempts.standby.prepare()
         run = self.store.latest_run(exercise.slug)
-        if run is not None and digest(sources.read(exercise.source_path) or b"") != run.source_hash:
+        if run is not None and digest(read_source(exercise.source_path)) != run.source_hash:
             # Saved while the course was not running. The page that asks is told like of any other save.
             threading.Thread(target=self._saved, args=(exercise,), name="catch-up", daemon=True).start()
 
@@ -167,7 +167,7 @@ def graded_since_save(path: Path, run: Run | None) -> bool:
     """Tell whether a run graded the text that a file holds now, after it was saved."""
     if run is None:
         return False
-    text = sources.read(path)
+    text = read_source(path)
     if text is None or digest(text) != run.source_hash:
         return False
     try:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from course.exercises.source import read_source
 from course.progress.store import Store
 from course.values.exercise import Exercise
 from course.values.progress import SavedSource, digest
@@ -43,7 +44,7 @@ class TooLong(ValueError):
 
 
 @dataclass(frozen=True)
-class Text:
+class FileText:
     """What the learner's file holds at one moment."""
 
     data: bytes
@@ -57,7 +58,7 @@ class Text:
 class Changed(Exception):
     """Raised when the file does not hold the text any more that the new one was made from."""
 
-    def __init__(self, current: Text | None) -> None:
+    def __init__(self, current: FileText | None) -> None:
         super().__init__("The file changed in the meantime.")
         #: What the file holds now, None when it is gone.
         self.current = current
@@ -74,7 +75,7 @@ class Saved:
     new: bool
 
 
-def look(exercise: Exercise) -> Text | None:
+def look(exercise: Exercise) -> FileText | None:
     """Return what the learner's file holds, None when there is no file.
 
     Raises Refused for a link or for what is no plain file, OSError when the file cannot be read.
@@ -95,7 +96,7 @@ def look(exercise: Exercise) -> Text | None:
     # Between the look and the opening somebody could put a link or a pipe there: neither is followed.
     flags = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(path, os.O_RDONLY | flags), "rb") as file:
-        return Text(file.read())
+        return FileText(file.read())
 
 
 def save(exercise: Exercise, text: bytes, expected: Callable[[str], bool], store: Store) -> Saved:
@@ -147,21 +148,13 @@ def put_back(exercise: Exercise, text: bytes, store: Store) -> str | None:
         return replace(exercise, text, store)
 
 
-def read(path: Path) -> bytes | None:
-    """Return the bytes of a file, None when it cannot be read."""
-    try:
-        return path.read_bytes()
-    except OSError:
-        return None
-
-
 def replace(exercise: Exercise, text: bytes, store: Store) -> str | None:
     """Put a text in place of the learner's file, after keeping what was there.
 
     Returns the hash of the kept text, None when there was no file or it held this text already.
     Raises NotKept when the store lasts only as long as this process, OSError when the file cannot be written.
     """
-    before = read(exercise.source_path)
+    before = read_source(exercise.source_path)
     if before == text:
         return None
     if before is not None:
@@ -181,7 +174,7 @@ def reset(exercise: Exercise, store: Store) -> str | None:
 
 def earlier(exercise: Exercise, store: Store) -> list[SavedSource]:
     """Return the kept texts that are neither the stub nor what the file holds now, newest first."""
-    known = [read(path) for path in (exercise.stub_path, exercise.source_path)]
+    known = [read_source(path) for path in (exercise.stub_path, exercise.source_path)]
     hashes = {digest(text) for text in known if text is not None}
     return [text for text in store.sources(exercise.slug) if text.hash not in hashes]
 

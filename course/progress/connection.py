@@ -15,6 +15,7 @@ Identity = tuple[int, int]
 
 
 def connect(path: Path) -> sqlite3.Connection:
+    """Return a new connection. Raises sqlite3.Error when the file cannot be opened."""
     # The connections are closed from the thread that closes the store, hence check_same_thread.
     db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
@@ -28,6 +29,7 @@ def connect(path: Path) -> sqlite3.Connection:
 
 @contextmanager
 def transaction(db: sqlite3.Connection, begin: str) -> Iterator[None]:
+    """Commit what the block writes, or roll all of it back when it raises; `begin` is the first statement."""
     db.execute(begin)
     try:
         yield
@@ -39,13 +41,21 @@ def transaction(db: sqlite3.Connection, begin: str) -> Iterator[None]:
         raise
 
 
+def primary_code(error: sqlite3.Error) -> int:
+    """Return SQLite's primary result code of an error (the low byte of an extended one), 0 when unknown."""
+    code: int = getattr(error, "sqlite_errorcode", 0)
+    return code & 0xFF
+
+
 def corrupt(message: str) -> sqlite3.DatabaseError:
+    """Return the error that SQLite raises for a damaged file."""
     error = sqlite3.DatabaseError(message)
     error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
     return error
 
 
 def switch_to_wal(db: sqlite3.Connection) -> None:
+    """Switch the file to write-ahead logging. Raises sqlite3.OperationalError when it stays locked."""
     # This one statement does not wait for other processes by itself.
     deadline = time.monotonic() + BUSY_SECONDS
     while True:
@@ -53,9 +63,6 @@ def switch_to_wal(db: sqlite3.Connection) -> None:
             db.execute("PRAGMA journal_mode = WAL")
             return
         except sqlite3.OperationalError as error:
-            if (
-                getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_BUSY
-                or time.monotonic() > deadline
-            ):
+            if primary_code(error) != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
                 raise
             time.sleep(0.02)

@@ -7,7 +7,6 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from course.progress.rows import (
@@ -18,7 +17,7 @@ from course.progress.rows import (
     RAISE_HINT,
     RENEW_SOURCE,
     RENEW_VISIT,
-    iso,
+    utc_now,
 )
 from course.values.progress import ImportCounts
 
@@ -41,13 +40,15 @@ class Batch:
 
 
 def export_document(db: sqlite3.Connection) -> dict[str, Any]:
+    """Return everything in the tables as JSON-ready values."""
+
     def rows(sql: str) -> list[tuple[Any, ...]]:
         return db.execute(sql).fetchall()
 
     return {
         "format": FORMAT,
         "version": FORMAT_VERSION,
-        "exported_at": iso(datetime.now(UTC)),
+        "exported_at": utc_now(),
         "answers": [
             {
                 "uid": uid,
@@ -68,7 +69,7 @@ def export_document(db: sqlite3.Connection) -> dict[str, Any]:
             )
         ],
         "sources": {
-            name: packed(text) for name, text in rows("SELECT hash, text FROM sources ORDER BY hash")
+            name: _packed(text) for name, text in rows("SELECT hash, text FROM sources ORDER BY hash")
         },
         "exercise_sources": [
             {"exercise": slug, "hash": name, "saved_at": at}
@@ -86,7 +87,7 @@ def export_document(db: sqlite3.Connection) -> dict[str, Any]:
     }
 
 
-def packed(text: bytes) -> dict[str, str]:
+def _packed(text: bytes) -> dict[str, str]:
     try:
         return {"text": text.decode("utf-8")}
     except UnicodeDecodeError:
@@ -94,6 +95,8 @@ def packed(text: bytes) -> dict[str, str]:
 
 
 def merge_batch(db: sqlite3.Connection, batch: Batch) -> ImportCounts:
+    """Merge an export into the tables and return how many rows were added or changed, by kind."""
+
     def add(sql: str, rows: Iterable[tuple[Any, ...]]) -> int:
         before = db.total_changes
         db.executemany(sql, rows)

@@ -6,14 +6,14 @@ import base64
 import binascii
 import json
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from course.progress.exported import FORMAT, FORMAT_VERSION, Batch
 from course.progress.rows import dump, iso, run_values
 from course.values.progress import CONFIDENCES, digest, report_from
-from course.values.report import SEVERITY, CheckResult, Report
+from course.values.report import SEVERITY, Report
 
 
 def checked_rows(values: object) -> Batch:
@@ -33,7 +33,7 @@ def checked_rows(values: object) -> Batch:
             runs=tuple(_run_row(*item) for item in _items(whole, "runs")),
             sources=sources,
             uses=tuple(
-                use_row(*item, {name for name, _ in sources}) for item in _items(whole, "exercise_sources")
+                _use_row(*item, {name for name, _ in sources}) for item in _items(whole, "exercise_sources")
             ),
             hints=_hint_rows(whole),
             visits=tuple(_visit_row(*item) for item in _items(whole, "visits")),
@@ -83,7 +83,7 @@ def _storable(value: str, place: str) -> str:
     return value
 
 
-def read_time(item: dict[str, Any], key: str, place: str) -> str:
+def _read_time(item: dict[str, Any], key: str, place: str) -> str:
     text = _text(item, key, place)
     try:
         moment = datetime.fromisoformat(text)
@@ -110,7 +110,7 @@ def _answer_row(item: dict[str, Any], place: str) -> tuple[Any, ...]:
         json.dumps(choice),
         item["confidence"],
         int(item["right"]),
-        read_time(item, "answered_at", place),
+        _read_time(item, "answered_at", place),
     )
 
 
@@ -120,56 +120,126 @@ def _run_row(item: dict[str, Any], place: str) -> tuple[Any, ...]:
         report = report_from(values)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ValueError(f"In exported progress, {place}.report is no report of a run: {error}.") from None
-    _check_types(report, f"{place}.report")
+    _check_report(report, f"{place}.report")
     _storable(report.exercise, f"{place}.report.exercise")
     return (
         _text(item, "uid", place),
         *run_values(report),
         _text(item, "source_hash", place, empty=True),
         _text(item, "door", place),
-        read_time(item, "recorded_at", place),
+        _read_time(item, "recorded_at", place),
         dump(report),
     )
 
 
-def texts(value: object) -> bool:
-    return isinstance(value, tuple) and all(isinstance(part, str) for part in value)
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
 
 
-#: Annotation of a report's field -> does the value fit?
-_FITS: dict[str, Callable[[Any], bool]] = {
-    "str": lambda value: isinstance(value, str),
-    "int": lambda value: isinstance(value, int) and not isinstance(value, bool),
-    "float": lambda value: isinstance(value, int | float) and not isinstance(value, bool),
-    "Outcome": lambda value: value == "passed" or value in SEVERITY,
-    "tuple[str, ...]": texts,
-    "tuple[tuple[str, str], ...]": lambda value: isinstance(value, tuple) and all(map(texts, value)),
-    "tuple[CheckResult, ...]": lambda value: isinstance(value, tuple),
-    "dict[str, Any]": lambda value: isinstance(value, dict),
+def _is_integer(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, float) or _is_integer(value)
+
+
+def _is_tuple(value: object) -> bool:
+    return isinstance(value, tuple)
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, tuple) and all(map(_is_text, value))
+
+
+def _is_pairs(value: object) -> bool:
+    return isinstance(value, tuple) and all(_is_texts(pair) and len(pair) == 2 for pair in value)
+
+
+def _is_outcome(value: object) -> bool:
+    return value == "passed" or value in SEVERITY
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """What a field of a report may hold: in words, and as a test."""
+
+    words: str
+    fits: Callable[[object], bool]
+
+
+_TEXT = _Kind("a text", _is_text)
+_TEXTS = _Kind("a list of texts", _is_texts)
+_INTEGER = _Kind("an integer", _is_integer)
+_NUMBER = _Kind("a number", _is_number)
+
+#: Every field of a report.
+_OF_REPORT = {
+    "exercise": _TEXT,
+    "checks": _Kind("a list of checks", _is_tuple),
+    "source_hash": _TEXT,
+    "seconds": _NUMBER,
+    "finished": _TEXT,
+    "fault": _TEXT,
+    "diagnosis": _TEXT,
+    "extra": _Kind("an object", lambda value: isinstance(value, dict)),
+}
+#: Every field of a check's result.
+_OF_CHECK = {
+    "name": _TEXT,
+    "rule": _TEXT,
+    "outcome": _Kind(f"one of passed, {', '.join(SEVERITY)}", _is_outcome),
+    "source": _TEXT,
+    "rows": _TEXTS,
+    "curl": _TEXT,
+    "earlier": _TEXTS,
+    "status_line": _TEXT,
+    "family": _INTEGER,
+    "response_headers": _Kind("a list of pairs of texts", _is_pairs),
+    "response_body": _TEXT,
+    "came_back": _TEXT,
+    "expected": _TEXT,
+    "why": _TEXT,
+    "difference": _TEXT,
+    "where": _TEXT,
+    "hint": _INTEGER,
+    "hints": _INTEGER,
+    "step": _TEXT,
+    "traceback": _TEXT,
+    "output": _TEXT,
+    "symptom": _TEXT,
+    "trace": _TEXTS,
+    "remarks": _TEXTS,
+    "seconds": _NUMBER,
 }
 
 
-def _check_types(value: Report | CheckResult, place: str) -> None:
-    """Make sure that a rebuilt report holds what its annotations say, so that no page fails on it later."""
-    for spec in fields(value):
-        if not _FITS[str(spec.type)](getattr(value, spec.name)):
-            raise ValueError(f"In exported progress, {place}.{spec.name} does not have the type {spec.type}.")
-    if isinstance(value, Report):
-        for n, check in enumerate(value.checks):
-            _check_types(check, f"{place}.checks[{n}]")
+def _check_report(report: Report, place: str) -> None:
+    """Make sure that a rebuilt report holds what its fields promise, so that no page fails on it later."""
+    _check_fields(vars(report), _OF_REPORT, place)
+    for n, check in enumerate(report.checks):
+        _check_fields(vars(check), _OF_CHECK, f"{place}.checks[{n}]")
+
+
+def _check_fields(values: dict[str, object], kinds: dict[str, _Kind], place: str) -> None:
+    for name, value in values.items():
+        if not kinds[name].fits(value):
+            raise ValueError(
+                f"In exported progress, {place}.{name} must be {kinds[name].words}, not {value!r:.60}."
+            )
 
 
 def _sources(whole: dict[str, Any]) -> tuple[tuple[str, bytes], ...]:
     found = []
     for name, packed in _mapping(whole.get("sources"), "sources").items():
-        text = unpacked(_mapping(packed, f"sources.{name}"), f"sources.{name}")
+        text = _unpacked(_mapping(packed, f"sources.{name}"), f"sources.{name}")
         if digest(text) != name:
             raise ValueError(f"In exported progress, sources.{name:.60} is not the SHA-256 of its text.")
         found.append((name, text))
     return tuple(found)
 
 
-def unpacked(packed: dict[str, Any], place: str) -> bytes:
+def _unpacked(packed: dict[str, Any], place: str) -> bytes:
     if "text" in packed:
         return _text(packed, "text", place, empty=True).encode("utf-8")
     try:
@@ -178,11 +248,11 @@ def unpacked(packed: dict[str, Any], place: str) -> bytes:
         raise ValueError(f"In exported progress, {place} must hold text or base64.") from None
 
 
-def use_row(item: dict[str, Any], place: str, known: set[str]) -> tuple[str, str, str]:
+def _use_row(item: dict[str, Any], place: str, known: set[str]) -> tuple[str, str, str]:
     name = _text(item, "hash", place)
     if name not in known:
         raise ValueError(f"In exported progress, {place}.hash names no text of sources.")
-    return _text(item, "exercise", place), name, read_time(item, "saved_at", place)
+    return _text(item, "exercise", place), name, _read_time(item, "saved_at", place)
 
 
 def _hint_rows(whole: dict[str, Any]) -> tuple[tuple[str, int], ...]:
@@ -195,8 +265,8 @@ def _hint_rows(whole: dict[str, Any]) -> tuple[tuple[str, int], ...]:
 
 
 def _visit_row(item: dict[str, Any], place: str) -> tuple[str, str, str]:
-    return _text(item, "lesson", place), _text(item, "step", place), read_time(item, "visited_at", place)
+    return _text(item, "lesson", place), _text(item, "step", place), _read_time(item, "visited_at", place)
 
 
 def _reveal_row(item: dict[str, Any], place: str) -> tuple[str, str]:
-    return _text(item, "exercise", place), read_time(item, "revealed_at", place)
+    return _text(item, "exercise", place), _read_time(item, "revealed_at", place)

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
-from course.progress.connection import BUSY_SECONDS, Identity
+from course.progress.connection import BUSY_SECONDS, Identity, primary_code
 
 
 def identity_of(path: Path) -> Identity | None:
@@ -42,7 +42,7 @@ def is_damaged(path: Path) -> bool:
     try:
         return bool(db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok")
     except sqlite3.DatabaseError as error:
-        return getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+        return primary_code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
     finally:
         db.close()
 

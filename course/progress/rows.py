@@ -8,7 +8,7 @@ import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from course.values.progress import Answer, Run, digest
+from course.values.progress import Answer, Confidence, LessonProgress, Run, digest
 from course.values.report import Report
 
 INSERT_ANSWER = (
@@ -47,16 +47,23 @@ RENEW_SOURCE = (
 
 
 def new_uid() -> str:
+    """Return a name for a row that no other machine gives."""
     return uuid.uuid4().hex
 
 
 def iso(moment: datetime) -> str:
+    """Return a moment as the tables hold it: ISO 8601 in UTC with microseconds, so that it sorts as text."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def stamp(db: sqlite3.Connection, newest_sql: str, *values: object) -> str:
+def utc_now() -> str:
+    """Return the current time as the tables hold it."""
+    return iso(datetime.now(UTC))
+
+
+def time_after(db: sqlite3.Connection, newest_sql: str, *values: object) -> str:
     """Return the time of now, and later than the newest row even when the clock was set back."""
-    now = iso(datetime.now(UTC))
+    now = utc_now()
     newest = db.execute(newest_sql, values).fetchone()[0]
     if newest is None or newest < now:
         return now
@@ -64,17 +71,29 @@ def stamp(db: sqlite3.Connection, newest_sql: str, *values: object) -> str:
 
 
 def answer_of(row: tuple[Any, ...], attempt: int) -> Answer:
+    """Return a row of SELECT_ANSWER as a value."""
     question, choice, confidence, right, at = row
     return Answer(question, tuple(json.loads(choice)), confidence, bool(right), attempt, at)
 
 
-def _latest_answer(db: sqlite3.Connection, question: str) -> Answer | None:
-    tail = "WHERE question = ? ORDER BY answered_at DESC, id DESC LIMIT 1"
-    row = db.execute(f"{SELECT_ANSWER} {tail}", (question,)).fetchone()
-    if row is None:
-        return None
-    count = db.execute("SELECT count(*) FROM answers WHERE question = ?", (question,)).fetchone()[0]
-    return answer_of(row, count)
+def add_answer(
+    db: sqlite3.Connection, question: str, choice: tuple[str, ...], confidence: Confidence, right: bool
+) -> int:
+    """Add an answer and return which attempt it is, counted from 1."""
+    at = time_after(db, "SELECT max(answered_at) FROM answers WHERE question = ?", question)
+    db.execute(INSERT_ANSWER, (new_uid(), question, json.dumps(list(choice)), confidence, int(right), at))
+    return _attempts(db, question)
+
+
+def _attempts(db: sqlite3.Connection, question: str) -> int:
+    count: int = db.execute("SELECT count(*) FROM answers WHERE question = ?", (question,)).fetchone()[0]
+    return count
+
+
+def answers_to(db: sqlite3.Connection, question: str) -> tuple[Answer, ...]:
+    """Return every answer to a question, oldest first."""
+    rows = db.execute(f"{SELECT_ANSWER} WHERE question = ? ORDER BY answered_at, id", (question,))
+    return tuple(answer_of(row, attempt) for attempt, row in enumerate(rows, 1))
 
 
 def latest_answers(db: sqlite3.Connection, questions: tuple[str, ...]) -> dict[str, Answer]:
@@ -88,32 +107,72 @@ def latest_answers(db: sqlite3.Connection, questions: tuple[str, ...]) -> dict[s
     return found
 
 
-def last_visit(db: sqlite3.Connection) -> tuple[str, str] | None:
-    row = db.execute("SELECT lesson, step FROM visits ORDER BY visited_at DESC LIMIT 1").fetchone()
-    return (row[0], row[1]) if row else None
-
-
 def all_answers(db: sqlite3.Connection) -> list[Answer]:
+    """Return the latest answer to every question that has one."""
     questions = db.execute("SELECT DISTINCT question FROM answers ORDER BY question").fetchall()
     return [answer for (question,) in questions if (answer := _latest_answer(db, question))]
 
 
+def _latest_answer(db: sqlite3.Connection, question: str) -> Answer | None:
+    tail = "WHERE question = ? ORDER BY answered_at DESC, id DESC LIMIT 1"
+    row = db.execute(f"{SELECT_ANSWER} {tail}", (question,)).fetchone()
+    return answer_of(row, _attempts(db, question)) if row else None
+
+
 def run_of(row: tuple[Any, ...]) -> Run:
+    """Return a row of SELECT_RUN as a value."""
     id_, exercise, outcome, solved, *rest = row
     return Run(id_, exercise, outcome, bool(solved), *rest)
 
 
 def run_values(report: Report) -> tuple[str, str, int, int, int]:
+    """Return what the table of runs holds of a report in columns of its own, from exercise to total."""
     return report.exercise, report.outcome, int(report.solved), report.held, len(report.checks)
 
 
 def dump(report: Report) -> str:
-    # ASCII escapes: a learner's output may hold half a surrogate pair, which SQLite cannot store.
+    """Return a report as JSON in ASCII."""
+    # A learner's output may hold half a surrogate pair, which SQLite cannot store unescaped.
     return json.dumps(report.to_dict(), separators=(",", ":"), default=str)
 
 
+def add_run(db: sqlite3.Connection, report: Report, source: bytes | None, door: str) -> int:
+    """Add a grading run, and its source once, and return the run's id."""
+    at = time_after(db, "SELECT max(recorded_at) FROM runs WHERE exercise = ?", report.exercise)
+    if source is not None:
+        save_source(db, report.exercise, source, at)
+    graded = report.source_hash or digest(source)
+    cursor = db.execute(INSERT_RUN, (new_uid(), *run_values(report), graded, door, at, dump(report)))
+    assert cursor.lastrowid is not None  # noqa: S101 - an INSERT that did not raise has one
+    return cursor.lastrowid
+
+
+def keep_source(db: sqlite3.Connection, slug: str, text: bytes) -> str:
+    """Save a text as the newest of an exercise and return its hash."""
+    at = time_after(db, "SELECT max(saved_at) FROM exercise_sources WHERE exercise = ?", slug)
+    return save_source(db, slug, text, at)
+
+
 def save_source(db: sqlite3.Connection, slug: str, text: bytes, at: str) -> str:
+    """Save a text of an exercise, the bytes once, and return its hash."""
     name = digest(text)
     db.execute(INSERT_SOURCE, (name, text))
     db.execute(RENEW_SOURCE, (slug, name, at))
     return name
+
+
+def add_visit(db: sqlite3.Connection, lesson: str, step: str) -> None:
+    """Make a step the one opened last."""
+    db.execute(RENEW_VISIT, (lesson, step, time_after(db, "SELECT max(visited_at) FROM visits")))
+
+
+def last_visit(db: sqlite3.Connection) -> tuple[str, str] | None:
+    """Return lesson and step opened last, None before the first visit."""
+    row = db.execute("SELECT lesson, step FROM visits ORDER BY visited_at DESC LIMIT 1").fetchone()
+    return (row[0], row[1]) if row else None
+
+
+def lesson_progress(db: sqlite3.Connection, lesson: str, questions: tuple[str, ...]) -> LessonProgress:
+    """Return what a page of a lesson asks of the store."""
+    opened = db.execute("SELECT step FROM visits WHERE lesson = ?", (lesson,))
+    return LessonProgress(latest_answers(db, questions), frozenset(row[0] for row in opened), last_visit(db))

@@ -18,6 +18,7 @@ def versions(schema: str) -> tuple[str, ...]:
 
 
 def known_versions() -> tuple[str, ...]:
+    """Return the versions of the course's own schema, oldest first, as SQL."""
     return versions(SCHEMA.read_text(encoding="utf-8"))
 
 

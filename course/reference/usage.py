@@ -9,7 +9,7 @@ from pathlib import Path
 
 from course.lessons.library import Library
 from course.lessons.parser import StepSource, read_source
-from course.lessons.scan import Node, Text
+from course.lessons.scan import Markdown, Node
 from course.text.marks import CHIP, without_code
 from course.values import codes
 from course.values.exercise import Exercise
@@ -77,7 +77,7 @@ def step_codes(step: StepSource) -> frozenset[int]:
         if isinstance(item, Node) and item.name in QUESTIONS:
             found.update(_offered(item))
             break
-        if isinstance(item, Text) or item.name not in SECRET:
+        if isinstance(item, Markdown) or item.name not in SECRET:
             found.update(_chips(_texts(item)))
     return frozenset(found & codes.NAMES.keys())
 
@@ -88,8 +88,8 @@ def _offered(question: Node) -> Iterator[int]:
             yield int(option.argument)
 
 
-def _texts(item: Text | Node) -> Iterator[str]:
-    if isinstance(item, Text):
+def _texts(item: Markdown | Node) -> Iterator[str]:
+    if isinstance(item, Markdown):
         yield item.text
         return
     yield item.argument

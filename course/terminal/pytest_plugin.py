@@ -19,12 +19,13 @@ from typing import Any
 import pytest
 
 from course.exercises.catalogue import FOLDER_NAME, Catalogue
+from course.exercises.source import read_source
 from course.grading import wording
 from course.grading.checks import judge
 from course.grading.checks.recorder import RESULT, Recorder, check_name
 from course.grading.machine.process import Grader, GraderError
 from course.grading.machine.runner import job_for
-from course.grading.verdict import make_report, read_source
+from course.grading.verdict import make_report
 from course.values.exercise import Exercise
 from course.values.report import CheckResult, Report
 

@@ -9,7 +9,6 @@ from course.values.wire import Exchange
 
 Level = Literal["foundation", "intermediate", "advanced", "expert"]
 LEVELS: tuple[Level, ...] = ("foundation", "intermediate", "advanced", "expert")
-Confidence = Literal["sure", "guessing"]
 
 
 @dataclass(frozen=True)

@@ -93,9 +93,9 @@ class ImportCounts:
         return self.answers + self.runs + self.sources + self.hints + self.visits
 
 
-def digest(text: bytes) -> str:
-    """Return the SHA-256 of a source, hexadecimal."""
-    return hashlib.sha256(text).hexdigest()
+def digest(text: bytes | None) -> str:
+    """Return the SHA-256 of a source, hexadecimal, "" for none."""
+    return hashlib.sha256(text).hexdigest() if text is not None else ""
 
 
 def report_from(values: dict[str, Any]) -> Report:

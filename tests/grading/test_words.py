@@ -54,6 +54,14 @@ def test_a_missing_header_says_what_a_client_lacks(client: Client) -> None:
     assert "§15.5.2" in caught.value.why
 
 
+def test_a_symptom_names_kinds_as_the_signatures_of_wrong_fixes_do(client: Client) -> None:
+    answer = client.get("/rooms/blue", headers=BADGE)
+
+    assert compare_sides("==", answer.text, "").symptom == "Text == str"
+    assert compare_sides("in", "red", answer.text).symptom == "str in Text"
+    assert compare_sides("==", answer.json["name"], "red").symptom == "str == str"
+
+
 def test_a_missing_field_says_what_becomes_of_a_client(client: Client) -> None:
     answer = client.get("/rooms/blue", headers=BADGE)
 

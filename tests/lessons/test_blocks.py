@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from course.lessons.blocks import check
-from course.lessons.scan import Heading, Node, Text, scan
+from course.lessons.scan import Heading, Markdown, Node, scan
 from course.text.front_matter import Fault
 
 
@@ -13,7 +13,12 @@ def test_text_headings_and_blocks_keep_their_lines() -> None:
     items, faults = scan("one\n\n## Two {#two level=expert}\n/// why | Title\nBecause.\n///\n\nthree", 5)
 
     assert not faults
-    assert [(type(item), item.line) for item in items] == [(Text, 5), (Heading, 7), (Node, 8), (Text, 12)]
+    assert [(type(item), item.line) for item in items] == [
+        (Markdown, 5),
+        (Heading, 7),
+        (Node, 8),
+        (Markdown, 12),
+    ]
 
 
 def test_blocks_nest_by_their_slashes() -> None:
@@ -21,7 +26,7 @@ def test_blocks_nest_by_their_slashes() -> None:
 
     assert not faults
     outer, text = items
-    assert isinstance(outer, Node) and isinstance(text, Text)
+    assert isinstance(outer, Node) and isinstance(text, Markdown)
     assert [child.name for child in outer.blocks()] == ["b", "d"]
     assert outer.blocks("b")[0].blocks()[0].text == "x"
 

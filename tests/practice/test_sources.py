@@ -61,7 +61,7 @@ def test_a_text_made_from_another_one_is_not_saved(exercise, store):
     with pytest.raises(sources.Changed) as conflict:
         sources.save(exercise, b"two = 2\n", lambda now: now == digest(b"older"), store)
 
-    assert conflict.value.current == sources.Text(b"one = 1\n")
+    assert conflict.value.current == sources.FileText(b"one = 1\n")
     assert exercise.source_path.read_bytes() == b"one = 1\n"
 
 

@@ -168,8 +168,10 @@ def test_only_own_pages_may_save(client):
     assert client.options(SOURCE).headers["Allow"].count("PUT") == 1
 
 
-def test_a_store_that_cannot_keep_texts_saves_nothing(client, file, store, monkeypatch):
-    store._open_memory("it is a test")
+def test_a_store_that_cannot_keep_texts_saves_nothing(client, file, store):
+    store.close()
+    store.path.unlink()
+    store.path.mkdir()  # from here on the store is in memory
     response = put(client, SOLVED, If_Match=tag_of(STUB), Accept="application/json")
 
     assert response.status_code == 507

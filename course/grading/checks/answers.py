@@ -86,8 +86,8 @@ class Status(int):
         return hash(int(self))
 
 
-class Text(str):
-    """A text that remembers its exchange."""
+class ResponseText(str):
+    """A text of a response (a header, the media type, the body) that remembers its exchange."""
 
     recorded: Recorded
     #: What the text is: "media type", "body" ...
@@ -135,7 +135,7 @@ class Headers(dict[str, str]):
 
     recorded: Recorded
 
-    def __getitem__(self, key: str) -> Text:
+    def __getitem__(self, key: str) -> ResponseText:
         value = self._lookup(key)
         if value is None:
             why = meanings.WITHOUT.get(key.title(), "")
@@ -147,7 +147,7 @@ class Headers(dict[str, str]):
         value = self._lookup(key)
         return default if value is None else value
 
-    def _lookup(self, key: str) -> Text | None:
+    def _lookup(self, key: str) -> ResponseText | None:
         response = self.recorded.exchange.response
         value = response.header(key) if response else None
         return None if value is None else tagged_text(value, self.recorded, f"header {key}")
@@ -162,9 +162,9 @@ class Headers(dict[str, str]):
         return [value for name, value in pairs if name.lower() == key.lower()]
 
 
-def tagged_text(value: str, recorded: Recorded, noun: str) -> Text:
+def tagged_text(value: str, recorded: Recorded, noun: str) -> ResponseText:
     """Return a text tagged with its exchange."""
-    text = Text(value)
+    text = ResponseText(value)
     text.recorded = recorded
     text.noun = noun
     return text
@@ -188,7 +188,7 @@ class Answer:
         return status
 
     @property
-    def mimetype(self) -> Text:
+    def mimetype(self) -> ResponseText:
         """Return the media type, lower case, without parameters."""
         return tagged_text(self.response.mimetype, self.recorded, "media type")
 
@@ -205,7 +205,7 @@ class Answer:
         return self.response.body
 
     @property
-    def text(self) -> Text:
+    def text(self) -> ResponseText:
         """Return the body as text."""
         return tagged_text(self.response.body.decode("utf-8", "backslashreplace"), self.recorded, "body")
 
@@ -241,7 +241,7 @@ class Answer:
         return {method.strip() for line in lines for method in line.split(",") if method.strip()}
 
     @property
-    def location(self) -> Text:
+    def location(self) -> ResponseText:
         """Return path and query of Location, resolved against the request (RFC 9110 §10.2.2).
 
         Raises CheckFailed when the header is missing or leads to another host.

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from json import dumps
 from typing import Any
 
-from course.grading.checks.answers import CheckFailed, Headers, Record, Recorded, Status, Text
+from course.grading.checks.answers import CheckFailed, Headers, Record, Recorded, ResponseText, Status
 from course.values import codes, meanings, wire
 
 #: Values in "came back" and "expected" are cut after this many characters.
@@ -54,7 +54,7 @@ def compare_sides(operator: str, left: Any, right: Any) -> Sides:
         return replace(status_sides(operator, left, right), recorded=recorded)
     if operator in ("in", "not in") and not isinstance(right, str | bytes):
         return replace(_membership(operator, left, right), recorded=recorded)
-    if isinstance(left, Text) and left.noun != "body":
+    if isinstance(left, ResponseText) and left.noun != "body":
         return replace(text_sides(operator, left, right), recorded=recorded)
     came, expected = show(left), show(right) if operator in ("==", "is") else f"{operator} {show(right)}"
     if operator in ("in", "not in"):
@@ -72,10 +72,12 @@ def kind_of(value: Any) -> str:
         return dumps(value)
     if isinstance(value, set | frozenset):
         return "{" + ", ".join(sorted(map(str, value))) + "}"
+    if isinstance(value, ResponseText):
+        return "Text"  # the word in the signatures of wrong fixes; it does not follow the name of the class
     return type(value).__name__
 
 
-def text_sides(operator: str, left: Text, right: Any) -> Sides:
+def text_sides(operator: str, left: ResponseText, right: Any) -> Sides:
     """Put a comparison of a header or a media type into words."""
     name = "Content-Type" if left.noun == "media type" else left.noun.removeprefix("header ")
     wanted = str(right) if operator == "==" else f"{operator} {show(right)}"

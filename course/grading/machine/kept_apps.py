@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from course.exercises.source import read_source
 from course.grading.machine.jobs import RequestJob
 from course.grading.machine.process import Grader, GraderError
 from course.grading.machine.runner import time_limit
-from course.grading.verdict import read_source
 from course.values import wire
 
 #: A token as RFC 9110 §5.6.2 has it: method names and field names.

@@ -7,9 +7,10 @@ import os
 import time
 from pathlib import Path
 
+from course.exercises.source import read_source
 from course.grading.machine.jobs import Job
 from course.grading.machine.process import Grader, GraderError
-from course.grading.verdict import make_report, read_source
+from course.grading.verdict import make_report
 from course.values.exercise import Exercise
 from course.values.report import CheckResult, Report
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from course.exercises.source import read_source
 from course.grading.wording import summary
 from course.practice import sources
 from course.site.http.forms import FORM_TYPES
@@ -107,7 +108,7 @@ def kept_texts(exercise: Exercise) -> tuple[Kept, ...]:
     for run in store.runs(exercise.slug, limit=SHOWN * 2):
         runs.setdefault(run.source_hash, run)
     now = learner_file(exercise).hash
-    start = digest(sources.read(exercise.stub_path) or b"")
+    start = digest(read_source(exercise.stub_path))
     return tuple(
         kept_of(text, runs.get(text.hash), text.hash == now, text.hash == start)
         for text in store.sources(exercise.slug)[:SHOWN]

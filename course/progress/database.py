@@ -1,0 +1,234 @@
+"""The database file: opened, repaired or replaced by one in memory, and shared by threads and processes."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import weakref
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from course.progress.connection import Identity, connect, corrupt, primary_code, switch_to_wal, transaction
+from course.progress.repair import copy, identity_of, is_damaged, is_no_database, rename_aside, repair_lock
+from course.progress.schema import known_versions, migrate
+
+T = TypeVar("T")
+#: Errors after which nothing can be written to this place.
+_NOT_WRITABLE = (
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_PERM,
+)
+
+
+class _NewerDatabase(Exception):
+    """The database was written by a newer version of the course."""
+
+
+class Database:
+    """One SQLite file with the course's tables. Every method may be called from any thread.
+
+    Opening never raises for a file that is damaged, read-only or from a newer version: the course
+    goes on, and `notice` says in one sentence what was done.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        self.path = Path(path)
+        #: A sentence for people when something had to be handled, else "".
+        self.notice = ""
+        self._lock = threading.RLock()
+        self._connections: dict[threading.Thread, tuple[Identity | None, sqlite3.Connection]] = {}
+        self._memory: sqlite3.Connection | None = None
+        # A database that is forgotten closes its connections; at the end of the process the system does.
+        self._forgotten = weakref.finalize(self, _close_all, self._connections)
+        self._forgotten.atexit = False
+        self._identity: Identity | None = None
+        with self._lock:
+            self._open()
+
+    @property
+    def in_memory(self) -> bool:
+        """Tell whether what is written lasts only as long as this process."""
+        return self._memory is not None
+
+    def close(self) -> None:
+        """Close every connection, when no other thread is at work; a later call opens the file again."""
+        with self._lock:
+            _close_all(self._connections)
+            self._identity = None
+
+    def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Return what `work` reads, in one transaction; `work` may be called again after a repair."""
+        return self._perform(work, "BEGIN DEFERRED")
+
+    def write(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do `work` in one transaction and return its value; `work` may be called again after a repair."""
+        # IMMEDIATE takes the write lock first: a reader that turns into a writer could fail at once.
+        return self._perform(work, "BEGIN IMMEDIATE")
+
+    def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """Return every row of one query."""
+        return self.read(lambda db: db.execute(sql, values).fetchall())
+
+    def changes(self) -> object:
+        """Return a value that differs after another thread or process has written to the file.
+
+        Compare it with earlier values of the same thread only (SQLite: PRAGMA data_version).
+        """
+        return self.rows("PRAGMA data_version")[0][0], self._identity
+
+    def health(self) -> str:
+        """Return "ok", or what SQLite's integrity check found first."""
+        return str(self.rows("PRAGMA integrity_check(1)")[0][0])
+
+    def _perform(self, work: Callable[[sqlite3.Connection], T], begin: str) -> T:
+        """Do one transaction; when the file turns out damaged or not writable, handle that and repeat it."""
+        for _ in range(2):
+            try:
+                with self._connection() as db, transaction(db, begin):
+                    return work(db)
+            except sqlite3.DatabaseError as error:
+                if not self._handle(error):
+                    raise
+        with self._connection() as db, transaction(db, begin):
+            return work(db)
+
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        """Give this thread's connection; the one in memory is shared, one thread at a time."""
+        db = self._thread_connection()
+        if db is not None:
+            yield db
+            return
+        with self._lock:
+            assert self._memory is not None  # noqa: S101 - once in memory, a database stays there
+            yield self._memory
+
+    def _thread_connection(self) -> sqlite3.Connection | None:
+        """Return this thread's connection, a new one when the file was replaced; None in memory."""
+        thread = threading.current_thread()
+        found = self._connections.get(thread)
+        if found is not None and found[0] == self._identity == identity_of(self.path):
+            return found[1]
+        with self._lock:
+            if self._memory is None and identity_of(self.path) != self._identity:
+                # Somebody moved or deleted the file, or another process set a damaged one aside.
+                self._open()
+            if self._memory is not None:
+                return None
+            found = self._connections.get(thread)
+            if found is not None and found[0] == self._identity:
+                return found[1]
+            self._close_dead()
+            return self._adopt(connect(self.path))
+
+    def _adopt(self, db: sqlite3.Connection) -> sqlite3.Connection:
+        """Make db this thread's connection. A thread closes only its own: others may be at work."""
+        old = self._connections.pop(threading.current_thread(), None)
+        if old is not None:
+            old[1].close()
+        self._connections[threading.current_thread()] = (self._identity, db)
+        return db
+
+    def _close_dead(self) -> None:
+        """Close the connections of threads that have ended."""
+        for thread in [thread for thread in self._connections if not thread.is_alive()]:
+            self._connections.pop(thread)[1].close()
+
+    def _close_own(self) -> None:
+        own = self._connections.pop(threading.current_thread(), None)
+        if own is not None:
+            own[1].close()
+        self._close_dead()
+
+    def _open(self) -> None:
+        """Open the file, or make it; set a damaged one aside; go on in memory when nothing else is left."""
+        try:
+            self._open_file()
+        except sqlite3.DatabaseError as error:
+            if not self._handle(error):
+                self._open_memory(f"it cannot be used ({error})")
+        except _NewerDatabase:
+            self._open_memory(
+                "it was written by a newer version of the course; update the course to use it", False
+            )
+        except OSError as error:
+            self._open_memory(f"its folder cannot be used ({error.strerror or error})")
+
+    def _open_file(self) -> None:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        if is_no_database(self.path):
+            raise corrupt("file is not a database")
+        db = connect(self.path)
+        try:
+            _prepare(db)
+        except BaseException:
+            db.close()
+            raise
+        self._identity = identity_of(self.path)
+        self._adopt(db)
+
+    def _handle(self, error: sqlite3.DatabaseError) -> bool:
+        """Do what can be done about a database error; tell whether the work can be tried again."""
+        code = primary_code(error)
+        with self._lock:
+            if self._memory is not None:
+                return False
+            if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+                self._set_aside()
+                return True
+            if code in _NOT_WRITABLE:
+                self._open_memory(f"it cannot be written ({error})")
+                return True
+        return False
+
+    def _set_aside(self) -> None:
+        """Give a damaged file a new name and begin a new one."""
+        self._close_own()
+        try:
+            with repair_lock(self.path):
+                if is_damaged(self.path):  # else another process has done it
+                    moved = rename_aside(self.path)
+                    self.notice = (
+                        f"The progress file was damaged. It is kept as {moved.name} in {moved.parent},"
+                        " and the course goes on with a new one."
+                    )
+                self._open_file()
+        except (OSError, sqlite3.Error, _NewerDatabase) as error:
+            self._open_memory(f"it is damaged and cannot be replaced ({error})")
+
+    def _open_memory(self, reason: str, keep: bool = True) -> sqlite3.Connection:
+        """Go on in memory, with what can be read of the file, and say so."""
+        self._close_own()
+        self.notice = (
+            "Progress is kept in memory only and is lost when the course ends:"
+            f" {self.path} is not used, because {reason}."
+        )
+        self._memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        weakref.finalize(self, self._memory.close).atexit = False
+        if keep:
+            copy(self.path, self._memory)
+        migrate(self._memory)
+        return self._memory
+
+
+def _close_all(connections: dict[threading.Thread, tuple[Identity | None, sqlite3.Connection]]) -> None:
+    while connections:
+        connections.popitem()[1][1].close()
+
+
+def _prepare(db: sqlite3.Connection) -> None:
+    """Check the file, switch it to WAL, bring its tables up to date, and make sure that it can be written."""
+    if db.execute("PRAGMA user_version").fetchone()[0] > len(known_versions()):
+        raise _NewerDatabase
+    switch_to_wal(db)
+    found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if found != "ok":
+        raise corrupt(found)
+    migrate(db)
+    with transaction(db, "BEGIN IMMEDIATE"):
+        pass

@@ -198,10 +198,10 @@ class Grader:
         return self.prepare().ready.wait(timeout)
 
     def close(self) -> None:
-        """End the process."""
-        if self._worker is not None:
-            self._worker.kill()
-            self._worker = None
+        """End the process; safe to call while another thread waits for its answer."""
+        worker, self._worker = self._worker, None
+        if worker is not None:
+            worker.kill()
 
     def run(self, job: Job) -> Iterator[CheckResult]:
         """Yield a result for every check of the job, in file order, whatever the learner's code does.

@@ -279,16 +279,16 @@ def test_a_save_on_the_disk_is_a_new_run_for_whoever_waits(client, file):
 
 
 def test_a_text_that_was_graded_is_not_graded_again(app, client, file, store):
-    workshop = app.extensions["course"].workshop
+    background = app.extensions["course"].background
     exercise = app.extensions["course"].catalogue.get("01_echo")
     file.write_text(SOLVED, encoding="utf-8")
     client.post(f"{PAGE}runs")
-    workshop._saved(exercise)
+    background._saved(exercise)
     assert len(store.runs("01_echo")) == 1
 
     time.sleep(0.02)
     file.write_text(SOLVED, encoding="utf-8")
-    workshop._saved(exercise)
+    background._saved(exercise)
     assert len(store.runs("01_echo")) == 2
 
 
@@ -331,7 +331,7 @@ def test_closing_lets_everybody_go(app, client):
     thread.start()
     time.sleep(0.4)
     begun = time.perf_counter()
-    app.extensions["course"].workshop.close()
+    app.extensions["course"].background.close()
     thread.join(10)
 
     assert found == [304]
@@ -339,12 +339,12 @@ def test_closing_lets_everybody_go(app, client):
 
 
 def test_nothing_runs_before_it_is_needed(app, client):
-    workshop = app.extensions["course"].workshop
+    background = app.extensions["course"].background
     for path in ("/", "/exercises/", PAGE, SOURCE, f"{PAGE}history"):
         assert client.get(path).status_code == 200
     client.get(LATEST, headers=HTML)
 
-    assert (workshop._attempts, workshop._console, workshop._follower) == (None, None, None)
+    assert (background._attempts, background._console, background._follower) == (None, None, None)
 
 
 # --- The verdict ---

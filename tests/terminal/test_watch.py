@@ -14,12 +14,13 @@ import pytest
 pytest.importorskip("watchfiles")
 
 from course.exercises.catalogue import Catalogue
+from course.grading.machine.process import Grader
 from course.practice.follow import Follower
 from course.progress.store import Store
 from course.terminal.watch import Key, Watch
 from course.values.exercise import Exercise
 
-TOY = Path(__file__).parent / "fixtures" / "grading" / "exercises"
+TOY = Path(__file__).parents[1] / "fixtures" / "grading" / "exercises"
 
 
 @pytest.fixture
@@ -102,7 +103,7 @@ def test_saves_during_a_call_are_not_missed(catalogue: Catalogue) -> None:
 def test_watch_grades_a_save_gives_hints_and_moves_on(catalogue: Catalogue, tmp_path: Path) -> None:
     store = Store(tmp_path / "progress.sqlite")
     said: list[str] = []
-    watch = Watch(catalogue, store, said.append)
+    watch = Watch(catalogue, store, said.append, Grader)
     house = catalogue.get("01_tea_house")
     assert house is not None
     session = threading.Thread(target=watch.loop, args=(house,))

@@ -1,4 +1,4 @@
-"""The wire console: send any request to an app, which answers in a grading process, never in this one."""
+"""The wire console: send any request to an app, which answers where checks run, never in this process."""
 
 from __future__ import annotations
 
@@ -14,9 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from course.grading.machine.jobs import RequestJob
-from course.grading.machine.process import Grader, GraderError
-from course.grading.machine.runner import time_limit
+from course.grading.jobs import RequestJob, encoded, time_limit
+from course.grading.transport import GraderError, MakeTransport, Transport
 from course.grading.verdict import read_source
 from course.values import wire
 
@@ -98,7 +97,7 @@ def _header_lines(text: str) -> list[tuple[str, str]]:
 class _KeptApp:
     """An app in a process of its own."""
 
-    grader: Grader
+    transport: Transport
     #: Held by the request that the app answers; it answers one at a time.
     turn: threading.Lock = field(default_factory=threading.Lock)
     #: Requests that the app answers now, or that wait for their turn.
@@ -110,7 +109,8 @@ class _KeptApp:
 class Console:
     """Keeps the apps people talk to loaded, each in a process of its own, until their text changes."""
 
-    def __init__(self) -> None:
+    def __init__(self, make: MakeTransport) -> None:
+        self._make = make
         self._lock = threading.Lock()
         self._apps: dict[Path, _KeptApp] = {}
         atexit.register(self.close)
@@ -120,15 +120,15 @@ class Console:
         with self._in_use(target.file) as app, app.turn:
             job = _job(target, request, fresh)
             try:
-                return answer_of(request, app.grader.ask(job))
+                return answer_of(request, app.transport.ask(job))
             except TimeoutError:
-                app.grader.close()
+                app.transport.close()
                 message = (
                     f"No answer within {job.limit:g} seconds. The app was stopped; a loop may never end."
                 )
                 return ConsoleAnswer(wire.Exchange(request), "too_slow", message)
             except GraderError as error:
-                app.grader.close()
+                app.transport.close()
                 return ConsoleAnswer(wire.Exchange(request), "grader_fault", str(error))
 
     def close(self) -> None:
@@ -137,7 +137,7 @@ class Console:
             apps = list(self._apps.values())
             self._apps.clear()
         for app in apps:
-            app.grader.close()
+            app.transport.close()
 
     def close_idle(self, now: float | None = None) -> None:
         """End the processes nobody has talked to for a while. An app that is answering is not idle."""
@@ -146,14 +146,14 @@ class Console:
             old = [file for file in self._idle() if moment - self._apps[file].used > IDLE]
             dropped = [self._apps.pop(file) for file in old]
         for app in dropped:
-            app.grader.close()
+            app.transport.close()
 
     @contextmanager
     def _in_use(self, file: Path) -> Iterator[_KeptApp]:
         """Give the app of a file, and keep it for as long as its request takes."""
         self.close_idle()
         with self._lock:
-            app = self._apps.setdefault(file, _KeptApp(Grader()))
+            app = self._apps.setdefault(file, _KeptApp(self._make()))
             app.requests += 1
             app.used = time.monotonic()
         try:
@@ -167,7 +167,7 @@ class Console:
                 # All was closed meanwhile: a request that waited for its turn has started a process again.
                 left_over = app.requests == 0 and self._apps.get(file) is not app
             if left_over:
-                app.grader.close()
+                app.transport.close()
 
     def _drop_surplus(self) -> None:
         """End the apps beyond MOST_APPS, the one that was idle longest first; busy ones stay."""
@@ -175,7 +175,7 @@ class Console:
             surplus = max(len(self._apps) - MOST_APPS, 0)
             dropped = [self._apps.pop(file) for file in self._idle()[:surplus]]
         for app in dropped:
-            app.grader.close()
+            app.transport.close()
 
     def _idle(self) -> list[Path]:
         """Return the files of the apps without a request, the one that was used least recently first."""
@@ -184,11 +184,10 @@ class Console:
 
 
 def _job(target: Target, request: wire.Request, fresh: bool) -> RequestJob:
-    source = read_source(target.file)
     return RequestJob(
         folder=str(target.folder.resolve()),
         file=str(target.file.resolve()),
-        source=None if source is None else base64.b64encode(source).decode("ascii"),
+        source=encoded(read_source(target.file)),
         method=request.method,
         path=request.path,
         headers=request.headers,

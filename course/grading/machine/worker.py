@@ -1,9 +1,9 @@
 """The process learners' code runs in: it waits for a job, runs the checks, and tells each result at once.
 
-Started as `python -m course.grading.machine.worker`; jobs come as JSON lines on standard input, events go out as JSON
-lines on what was standard output. Both are moved to private descriptors before any learner code runs, and
-every name used for an answer is bound before that, so that a learner who prints, or replaces json.dumps, or
-closes standard output, spoils nothing but their own output.
+Started as `python -m course.grading.machine.worker`; jobs come as JSON lines on standard input, events go
+out as JSON lines on what was standard output. Both are moved to private descriptors before any learner code
+runs, and every name used for an answer is bound before that, so that a learner who prints, or replaces
+json.dumps, or closes standard output, spoils nothing but their own output.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from course.grading.checks.client import Client
 from course.grading.checks.fixtures import NOTIFY, SOURCE, SUBMISSION
 from course.grading.checks.recorder import RESULT, Recorder, check_name
 from course.grading.checks.submission import CannotLoad, Submission
-from course.grading.machine.jobs import Job, RequestJob
+from course.grading.jobs import Job, RequestJob
 from course.values import wire
 from course.values.report import CheckResult
 

@@ -1,4 +1,4 @@
-"""An app that is answering is never ended because of others: its learner would be told that it died."""
+"""The wire console: both sides as they were sent, state is kept, and an app that is answering is never ended."""
 
 from __future__ import annotations
 
@@ -10,9 +10,19 @@ from pathlib import Path
 
 import pytest
 
-from course.grading.machine.kept_apps import IDLE, MOST_APPS, Console, ConsoleAnswer, Target, read_request
+from course.grading.machine.kept_apps import (
+    IDLE,
+    MOST_APPS,
+    Console,
+    ConsoleAnswer,
+    RequestError,
+    Target,
+    read_request,
+)
+from course.grading.machine.process import Grader
+from course.values.exercise import Exercise
 
-from .test_harm import alive
+from ..helpers import GOOD, HEAD, VIEW, alive
 
 #: Counts its imports and requests; /slow says that it was reached, then answers when it is let go.
 APP = """
@@ -45,9 +55,14 @@ SLOW, COUNT = (read_request("GET", path, "", "") for path in ("/slow", "/"))
 @pytest.fixture
 def console(monkeypatch: pytest.MonkeyPatch) -> Iterator[Console]:
     monkeypatch.setenv("COURSE_TIME_LIMIT", "120")
-    made = Console()
+    made = Console(Grader)
     yield made
     made.close()
+
+
+@pytest.fixture
+def target(tea_house: Exercise) -> Target:
+    return Target(tea_house.folder, tea_house.source_path)
 
 
 @pytest.fixture
@@ -85,6 +100,71 @@ def asked(console: Console, target: Target) -> object:
 
 def let_go(target: Target) -> None:
     (target.folder / "let_go").touch()
+
+
+def test_console_shows_both_sides_and_keeps_state(console: Console, target: Target) -> None:
+    target.file.write_text(
+        HEAD
+        + "n = 0\n@app.post('/count')\ndef count():\n    global n\n    n += 1\n    return {'n': n}, 201\n"
+    )
+    request = read_request("POST", "/count", "X-Probe: 1", "")
+    assert [console.send(target, request).exchange.response.body for _ in range(2)] == [
+        b'{"n":1}\n',
+        b'{"n":2}\n',
+    ]
+    again = console.send(target, request, fresh=True)
+    assert again.exchange.response is not None
+    assert again.exchange.response.line == "HTTP/1.1 201 CREATED"
+    assert again.exchange.response.body == b'{"n":1}\n'
+    assert ("X-Probe", "1") in again.exchange.request.headers
+    target.file.write_text(target.file.read_text().replace("201", "202"))
+    changed = console.send(target, request).exchange.response
+    assert changed is not None and (changed.status, changed.body) == (202, b'{"n":1}\n')
+
+
+def test_console_names_what_went_wrong(
+    console: Console, target: Target, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COURSE_TIME_LIMIT", "1")
+    request = read_request("GET", "/teas/x", "", "")
+    outcomes = {
+        "crashed": VIEW + "    return TEAS[name]\n",
+        "cannot_load": "def (\n",
+        "too_slow": VIEW + "    while True: pass\n",
+        "died": "import os\n" + VIEW + "    os._exit(1)\n",
+        "answered": GOOD,
+    }
+    for outcome, source in outcomes.items():
+        target.file.write_text(source)
+        answer = console.send(target, request)
+        assert answer.outcome == outcome, answer
+        if outcome == "crashed":
+            assert "NameError" in answer.traceback and answer.where == "app.py:5 in show_tea"
+
+
+def test_console_refuses_what_cannot_be_sent() -> None:
+    for field, values in {
+        "method": ("GE T", "/", "", ""),
+        "path": ("GET", "teas", "", ""),
+        "headers": ("GET", "/", "no colon", ""),
+        "body": ("POST", "/", "", "x" * 70_000),
+    }.items():
+        with pytest.raises(RequestError) as caught:
+            read_request(*values)
+        assert caught.value.field == field
+    for path in ("/a b", "/a\r\nX: y", "//" + "\x00"):
+        with pytest.raises(RequestError):
+            read_request("GET", path, "", "")
+    with pytest.raises(RequestError):
+        read_request("GET", "/", "X: a\x00b", "")
+
+
+def test_console_ends_its_processes(console: Console, target: Target) -> None:
+    target.file.write_text(f"{GOOD}import os\nopen(__file__ + '.pid', 'w').write(str(os.getpid()))\n")
+    console.send(target, read_request("GET", "/teas/assam", "", ""))
+    pid = int(target.file.with_suffix(".py.pid").read_text())
+    console.close_idle(now=time.monotonic() + 10_000)
+    assert not alive(pid)
 
 
 def test_a_slow_app_answers_although_others_are_asked(console, apps, slowly):

@@ -33,7 +33,7 @@ from course.values.exercise import Exercise  # noqa: E402
 BARE = """
 import sys
 sys.path.insert(0, {root!r})
-from course.grading.checks.fixtures import *
+from course.grading.checks.public import *
 """
 
 

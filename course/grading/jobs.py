@@ -7,6 +7,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from course.grading.checks.seeds import new_seed
 from course.values.exercise import Exercise
 
 #: Seconds one check may take. A check needs milliseconds; slow machines get room.
@@ -29,6 +30,8 @@ class Job:
     limit: float = 5.0
     hints: int = 3
     step: str = ""
+    #: From it come the values that no learner has seen.
+    seed: int = 0
     #: Echoed in every event, so that no answer is taken for another job's.
     token: str = ""
 
@@ -75,6 +78,7 @@ def job_for(
         limit=time_limit(),
         hints=len(exercise.hints),
         step=step,
+        seed=new_seed(),
     )
 
 

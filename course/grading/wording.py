@@ -61,7 +61,12 @@ def check_lines(check: CheckResult, slug: str) -> list[str]:
             "hint", f"{check.hint} of {check.hints}: python3 run.py hint {number} {check.hint}"
         )
     lines += _labelled("lesson", lesson_path(check.step))
-    return lines
+    return lines + _labelled("replay", replay_command(check, slug))
+
+
+def replay_command(check: CheckResult, slug: str) -> str:
+    """Return the command that grades with the same unseen values again, "" when the check used none."""
+    return f"COURSE_SEED={check.seed} python3 run.py grade {slug[:2]}" if check.seed else ""
 
 
 def _cannot_load_lines(check: CheckResult) -> list[str]:

@@ -20,11 +20,14 @@ import pytest
 from course.exercises.catalogue import FOLDER_NAME, Catalogue
 from course.grading import wording
 from course.grading.checks import judge
+from course.grading.checks.fixtures import COMPOSE, LEARNERS_FILE, SEED
 from course.grading.checks.recorder import RESULT, Recorder, check_name
+from course.grading.checks.seeds import new_seed
 from course.grading.jobs import job_for
 from course.grading.machine.process import Grader
 from course.grading.transport import GraderError
 from course.grading.verdict import make_report, read_source
+from course.grading.yaml_nodes import compose
 from course.values.exercise import Exercise
 from course.values.report import CheckResult, Report
 
@@ -78,8 +81,15 @@ class GradingPlugin:
             for grader in self.graders:
                 grader.prepare()
         if self.in_process:
+            config.stash[LEARNERS_FILE], config.stash[COMPOSE] = self.learners_file, compose
+            config.stash[SEED] = new_seed()
             self.recorder = Recorder(self._lesson_step)
             config.pluginmanager.register(self.recorder, "course-recorder")
+
+    def learners_file(self, folder: Path) -> Path:
+        """Return the file that the learner of an exercise edits."""
+        exercise = self.catalogue.get(folder.name)
+        return exercise.source_path if exercise else folder / "app.py"
 
     # -- running --
 

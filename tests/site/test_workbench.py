@@ -686,3 +686,10 @@ def test_only_pages_of_exercises_load_the_editor(client):
         page = client.get(path).text
         assert "codemirror" not in page and "workbench" not in page
     assert "codemirror" in client.get(PAGE).text
+
+
+def test_a_failure_says_how_to_ask_with_the_same_unseen_values(client, monkeypatch):
+    monkeypatch.setenv("COURSE_SEED", "1234")
+    client.post(f"{PAGE}runs")
+
+    assert "<code>COURSE_SEED=1234 python3 run.py grade 01</code>" in client.get(PAGE).text

@@ -1,4 +1,4 @@
-"""The wire console: both sides as they were sent, state is kept, and an app that is answering is never ended."""
+"""The wire console: both sides as they were sent, state is kept, and no app is ended while it answers."""
 
 from __future__ import annotations
 

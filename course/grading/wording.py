@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable
-from pathlib import Path
 
 from course.values.report import CheckResult, Outcome, Report
 
@@ -149,14 +148,6 @@ def lesson_path(step: str) -> str:
     """Return where the lesson step is on the site."""
     lesson, _, name = step.partition("#")
     return f"/lessons/{lesson}/{name}" if lesson else ""
-
-
-def shown_path(path: Path, start: Path) -> str:
-    """Return a path as people type it, relative where it can be."""
-    try:
-        return path.relative_to(start).as_posix()
-    except ValueError:
-        return str(path)
 
 
 def _labelled(label: str, text: str) -> list[str]:

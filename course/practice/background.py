@@ -88,14 +88,14 @@ class Background:
             if self._follower is None:
                 from course.practice.follow import Follower
 
-                self._follower = Follower(_Readable(self.catalogue), self._saved)
+                self._follower = Follower(_Readable(self.catalogue), self.saved)
                 self._follower.start()
                 atexit.register(self.close)
         self.attempts.standby.prepare()
         run = self.store.latest_run(exercise.slug)
         if run is not None and digest(sources.read(exercise.source_path) or b"") != run.source_hash:
             # Saved while the course was not running. The page that asks is told like of any other save.
-            threading.Thread(target=self._saved, args=(exercise,), name="catch-up", daemon=True).start()
+            threading.Thread(target=self.saved, args=(exercise,), name="catch-up", daemon=True).start()
 
     def expect_save(self, exercise: Exercise) -> None:
         """Say that a page is about to save: it will ask for its run itself, so the follower gives it time."""
@@ -137,20 +137,21 @@ class Background:
             console.close()
         atexit.unregister(self.close)
 
-    def _saved(self, exercise: Exercise) -> None:
+    def saved(self, exercise: Exercise) -> None:
         """Grade a save, unless the text was graded since: by the page that saved it, or in a terminal."""
         if time.monotonic() - self._page_saves.get(exercise.slug, -PAGE_SAVES) < PAGE_SAVES:
-            late = threading.Timer(PAGE_ASKS, self._grade_save, (exercise, "site"))
+            late = threading.Timer(PAGE_ASKS, self.grade_save, (exercise, "site"))
             late.daemon = True
             late.start()
         else:
-            self._grade_save(exercise, "editor")
+            self.grade_save(exercise, "editor")
 
     def _needless(self, exercise: Exercise) -> bool:
         latest = self.store.latest_run(exercise.slug)
         return self._closed or graded_since_save(exercise.source_path, latest)
 
-    def _grade_save(self, exercise: Exercise, door: str) -> None:
+    def grade_save(self, exercise: Exercise, door: str) -> None:
+        """Grade the text that a file holds now, unless it was graded since it was saved."""
         try:
             if self.attempts.attempt_unless(lambda: self._needless(exercise), exercise, door) is not None:
                 self.news.tell()

@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from course.exercises.catalogue import Catalogue  # noqa: E402
-from course.exercises.source import read_source  # noqa: E402
+from course.grading.machine.process import Grader  # noqa: E402
 from course.grading.machine.standby import Standby  # noqa: E402
 from course.values.exercise import Exercise  # noqa: E402
 
@@ -32,7 +32,7 @@ from course.values.exercise import Exercise  # noqa: E402
 BARE = """
 import sys
 sys.path.insert(0, {root!r})
-from course.grading.checks.fixtures import *
+from course.grading.checks.public import *
 """
 
 
@@ -105,7 +105,7 @@ def ratio(times: list[float], base: list[float]) -> str:
 
 def warm_against_cold(root: Path, exercise: Exercise, rounds: int) -> dict[str, str]:
     """Measure a grade in the waiting process, and how soon the next process is ready."""
-    standby = Standby()
+    standby = Standby(Grader)
     readiness: list[float] = []
 
     def warm() -> float:
@@ -155,7 +155,7 @@ def on_one_core(root: Path) -> float:
 
 def endless_loop(exercise: Exercise, limit: float = 1.0) -> dict[str, str]:
     """Measure how long after its limit an endless loop is stopped."""
-    standby = Standby()
+    standby = Standby(Grader)
     os.environ["COURSE_TIME_LIMIT"] = str(limit)
     try:
         standby.wait_until_ready()

@@ -11,7 +11,7 @@ HERE = Path(__file__).resolve().parent
 if str(HERE.parent) not in sys.path:
     sys.path.insert(0, str(HERE.parent))
 
-from course.grading.checks.fixtures import api, client, document, record, suite  # noqa: E402
+from course.grading.checks.public import api, client, document, record, suite  # noqa: E402
 
 __all__ = ["api", "client", "document", "record", "suite"]
 

@@ -14,7 +14,8 @@ from course.authoring.null_apps import null_apps
 from course.authoring.signatures import make_signatures
 from course.grading import tutor
 from course.grading.machine.process import Grader
-from course.grading.machine.runner import grade, grade_source
+from course.grading.machine.runner import grade
+from course.grading.transport import grade_source
 from course.values.exercise import Exercise
 from course.values.report import Report
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable
-from pathlib import Path
 
 from course.values.report import CheckResult, Outcome, Report
 
@@ -61,7 +60,12 @@ def check_lines(check: CheckResult, slug: str) -> list[str]:
             "hint", f"{check.hint} of {check.hints}: python3 run.py hint {number} {check.hint}"
         )
     lines += _labelled("lesson", lesson_path(check.step))
-    return lines
+    return lines + _labelled("replay", replay_command(check, slug))
+
+
+def replay_command(check: CheckResult, slug: str) -> str:
+    """Return the command that grades with the same unseen values again, "" when the check used none."""
+    return f"COURSE_SEED={check.seed} python3 run.py grade {slug[:2]}" if check.seed else ""
 
 
 def _cannot_load_lines(check: CheckResult) -> list[str]:
@@ -144,14 +148,6 @@ def lesson_path(step: str) -> str:
     """Return where the lesson step is on the site."""
     lesson, _, name = step.partition("#")
     return f"/lessons/{lesson}/{name}" if lesson else ""
-
-
-def shown_path(path: Path, start: Path) -> str:
-    """Return a path as people type it, relative where it can be."""
-    try:
-        return path.relative_to(start).as_posix()
-    except ValueError:
-        return str(path)
 
 
 def _labelled(label: str, text: str) -> list[str]:

@@ -4,47 +4,56 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
+from collections.abc import Callable
 
 from course.exercises.source import read_source
-from course.grading.machine.runner import grade_source
 from course.grading.machine.standby import Standby
+from course.grading.transport import MakeTransport, Transport, grade_source
 from course.progress.store import Store
 from course.values.exercise import Exercise
 from course.values.report import Report
 
 
-def attempt(exercise: Exercise, store: Store, door: str) -> Report:
+def record(store: Store, report: Report, source: bytes | None, door: str) -> None:
+    """Keep a run with the text that was graded. Whoever grades a learner's file records it here."""
+    store.record_run(report, source, door)
+
+
+def attempt(exercise: Exercise, store: Store, door: str, transport: Transport) -> Report:
     """Grade the learner's file, record the run with its source, and return the report."""
     source = read_source(exercise.source_path)
-    report = grade_source(exercise, exercise.source_path, source)
-    store.record_run(report, source, door)
+    report = grade_source(exercise, exercise.source_path, source, transport)
+    record(store, report, source, door)
     return report
 
 
 class Attempts:
     """Attempts that share a waiting process. For one exercise they never overlap: the later source wins."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, make: MakeTransport) -> None:
         self.store = store
-        self.standby = Standby()
-        self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
-        self._news = threading.Condition()
+        self.standby = Standby(make)
+        self._turns: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
     def attempt(self, exercise: Exercise, door: str) -> Report:
         """Grade the learner's file as it is when its turn comes, record the run, and return the report."""
-        with self._locks[exercise.slug]:
-            source = read_source(exercise.source_path)
-            report = self.standby.grade(exercise, exercise.source_path, source)
-            self.store.record_run(report, source, door)
-        with self._news:
-            self._news.notify_all()
-        return report
+        with self._turns[exercise.slug]:
+            return self._attempt(exercise, door)
 
-    def wait_for_news(self, timeout: float) -> None:
-        """Wait until some attempt of this process has ended, or `timeout` seconds."""
-        with self._news:
-            self._news.wait(timeout)
+    def attempt_unless(self, needless: Callable[[], bool], exercise: Exercise, door: str) -> Report | None:
+        """Attempt as above, unless it is needless when its turn comes: return None then."""
+        with self._turns[exercise.slug]:
+            return None if needless() else self._attempt(exercise, door)
 
     def close(self) -> None:
         """End the waiting process."""
         self.standby.close()
+
+    def _attempt(self, exercise: Exercise, door: str) -> Report:
+        source = read_source(exercise.source_path)
+        report = self.standby.grade(exercise, exercise.source_path, source)
+        if report.fault:
+            # The waiting process may have been killed in this very moment; a new one judges.
+            report = self.standby.grade(exercise, exercise.source_path, source)
+        record(self.store, report, source, door)
+        return report

@@ -1,4 +1,4 @@
-"""What stands behind the exercise pages: grading, following, the wire console. Nothing starts unasked."""
+"""What runs behind the pages: grading, following, the wire console. Nothing starts unasked."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import atexit
 import logging
 import threading
 import time
-from collections import defaultdict
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from course.exercises.catalogue import Catalogue
 from course.exercises.source import read_source
+from course.grading.transport import MakeTransport
 from course.practice.news import News
 from course.progress.store import Store
 from course.values.exercise import Exercise, ExerciseError
@@ -31,15 +31,15 @@ PAGE_SAVES = 2.0
 log = logging.getLogger(__name__)
 
 
-class Workshop:
+class Background:
     """Grading, following and the wire console of one site, each started when it is first needed."""
 
-    def __init__(self, catalogue: Catalogue, store: Store) -> None:
+    def __init__(self, catalogue: Catalogue, store: Store, make: MakeTransport) -> None:
         self.catalogue = catalogue
         self.store = store
         self.news = News(store)
+        self._make = make
         self._lock = threading.Lock()
-        self._turns: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._attempts: Attempts | None = None
         self._console: Console | None = None
         self._follower: Follower | None = None
@@ -55,7 +55,7 @@ class Workshop:
 
         with self._lock:
             if self._attempts is None:
-                self._attempts = Attempts(self.store)
+                self._attempts = Attempts(self.store, self._make)
                 atexit.register(self.close)
             return self._attempts
 
@@ -66,14 +66,15 @@ class Workshop:
 
         with self._lock:
             if self._console is None:
-                self._console = Console()
+                self._console = Console(self._make)
                 atexit.register(self.close)
             return self._console
 
     def run(self, exercise: Exercise, door: str) -> Report:
         """Grade the learner's file now, record the run and tell everybody who waits."""
-        with self._turns[exercise.slug]:
-            return self._run(exercise, door)
+        report = self.attempts.attempt(exercise, door)
+        self.news.tell()
+        return report
 
     def follow(self, exercise: Exercise) -> None:
         """Grade every save from now on, wherever it is made, and one that nobody followed before.
@@ -87,14 +88,14 @@ class Workshop:
             if self._follower is None:
                 from course.practice.follow import Follower
 
-                self._follower = Follower(_Readable(self.catalogue), self._saved)
+                self._follower = Follower(_Readable(self.catalogue), self.saved)
                 self._follower.start()
                 atexit.register(self.close)
         self.attempts.standby.prepare()
         run = self.store.latest_run(exercise.slug)
         if run is not None and digest(read_source(exercise.source_path)) != run.source_hash:
             # Saved while the course was not running. The page that asks is told like of any other save.
-            threading.Thread(target=self._saved, args=(exercise,), name="catch-up", daemon=True).start()
+            threading.Thread(target=self.saved, args=(exercise,), name="catch-up", daemon=True).start()
 
     def expect_save(self, exercise: Exercise) -> None:
         """Say that a page is about to save: it will ask for its run itself, so the follower gives it time."""
@@ -136,29 +137,24 @@ class Workshop:
             console.close()
         atexit.unregister(self.close)
 
-    def _run(self, exercise: Exercise, door: str) -> Report:
-        report = self.attempts.attempt(exercise, door)
-        if report.fault:
-            # The waiting process may have been killed in this very moment; a new one judges.
-            report = self.attempts.attempt(exercise, door)
-        self.news.tell()
-        return report
-
-    def _saved(self, exercise: Exercise) -> None:
+    def saved(self, exercise: Exercise) -> None:
         """Grade a save, unless the text was graded since: by the page that saved it, or in a terminal."""
         if time.monotonic() - self._page_saves.get(exercise.slug, -PAGE_SAVES) < PAGE_SAVES:
-            late = threading.Timer(PAGE_ASKS, self._grade_save, (exercise, "site"))
+            late = threading.Timer(PAGE_ASKS, self.grade_save, (exercise, "site"))
             late.daemon = True
             late.start()
         else:
-            self._grade_save(exercise, "editor")
+            self.grade_save(exercise, "editor")
 
-    def _grade_save(self, exercise: Exercise, door: str) -> None:
+    def _needless(self, exercise: Exercise) -> bool:
+        latest = self.store.latest_run(exercise.slug)
+        return self._closed or graded_since_save(exercise.source_path, latest)
+
+    def grade_save(self, exercise: Exercise, door: str) -> None:
+        """Grade the text that a file holds now, unless it was graded since it was saved."""
         try:
-            with self._turns[exercise.slug]:
-                latest = self.store.latest_run(exercise.slug)
-                if not self._closed and not graded_since_save(exercise.source_path, latest):
-                    self._run(exercise, door)
+            if self.attempts.attempt_unless(lambda: self._needless(exercise), exercise, door) is not None:
+                self.news.tell()
         except Exception:  # the follower's thread must outlive one bad exercise
             log.exception("%s was saved, but could not be graded", exercise.slug)
 

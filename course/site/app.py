@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask
 
 from course.exercises.catalogue import Catalogue
+from course.grading.transport import MakeTransport, Transport
 from course.lessons.library import Library
 from course.places import PROJECT, instance_dir
 from course.progress.store import Store
@@ -23,13 +24,20 @@ LESSONS_FRESH_FOR = 0.25
 MAX_BODY = 256 * 1024
 
 
-def create_app(config: dict[str, Any] | None = None) -> Flask:
+def grading_process() -> Transport:
+    """Return a process of this machine that runs learners' code, started when it is first needed."""
+    from course.grading.machine.process import Grader
+
+    return Grader()
+
+
+def create_app(config: dict[str, Any] | None = None, transport: MakeTransport = grading_process) -> Flask:
     """Build the course's site. This is the only place where the parts are put together.
 
     Paths that `config` may set: ROOT (default: the project), LESSONS, EXERCISES and INSTANCE (default:
     the folders of those names in ROOT; INSTANCE also follows the environment, see progress.instance_dir).
     HOSTS is a collection of further host names the site may be reached under. LESSONS_FRESH_FOR is how many
-    seconds a lesson is shown without a look at its files.
+    seconds a lesson is shown without a look at its files. `transport` makes what runs learners' code.
     """
     settings = dict(config or {})
     root = Path(settings.setdefault("ROOT", PROJECT)).resolve()
@@ -56,6 +64,7 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
         ),
         catalogue=Catalogue(exercises),
         store=Store(instance / "progress.sqlite"),
+        transport=transport,
     )
     register_pages(app)
     keep_compiled_templates(app, instance / "templates")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import click
@@ -154,6 +155,7 @@ def local_time(iso: str) -> str:
 @click.option("--all", "everything", is_flag=True, help="Grade every exercise.")
 def grade(slugs: tuple[str, ...], everything: bool) -> None:
     """Run the checks of an exercise. Exit status 1 when it is not solved."""
+    from course.grading.machine.process import Grader
     from course.grading.wording import report_lines, table_lines
     from course.practice.attempts import attempt
 
@@ -163,7 +165,8 @@ def grade(slugs: tuple[str, ...], everything: bool) -> None:
     exercises = course.exercises() if everything else tuple(course.exercise(word) for word in slugs)
     reports = []
     for exercise in exercises:
-        report = attempt(exercise, course.store, "terminal")
+        with closing(Grader()) as grader:
+            report = attempt(exercise, course.store, "terminal", grader)
         reports.append(report)
         if not everything:
             say("\n".join([*report_lines(report), ""]))
@@ -177,7 +180,8 @@ def grade(slugs: tuple[str, ...], everything: bool) -> None:
 @click.argument("slug", required=False)
 def watch(slug: str | None) -> None:
     """Grade after every save, from the first unsolved exercise or from SLUG."""
+    from course.grading.machine.process import Grader
     from course.terminal.watch import Watch
 
     course = current()
-    Watch(course.catalogue, course.store, say).run(course.exercise(slug) if slug else None)
+    Watch(course.catalogue, course.store, say, Grader).run(course.exercise(slug) if slug else None)

@@ -6,12 +6,11 @@ run. Worker processes run them, one exercise at a time each; their results are r
 
 from __future__ import annotations
 
-import base64
 import os
 import queue
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -22,10 +21,14 @@ from course.exercises.catalogue import FOLDER_NAME, Catalogue
 from course.exercises.source import read_source
 from course.grading import wording
 from course.grading.checks import judge
+from course.grading.checks.fixtures import COMPOSE, LEARNERS_FILE, SEED
 from course.grading.checks.recorder import RESULT, Recorder, check_name
-from course.grading.machine.process import Grader, GraderError
-from course.grading.machine.runner import job_for
+from course.grading.checks.seeds import new_seed
+from course.grading.jobs import job_for
+from course.grading.machine.process import Grader
+from course.grading.transport import GraderError
 from course.grading.verdict import make_report
+from course.grading.yaml_nodes import compose
 from course.values.exercise import Exercise
 from course.values.report import CheckResult, Report
 
@@ -79,8 +82,15 @@ class GradingPlugin:
             for grader in self.graders:
                 grader.prepare()
         if self.in_process:
+            config.stash[LEARNERS_FILE], config.stash[COMPOSE] = self.learners_file, compose
+            config.stash[SEED] = new_seed()
             self.recorder = Recorder(self._lesson_step)
             config.pluginmanager.register(self.recorder, "course-recorder")
+
+    def learners_file(self, folder: Path) -> Path:
+        """Return the file that the learner of an exercise edits."""
+        exercise = self.catalogue.get(folder.name)
+        return exercise.source_path if exercise else folder / "app.py"
 
     # -- running --
 
@@ -149,8 +159,7 @@ class GradingPlugin:
     def _grade(self, grader: Grader, batch: Batch) -> None:
         """Put every result of a batch into its queue, then None."""
         names = tuple(check_name(item) for item in batch.items)
-        source = None if batch.source is None else base64.b64encode(batch.source).decode("ascii")
-        job = replace(job_for(batch.exercise, batch.exercise.source_path, None, names), source=source)
+        job = job_for(batch.exercise, batch.exercise.source_path, batch.source, names)
         try:
             for result in grader.run(job):
                 batch.total = grader.total
@@ -205,11 +214,12 @@ class GradingPlugin:
         if not whole:
             return
         from course.places import instance_dir
+        from course.practice.attempts import record
         from course.progress.store import Store
 
         store = Store(instance_dir(self.catalogue.exercises_dir.parent) / "progress.sqlite")
         for batch in whole:
-            store.record_run(batch.report(), batch.source, "terminal")
+            record(store, batch.report(), batch.source, "terminal")
         if store.notice:
             self.notices.append(store.notice)
 

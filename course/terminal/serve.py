@@ -58,7 +58,7 @@ def serve(host: str, port: int, no_browser: bool) -> None:
         threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
 
     def end(*_: object) -> None:
-        app.extensions["course"].workshop.news.close()  # pages that wait must not hold up the end
+        app.extensions["course"].background.news.close()  # pages that wait must not hold up the end
         sys.exit(0)
 
     signal.signal(signal.SIGTERM, end)

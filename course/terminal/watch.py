@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from course.exercises.catalogue import Catalogue
+from course.grading.transport import MakeTransport
 from course.grading.wording import report_lines
 from course.practice.attempts import Attempts
 from course.practice.follow import Follower
@@ -43,11 +44,13 @@ Event = Saved | Key
 class Watch:
     """One session of watching: the current exercise, its last report, and what to do on an event."""
 
-    def __init__(self, catalogue: Catalogue, store: Store, say: Callable[[str], None]) -> None:
+    def __init__(
+        self, catalogue: Catalogue, store: Store, say: Callable[[str], None], make: MakeTransport
+    ) -> None:
         self.catalogue = catalogue
         self.store = store
         self.say = say
-        self.attempts = Attempts(store)
+        self.attempts = Attempts(store, make)
         self.events: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self.report: Report | None = None
 

@@ -61,6 +61,9 @@ class CheckResult:
     #: Remarks on answers that are right too.
     remarks: tuple[str, ...] = ()
     seconds: float = 0.0
+    #: The seed of the run, when the check asked with unseen values: with it they come again. Runs that were
+    #: recorded before it was kept have none.
+    seed: str = ""
 
     @property
     def passed(self) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from course.grading.checks.submission import Submission, load_app
+from course.grading.checks.public import Submission, load_app
 
 HERE = Path(__file__).resolve().parent
 

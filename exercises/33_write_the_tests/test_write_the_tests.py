@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from course.grading.checks.submission import Submission
+from course.grading.checks.public import Submission
 
 META = Path(__file__).resolve().parent / ".meta"
 NONSENSE = """

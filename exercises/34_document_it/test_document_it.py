@@ -11,10 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
-from course.grading.checks.answers import CheckFailed
-from course.grading.checks.client import Client
-from course.grading.checks.document import reference_to
-from course.values import codes, wire
+from course.grading.checks.public import CheckFailed, Client, codes, reference_to, wire
 
 REQUESTS = Path(__file__).resolve().parent / ".meta" / "given" / "requests.txt"
 METHODS = ("get", "post", "put", "patch", "delete")

@@ -19,7 +19,7 @@ from course.values import meanings
 from course.values.exercise import Exercise
 from course.values.report import CheckResult
 
-from .test_harm import GOOD, HEAD, VIEW
+from .helpers import GOOD, HEAD, VIEW
 
 WRONG = {
     "code_in_the_body": (

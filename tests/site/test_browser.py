@@ -99,7 +99,7 @@ def base(app) -> Iterator[str]:
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
-    app.extensions["course"].workshop.news.close()  # lets pages go that wait for the next verdict
+    app.extensions["course"].background.news.close()  # lets pages go that wait for the next verdict
     server.task_dispatcher.shutdown()
     server.trigger.pull_trigger(lambda: close_all(server._map))  # in the server's own thread, which then ends
     thread.join(5)

@@ -9,12 +9,14 @@ import signal
 import socket
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 pytest.importorskip("playwright", reason="playwright is not installed: pip install -r requirements-dev.txt")
 
+from course.grading.machine.process import Grader
 from tests.site.conftest import SOLVED, STUB
 from tests.site.test_browser import (  # noqa: F401
     Visit,
@@ -87,10 +89,11 @@ def test_a_save_in_another_editor_comes_to_the_page(visit, file):
 def test_a_run_in_a_terminal_comes_to_the_page(visit, file, settings):
     page = ready(visit().open(EXERCISE))
     code = (
-        "import sys; from pathlib import Path; from course.attempts import attempt;"
-        "from course.catalogue import Catalogue; from course.progress import Store; root = Path(sys.argv[1]);"
+        "import sys; from pathlib import Path; from course.practice.attempts import attempt;"
+        "from course.exercises.catalogue import Catalogue; from course.progress.store import Store;"
+        "from course.grading.machine.process import Grader; root = Path(sys.argv[1]);"
         "attempt(Catalogue(root / 'exercises').get('01_echo'),"
-        " Store(root / 'instance' / 'progress.sqlite'), 'terminal')"
+        " Store(root / 'instance' / 'progress.sqlite'), 'terminal', Grader())"
     )
     subprocess.run([sys.executable, "-c", code, str(settings["ROOT"])], cwd=PROJECT, check=True)
 
@@ -222,10 +225,16 @@ def test_the_console_in_place(visit):
 
 
 def test_a_killed_grading_process_is_replaced(visit, file, app):
+    started = []
+
+    def make():
+        started.append(Grader())
+        return started[-1]
+
+    app.extensions["course"] = replace(app.extensions["course"], transport=make)
     page = ready(visit().open(EXERCISE))
-    standby = app.extensions["course"].workshop.attempts.standby
-    assert standby.wait_until_ready()
-    os.kill(standby._spare._worker.process.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
+    assert app.extensions["course"].background.attempts.standby.wait_until_ready()
+    os.kill(started[-1].pid, getattr(signal, "SIGKILL", signal.SIGTERM))
     file.write_text(SOLVED, encoding="utf-8")
 
     expect(page.locator("#result")).to_have_text("All 2 checks hold", timeout=30_000)
@@ -233,6 +242,7 @@ def test_a_killed_grading_process_is_replaced(visit, file, app):
 
 SERVER = """
 import sys
+from dataclasses import replace
 from waitress import create_server
 from course import create_app
 app = create_app({"ROOT": sys.argv[1], "INSTANCE": sys.argv[1] + "/instance"})

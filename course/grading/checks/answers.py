@@ -65,6 +65,8 @@ class Record:
     seed: int
     exchanges: list[Recorded] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    #: The unseen values that the check drew, as texts.
+    drawn: list[str] = field(default_factory=list)
     #: The comparison that failed: operator, left side, right side.
     comparison: tuple[str, Any, Any] | None = None
     #: Told where the check is: "loading", a request line, or "checking".

@@ -8,13 +8,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from course.grading.checks.answers import BASE, Answer, Record, Recorded
 from course.grading.checks.submission import Submission, learner_frames, load_app
 from course.values import wire
 
+T = TypeVar("T")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 ACCENTED = "äöüéèñçøłžőß"
 
@@ -109,11 +110,15 @@ class Client:
     def unseen(self, word: str) -> str:
         """Return a random text that begins with the word and holds a letter outside ASCII."""
         tail = "".join(self._random.choices(LETTERS, k=6))
-        return f"{word}-{self._random.choice(ACCENTED)}{tail}"
+        return self._drawn(f"{word}-{self._random.choice(ACCENTED)}{tail}")
 
     def number(self, low: int, high: int) -> int:
         """Return a random integer, both ends included."""
-        return self._random.randint(low, high)
+        return self._drawn(self._random.randint(low, high))
+
+    def _drawn(self, value: T) -> T:
+        self.record.drawn.append(str(value))
+        return value
 
     def remark(self, text: str) -> None:
         """Add a remark that is shown beside the passed check."""

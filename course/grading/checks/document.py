@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-
-import yaml
 
 from course.grading.checks.answers import CheckFailed
 from course.grading.checks.submission import CannotLoad, Submission
@@ -20,20 +17,21 @@ MOST_VALUES = 100_000
 TAG = "tag:yaml.org,2002:"
 
 
-class _Loader(yaml.SafeLoader):
-    """YAML 1.2 (core schema): "no" is a text, "12:30" is a text, a date is a text."""
+class NotYaml(ValueError):
+    """Raised by a reader of YAML; says what is wrong and where."""
 
-    yaml_implicit_resolvers = {}
+    def __init__(self, problem: str, line: int = 0, snippet: str = "") -> None:
+        super().__init__(problem)
+        self.problem = problem
+        #: Counted from 1, 0 when nothing is known.
+        self.line = line
+        #: The lines around it, "" when nothing is known.
+        self.snippet = snippet
 
 
-for _kind, _pattern in {
-    "null": r"~|null|Null|NULL|",
-    "bool": r"true|True|TRUE|false|False|FALSE",
-    "int": r"[-+]?[0-9]+",
-    "float": r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?",
-    "merge": r"<<",
-}.items():
-    _Loader.add_implicit_resolver(TAG + _kind, re.compile(f"^(?:{_pattern})$"), None)
+#: Reads a text as YAML 1.2 and returns its topmost node, None for an empty text. Raises NotYaml.
+#: Nodes are those of PyYAML: id ("scalar", "sequence" or "mapping"), tag, value and start_mark.line.
+Compose = Callable[[str], Any]
 
 
 @dataclass(frozen=True)
@@ -99,8 +97,8 @@ def reference_to(place: Place) -> str:
     return "#" + "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in place)
 
 
-def read_document(submission: Submission) -> Document:
-    """Read the learner's document.
+def read_document(submission: Submission, compose: Compose) -> Document:
+    """Read the learner's document; `compose` reads YAML.
 
     Raises CannotLoad when it cannot be read, is neither YAML nor JSON, is empty or no object.
     """
@@ -108,9 +106,9 @@ def read_document(submission: Submission) -> Document:
     text = _text_of(submission)
     reader = _Reader(name)
     try:
-        node = yaml.compose(text, Loader=_Loader)
+        node = compose(text)
         value = None if node is None else reader.read(node, (), ())
-    except yaml.YAMLError as error:
+    except NotYaml as error:
         # JSON may hold tabs where YAML takes none.
         value = _json_of(text)
         reader = _Reader(name)
@@ -156,19 +154,17 @@ def _refused(name: str, message: str, line: int = 0) -> CannotLoad:
     return CannotLoad(message, f"{name}:{line}" if line else name, "", "a document in YAML or JSON")
 
 
-def _not_yaml(name: str, error: yaml.YAMLError) -> CannotLoad:
-    mark = getattr(error, "problem_mark", None)
-    problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-    line = mark.line + 1 if mark else 0
+def _not_yaml(name: str, error: NotYaml) -> CannotLoad:
+    line = error.line
     place = f", line {line}" if line else ""
     refusal = _refused(
         name,
-        f"{name} is not YAML{place}: {problem}. Look at this line and the one before it; the indentation "
-        "and the colons carry the structure.",
+        f"{name} is not YAML{place}: {error.problem}. Look at this line and the one before it; the "
+        "indentation and the colons carry the structure.",
         line,
     )
-    if mark is not None and (snippet := mark.get_snippet()):
-        refusal.frames = f"{name}, line {line}\n{snippet}"
+    if error.snippet:
+        refusal.frames = f"{name}, line {line}\n{error.snippet}"
     return refusal
 
 
@@ -181,7 +177,7 @@ class _Reader:
         self.bare: list[Place] = []
         self.count = 0
 
-    def read(self, node: yaml.Node, place: Place, around: tuple[int, ...]) -> Any:
+    def read(self, node: Any, place: Place, around: tuple[int, ...]) -> Any:
         """Return the value of a node. Raises CannotLoad for what JSON cannot hold."""
         line = node.start_mark.line + 1
         self.lines.setdefault(place, line)
@@ -189,17 +185,17 @@ class _Reader:
         if id(node) in around or self.count > MOST_VALUES:
             raise _refused(self.name, f"{self.name}, line {line}: the aliases never come to an end.", line)
         around = (*around, id(node))
-        if not isinstance(node, yaml.ScalarNode) and node.tag not in (TAG + "map", TAG + "seq"):
+        if node.id != "scalar" and node.tag not in (TAG + "map", TAG + "seq"):
             raise self._tagged(node, line)
-        if isinstance(node, yaml.MappingNode):
+        if node.id == "mapping":
             return self._object(node, place, around)
-        if isinstance(node, yaml.SequenceNode):
+        if node.id == "sequence":
             return [self.read(item, (*place, i), around) for i, item in enumerate(node.value)]
         return self._scalar(node, line)
 
-    def _object(self, node: yaml.MappingNode, place: Place, around: tuple[int, ...]) -> dict[str, Any]:
+    def _object(self, node: Any, place: Place, around: tuple[int, ...]) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        merged: list[yaml.Node] = []
+        merged: list[Any] = []
         for key, value in self._pairs(node):
             line = key.start_mark.line + 1
             if key.tag == TAG + "merge":
@@ -223,14 +219,14 @@ class _Reader:
                 found = {**(other if isinstance(other, dict) else {}), **found}
         return found
 
-    def _pairs(self, node: yaml.MappingNode) -> Iterator[tuple[yaml.ScalarNode, yaml.Node]]:
+    def _pairs(self, node: Any) -> Iterator[tuple[Any, Any]]:
         for key, value in node.value:
-            if not isinstance(key, yaml.ScalarNode):
+            if key.id != "scalar":
                 line = key.start_mark.line + 1
                 raise _refused(self.name, f"{self.name}, line {line}: a key must be a single text.", line)
             yield key, value
 
-    def _scalar(self, node: yaml.Node, line: int) -> Any:
+    def _scalar(self, node: Any, line: int) -> Any:
         kind, text = node.tag.removeprefix(TAG), str(node.value)
         if kind == "null":
             return None
@@ -245,6 +241,6 @@ class _Reader:
             return text
         raise self._tagged(node, line)
 
-    def _tagged(self, node: yaml.Node, line: int) -> CannotLoad:
+    def _tagged(self, node: Any, line: int) -> CannotLoad:
         tag = node.tag.replace(TAG, "!!")
         return _refused(self.name, f"{self.name}, line {line}: the tag {tag} has no place in JSON.", line)

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from course.exercises.catalogue import Catalogue
 from course.grading.checks.answers import Record
 from course.grading.checks.client import Client
-from course.grading.checks.document import Document, read_document
+from course.grading.checks.document import Compose, Document, read_document
+from course.grading.checks.seeds import new_seed
 from course.grading.checks.submission import Submission, forget_modules
 from course.grading.checks.suite import Suite
 
 RECORD = pytest.StashKey[Record]()
-#: The learner's file and its text, when the run names them; else app.py beside the checks.
+#: The learner's file and its text, when the run names them.
 SUBMISSION = pytest.StashKey[Path]()
 SOURCE = pytest.StashKey[bytes | None]()
+#: Else it says which file of an exercise's folder is the learner's; without it app.py beside the checks.
+LEARNERS_FILE = pytest.StashKey[Callable[[Path], Path]]()
+#: Reads the YAML of checks that are about a document.
+COMPOSE = pytest.StashKey[Compose]()
+#: The seed of the run, from which the unseen values of its checks come.
+SEED = pytest.StashKey[int]()
 NOTIFY = pytest.StashKey[Callable[[str], None]]()
 
 
@@ -28,9 +32,9 @@ NOTIFY = pytest.StashKey[Callable[[str], None]]()
 def record(request: pytest.FixtureRequest) -> Iterator[Record]:
     """What happens in this check."""
     stash, folder = request.config.stash, Path(request.node.path).parent
-    file = stash.get(SUBMISSION, None) or folder / "app.py"
+    file = stash.get(SUBMISSION, None) or stash.get(LEARNERS_FILE, app_of)(folder)
     submission = Submission(folder, file, stash.get(SOURCE, None))
-    seed = int(os.environ.get("COURSE_SEED") or secrets.randbelow(1_000_000))
+    seed = stash[SEED] if SEED in stash else new_seed()
     made = Record(submission, seed, notify=stash.get(NOTIFY, lambda _doing: None))
     request.node.stash[RECORD] = made
     yield made
@@ -46,13 +50,13 @@ def client(record: Record) -> Client:
 @pytest.fixture
 def suite(record: Record) -> Suite:
     """The learner's file as tests of an app that the check names (for `edit:` of a file of tests)."""
-    return Suite(_edited(record))
+    return Suite(record)
 
 
 @pytest.fixture
-def document(record: Record) -> Document:
+def document(record: Record, request: pytest.FixtureRequest) -> Document:
     """The learner's YAML or JSON file as values that know their lines (for `edit:` of a document)."""
-    return read_document(_edited(record).submission)
+    return read_document(record.submission, request.config.stash[COMPOSE])
 
 
 @pytest.fixture
@@ -65,10 +69,6 @@ def api(record: Record) -> Client:
     return Client(replace(record, submission=Submission(folder, folder / ".meta" / "given" / "api.py")))
 
 
-def _edited(record: Record) -> Record:
-    """Return the record with the file that the exercise says is edited, where no run has named a file."""
-    own = record.submission
-    if own.file.name != "app.py" or own.file.exists() or own.source is not None:
-        return record
-    exercise = Catalogue(own.folder.parent).get(own.folder.name)
-    return replace(record, submission=replace(own, file=exercise.source_path)) if exercise else record
+def app_of(folder: Path) -> Path:
+    """Return app.py of an exercise's folder."""
+    return folder / "app.py"

@@ -33,6 +33,8 @@ class Context:
     rule: Rule
     hints: int = 3
     step: str = ""
+    #: The seed of the run, None when nobody chose one.
+    seed: int | None = None
 
 
 def passed(context: Context, record: Record | None) -> CheckResult:
@@ -46,6 +48,11 @@ def failed(context: Context, record: Record | None, error: BaseException, statem
 
     `statement` is the source of the failing assert, for comparisons that cannot be read otherwise.
     """
+    result = _failed(context, record, error, statement)
+    return replace(result, seed=str(record.seed)) if record and record.drawn else result
+
+
+def _failed(context: Context, record: Record | None, error: BaseException, statement: str) -> CheckResult:
     if isinstance(error, CannotLoad):
         return cannot_load(context, error)
     if not isinstance(error, AssertionError):
@@ -103,12 +110,13 @@ def too_slow(context: Context, doing: str, limit: float, where: str = "", frames
         where=where,
         traceback=frames,
         symptom="too slow",
+        seed=_seed(context, doing),
     )
 
 
 def died(context: Context, doing: str, status: str) -> CheckResult:
     """Return the result of a check whose process ended without a word."""
-    testing = doing.startswith(TESTING)
+    seed, testing = _seed(context, doing), doing.startswith(TESTING)
     doing = doing.removeprefix(TESTING).removesuffix(" HTTP/1.1")
     what = "while the file was imported" if doing == "loading" else f"during {doing}"
     why = (
@@ -126,7 +134,14 @@ def died(context: Context, doing: str, status: str) -> CheckResult:
         expected="a test that passes or fails" if testing else "a response",
         why=why,
         symptom="the process ended",
+        seed=seed,
     )
+
+
+def _seed(context: Context, doing: str) -> str:
+    """Return the seed of a run that ended during a request: the request may hold unseen values."""
+    asking = doing not in ("loading", "starting") and not doing.startswith(TESTING)
+    return str(context.seed) if asking and context.seed is not None else ""
 
 
 def not_run(context: Context, reason: str) -> CheckResult:

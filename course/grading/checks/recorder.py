@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from course.grading.checks import judge
-from course.grading.checks.fixtures import RECORD
+from course.grading.checks.fixtures import RECORD, SEED
 from course.grading.checks.rule import rule_of
 from course.values.report import CheckResult
 
@@ -35,7 +35,8 @@ class Recorder:
     def context(self, item: pytest.Item) -> judge.Context:
         """Return what the report says of an item beside the facts."""
         hints, step = self.lesson_step(item)
-        return judge.Context(check_name(item), rule_of(getattr(item, "obj", item.runtest)), hints, step)
+        rule = rule_of(getattr(item, "obj", item.runtest))
+        return judge.Context(check_name(item), rule, hints, step, item.config.stash.get(SEED, None))
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:

@@ -1,4 +1,4 @@
-"""The wire console: send any request to an app, which answers in a grading process, never in this one."""
+"""The wire console: send any request to an app, which answers where checks run, never in this process."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ import re
 import secrets
 import threading
 import time
-from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from course.exercises.source import read_source
-from course.grading.machine.jobs import RequestJob
-from course.grading.machine.process import Grader, GraderError
-from course.grading.machine.runner import time_limit
+from course.grading.jobs import RequestJob, encoded, time_limit
+from course.grading.transport import GraderError, MakeTransport, Transport
 from course.values import wire
 
 #: A token as RFC 9110 §5.6.2 has it: method names and field names.
@@ -25,7 +25,7 @@ PATH = re.compile(r"/[\x21-\x7e\u00a0-\U0010ffff]*")
 FIELD_VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*")
 MOST_BODY = 64 * 1024
 MOST_HEADERS = 40
-#: Apps kept loaded at the same time, and for how long after their last request (seconds).
+#: Idle apps are dropped when more than this are loaded, and this long after their last request (seconds).
 MOST_APPS = 3
 IDLE = 900.0
 
@@ -93,71 +93,109 @@ def _header_lines(text: str) -> list[tuple[str, str]]:
     return pairs
 
 
+@dataclass
+class _KeptApp:
+    """An app in a process of its own."""
+
+    transport: Transport
+    #: Held by the request that the app answers; it answers one at a time.
+    turn: threading.Lock = field(default_factory=threading.Lock)
+    #: Requests that the app answers now, or that wait for their turn.
+    requests: int = 0
+    #: When its last request came or was answered (seconds, monotonic clock).
+    used: float = 0.0
+
+
 class Console:
     """Keeps the apps people talk to loaded, each in a process of its own, until their text changes."""
 
-    def __init__(self) -> None:
+    def __init__(self, make: MakeTransport) -> None:
+        self._make = make
         self._lock = threading.Lock()
-        self._graders: OrderedDict[Path, tuple[Grader, threading.Lock, float]] = OrderedDict()
+        self._apps: dict[Path, _KeptApp] = {}
         atexit.register(self.close)
 
     def send(self, target: Target, request: wire.Request, fresh: bool = False) -> ConsoleAnswer:
         """Send one request; an app keeps its state until its text changes, or until `fresh` is asked."""
-        grader, lock = self._grader(target.file)
-        source = read_source(target.file)
-        job = RequestJob(
-            folder=str(target.folder.resolve()),
-            file=str(target.file.resolve()),
-            source=None if source is None else base64.b64encode(source).decode("ascii"),
-            method=request.method,
-            path=request.path,
-            headers=request.headers,
-            body=base64.b64encode(request.body).decode("ascii"),
-            limit=time_limit(),
-            fresh=fresh,
-            token=secrets.token_hex(8),
-        )
-        with lock:
+        with self._in_use(target.file) as app, app.turn:
+            job = _job(target, request, fresh)
             try:
-                return answer_of(request, grader.ask(job))
+                return answer_of(request, app.transport.ask(job))
             except TimeoutError:
-                grader.close()
+                app.transport.close()
                 message = (
                     f"No answer within {job.limit:g} seconds. The app was stopped; a loop may never end."
                 )
                 return ConsoleAnswer(wire.Exchange(request), "too_slow", message)
             except GraderError as error:
-                grader.close()
+                app.transport.close()
                 return ConsoleAnswer(wire.Exchange(request), "grader_fault", str(error))
 
     def close(self) -> None:
-        """End every process."""
+        """End every process, also that of an app that is answering."""
         with self._lock:
-            graders = [grader for grader, _, _ in self._graders.values()]
-            self._graders.clear()
-        for grader in graders:
-            grader.close()
+            apps = list(self._apps.values())
+            self._apps.clear()
+        for app in apps:
+            app.transport.close()
 
     def close_idle(self, now: float | None = None) -> None:
-        """End the processes nobody has talked to for a while."""
+        """End the processes nobody has talked to for a while. An app that is answering is not idle."""
         moment = time.monotonic() if now is None else now
         with self._lock:
-            old = [file for file, (_, lock, used) in self._graders.items() if moment - used > IDLE]
-            graders = [self._graders.pop(file)[0] for file in old]
-        for grader in graders:
-            grader.close()
+            old = [file for file in self._idle() if moment - self._apps[file].used > IDLE]
+            dropped = [self._apps.pop(file) for file in old]
+        for app in dropped:
+            app.transport.close()
 
-    def _grader(self, file: Path) -> tuple[Grader, threading.Lock]:
+    @contextmanager
+    def _in_use(self, file: Path) -> Iterator[_KeptApp]:
+        """Give the app of a file, and keep it for as long as its request takes."""
         self.close_idle()
-        dropped: Grader | None = None
         with self._lock:
-            grader, lock, _ = self._graders.pop(file, (Grader(keep=True), threading.Lock(), 0.0))
-            self._graders[file] = (grader, lock, time.monotonic())
-            if len(self._graders) > MOST_APPS:
-                dropped = self._graders.popitem(last=False)[1][0]
-        if dropped is not None:
-            dropped.close()
-        return grader, lock
+            app = self._apps.setdefault(file, _KeptApp(self._make()))
+            app.requests += 1
+            app.used = time.monotonic()
+        try:
+            self._drop_surplus()
+            yield app
+        finally:
+            self._drop_surplus()  # before this app is idle: it was used last, so others go first
+            with self._lock:
+                app.requests -= 1
+                app.used = time.monotonic()
+                # All was closed meanwhile: a request that waited for its turn has started a process again.
+                left_over = app.requests == 0 and self._apps.get(file) is not app
+            if left_over:
+                app.transport.close()
+
+    def _drop_surplus(self) -> None:
+        """End the apps beyond MOST_APPS, the one that was idle longest first; busy ones stay."""
+        with self._lock:
+            surplus = max(len(self._apps) - MOST_APPS, 0)
+            dropped = [self._apps.pop(file) for file in self._idle()[:surplus]]
+        for app in dropped:
+            app.transport.close()
+
+    def _idle(self) -> list[Path]:
+        """Return the files of the apps without a request, the one that was used least recently first."""
+        idle = [file for file, app in self._apps.items() if app.requests == 0]
+        return sorted(idle, key=lambda file: self._apps[file].used)
+
+
+def _job(target: Target, request: wire.Request, fresh: bool) -> RequestJob:
+    return RequestJob(
+        folder=str(target.folder.resolve()),
+        file=str(target.file.resolve()),
+        source=encoded(read_source(target.file)),
+        method=request.method,
+        path=request.path,
+        headers=request.headers,
+        body=base64.b64encode(request.body).decode("ascii"),
+        limit=time_limit(),
+        fresh=fresh,
+        token=secrets.token_hex(8),
+    )
 
 
 def answer_of(request: wire.Request, event: dict[str, Any] | None) -> ConsoleAnswer:

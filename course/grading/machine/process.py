@@ -19,7 +19,8 @@ from typing import IO, Any
 
 from course.grading.checks import judge
 from course.grading.checks.rule import Rule
-from course.grading.machine.jobs import Job, RequestJob
+from course.grading.jobs import Job, RequestJob
+from course.grading.transport import GraderError
 from course.values.report import CheckResult, check_from_dict
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -28,10 +29,6 @@ STARTUP = 60.0
 #: Runs that had to be killed before the rest of an exercise's checks are left out.
 KILLS = 2
 WINDOWS = sys.platform == "win32"
-
-
-class GraderError(Exception):
-    """Raised when the grader itself fails; the message says what was seen."""
 
 
 class WorkerProcess:
@@ -160,17 +157,18 @@ class _Progress:
 
 
 class Grader:
-    """Runs jobs, one after the other, in a process that is replaced whenever it was harmed."""
+    """The transport to a process of this machine, which is replaced whenever it was harmed."""
 
-    def __init__(self, keep: bool = True) -> None:
-        #: Whether the process may serve a second job when it comes out of the first unharmed.
-        self.keep = keep
+    def __init__(self) -> None:
         #: How many checks the file of the last job holds, selected or not.
         self.total = 0
         self._worker: WorkerProcess | None = None
 
-    def prepare(self) -> WorkerProcess:
-        """Start a process now, so that a later job does not wait for it, and return it."""
+    def prepare(self) -> None:
+        """Start a process now, so that a later job does not wait for it."""
+        self._started()
+
+    def _started(self) -> WorkerProcess:
         if self._worker is not None and self._worker.process.poll() is not None:
             self.close()  # somebody ended it while it waited
         if self._worker is None:
@@ -182,7 +180,7 @@ class Grader:
 
         Raises TimeoutError past the job's limit, GraderError when no process can be started.
         """
-        worker = self.prepare()
+        worker = self._started()
         if not worker.ready.wait(STARTUP):
             raise GraderError(f"the grading process was not ready within {STARTUP:g} seconds")
         worker.send(job)
@@ -193,15 +191,20 @@ class Grader:
         self.close()
         return None
 
+    @property
+    def pid(self) -> int | None:
+        """Return the id of the process, None when none was started."""
+        return self._worker.process.pid if self._worker is not None else None
+
     def wait_until_ready(self, timeout: float) -> bool:
         """Wait until the process says that it is ready for a job; return whether it did in time."""
-        return self.prepare().ready.wait(timeout)
+        return self._started().ready.wait(timeout)
 
     def close(self) -> None:
-        """End the process."""
-        if self._worker is not None:
-            self._worker.kill()
-            self._worker = None
+        """End the process; safe to call while another thread waits for its answer."""
+        worker, self._worker = self._worker, None
+        if worker is not None:
+            worker.kill()
 
     def run(self, job: Job) -> Iterator[CheckResult]:
         """Yield a result for every check of the job, in file order, whatever the learner's code does.
@@ -225,7 +228,7 @@ class Grader:
 
     def _run_once(self, job: Job, progress: _Progress) -> Generator[CheckResult, None, bool]:
         """Run what is left of a job in one process; return whether it came to its end."""
-        worker = self.prepare()
+        worker = self._started()
         token = secrets.token_hex(8)
         names = None if progress.names is None else tuple(progress.left())
         progress.deadline = time.monotonic() + STARTUP
@@ -245,7 +248,7 @@ class Grader:
                 if event["token"] != token:
                     continue
                 if event["event"] == "done":
-                    if not (self.keep and event["clean"]):
+                    if not event["clean"]:
                         self.close()
                     return True
                 result = self._heard(event, progress, job)

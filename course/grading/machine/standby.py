@@ -5,8 +5,7 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-from course.grading.machine.process import Grader
-from course.grading.machine.runner import grade_source
+from course.grading.transport import MakeTransport, Transport, grade_source
 from course.values.exercise import Exercise
 from course.values.report import Report
 
@@ -14,16 +13,17 @@ from course.values.report import Report
 class Standby:
     """Grades in a process that was started before it was needed. Safe to use from several threads."""
 
-    def __init__(self) -> None:
+    def __init__(self, make: MakeTransport) -> None:
+        self._make = make
         self._lock = threading.Lock()
-        self._spare: Grader | None = None
+        self._spare: Transport | None = None
         self._closed = False
 
     def prepare(self) -> None:
         """Start the next process now unless one waits already."""
         with self._lock:
             if self._spare is None and not self._closed:
-                self._spare = Grader(keep=False)
+                self._spare = self._make()
                 self._spare.prepare()
 
     def grade(self, exercise: Exercise, file: Path, source: bytes | None) -> Report:
@@ -52,7 +52,7 @@ class Standby:
         if spare is not None:
             spare.close()
 
-    def _take(self) -> Grader:
+    def _take(self) -> Transport:
         with self._lock:
             spare, self._spare = self._spare, None
-        return spare or Grader(keep=False)
+        return spare or self._make()

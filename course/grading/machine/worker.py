@@ -1,9 +1,9 @@
 """The process learners' code runs in: it waits for a job, runs the checks, and tells each result at once.
 
-Started as `python -m course.grading.machine.worker`; jobs come as JSON lines on standard input, events go out as JSON
-lines on what was standard output. Both are moved to private descriptors before any learner code runs, and
-every name used for an answer is bound before that, so that a learner who prints, or replaces json.dumps, or
-closes standard output, spoils nothing but their own output.
+Started as `python -m course.grading.machine.worker`; jobs come as JSON lines on standard input, events go
+out as JSON lines on what was standard output. Both are moved to private descriptors before any learner code
+runs, and every name used for an answer is bound before that, so that a learner who prints, or replaces
+json.dumps, or closes standard output, spoils nothing but their own output.
 """
 
 from __future__ import annotations
@@ -27,10 +27,11 @@ import pytest
 from course.grading.checks import PYTEST_INI, judge
 from course.grading.checks.answers import Record
 from course.grading.checks.client import Client
-from course.grading.checks.fixtures import NOTIFY, SOURCE, SUBMISSION
+from course.grading.checks.fixtures import COMPOSE, NOTIFY, SEED, SOURCE, SUBMISSION
 from course.grading.checks.recorder import RESULT, Recorder, check_name
 from course.grading.checks.submission import CannotLoad, Submission
-from course.grading.machine.jobs import Job, RequestJob
+from course.grading.jobs import Job, RequestJob
+from course.grading.yaml_nodes import compose
 from course.values import wire
 from course.values.report import CheckResult
 
@@ -164,6 +165,7 @@ class Worker:
         config.pluginmanager.register(self.recorder, "recorder")
         # The report has its own words; pytest's long traceback would only cost time.
         config.option.tbstyle = "native"
+        config.stash[COMPOSE] = compose
         config.stash[NOTIFY] = lambda doing: self.channel.tell("doing", what=doing)
 
     def pytest_collection(self, session: pytest.Session) -> bool:
@@ -246,7 +248,7 @@ class Worker:
         """Run the checks of one job and tell each result."""
         self.job, self.channel.token = job, job.token
         before = fingerprint()
-        session.config.stash[SUBMISSION] = Path(job.file)
+        session.config.stash[SUBMISSION], session.config.stash[SEED] = Path(job.file), job.seed
         session.config.stash[SOURCE] = None if job.source is None else base64.b64decode(job.source)
         items = self.collect(session, job.check_file)
         self.channel.tell("collected", names=[check_name(item) for item in items], errors=self.collect_errors)

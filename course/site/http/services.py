@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, cast
 from flask import current_app
 
 from course.exercises.catalogue import Catalogue
+from course.grading.transport import MakeTransport
 from course.lessons.library import Library
-from course.practice.background import Workshop
+from course.practice.background import Background
 from course.progress.store import Store
 from course.site.http.kept_pages import Pages
 from course.values.exercise import Exercise, ExerciseError
@@ -28,12 +29,14 @@ class Services:
     library: Library
     catalogue: Catalogue
     store: Store
+    #: Makes what carries a learner's code to where it runs.
+    transport: MakeTransport
     pages: Pages = field(default_factory=Pages)
 
     @cached_property
-    def workshop(self) -> Workshop:
+    def background(self) -> Background:
         """Return what grades, follows and sends requests; nothing of it runs before it is needed."""
-        return Workshop(self.catalogue, self.store)
+        return Background(self.catalogue, self.store, self.transport)
 
     @cached_property
     def reference(self) -> Reference:
@@ -51,7 +54,7 @@ class Services:
 
     def close(self) -> None:
         """End every process, thread and connection that the site started."""
-        self.workshop.close()
+        self.background.close()
         self.store.close()
 
     def exercises(self) -> tuple[Exercise, ...]:

@@ -64,7 +64,7 @@ def handle(
         if wants_json():
             return problem(422, str(error), field=error.field)
         return page_of(with_(desk, draft, str(error), error.field), exercise, lesson, 422)
-    found = services().workshop.console.send(Target(folder, file), asked, fresh=draft.fresh)
+    found = services().background.console.send(Target(folder, file), asked, fresh=draft.fresh)
     shown = show(asked, found, draft.expected)
     if shown.expected and shown.wire.status:
         services().store.record_answer(question, (draft.expected,), "", shown.right)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from course.grading.wording import WORDS, summary
+from course.grading.wording import WORDS, replay_command, summary
 from course.site.http.services import services
 from course.values import codes
 from course.values.exercise import Exercise
@@ -83,6 +83,8 @@ class CheckView:
     first: bool
     #: What happened to it since the run before: "fixed", "broken again", or "" when nothing did.
     change: str = ""
+    #: The command that asks with the same unseen values again, "" when there were none.
+    replay: str = ""
 
     @property
     def word(self) -> str:
@@ -194,7 +196,12 @@ def verdict_of(run: Run, current_hash: str, before: Run | None = None) -> Verdic
         run.door,
         report,
         tuple(
-            CheckView(check, check is first, change_of(check, earlier.get(check.name)))
+            CheckView(
+                check,
+                check is first,
+                change_of(check, earlier.get(check.name)),
+                replay_command(check, report.exercise),
+            )
             for check in report.checks
         ),
         bool(run.source_hash and current_hash and run.source_hash != current_hash),

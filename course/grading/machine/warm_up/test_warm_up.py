@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from course.grading.checks.client import Client
+from course.grading.checks.public import Client
 
 
 def test_warm(client: Client) -> None:

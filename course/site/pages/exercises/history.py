@@ -93,7 +93,7 @@ def put_back(exercise: Exercise, text: bytes) -> BaseResponse:
     """Replace the learner's file, after keeping what it holds, and lead back to the editor."""
     if request.content_length and request.mimetype not in FORM_TYPES:
         abort(415, "This needs no body.")
-    services().workshop.expect_save(exercise)
+    services().background.expect_save(exercise)
     try:
         sources.put_back(exercise, text, services().store)
     except CANNOT as error:

@@ -35,7 +35,7 @@ def run_checks(slug: str) -> BaseResponse:
     exercise = known(slug)
     if request.content_length and request.mimetype not in FORM_TYPES:
         abort(415, "A run needs no body. What is graded is the file in the exercise's folder.")
-    services().workshop.run(exercise, "site")
+    services().background.run(exercise, "site")
     run = services().store.latest_run(slug)
     if run is not None and wants_json():
         response = run_answer(run)
@@ -85,10 +85,10 @@ def wait_for_next(exercise: Exercise) -> int:
     has = RUN_TAG.search(request.headers.get("If-None-Match", ""))
     if not seconds or has is None:
         return 0
-    workshop = services().workshop
-    workshop.follow(exercise)
+    background = services().background
+    background.follow(exercise)
     gone = request.environ.get("waitress.client_disconnected", lambda: False)
-    return seconds if workshop.wait_for_other(exercise.slug, int(has[1]), seconds, gone) else 0
+    return seconds if background.wait_for_other(exercise.slug, int(has[1]), seconds, gone) else 0
 
 
 def preferred_wait() -> int:

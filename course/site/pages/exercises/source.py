@@ -55,7 +55,7 @@ def put_source(slug: str) -> Response:
     if refusal is not None:
         return refusal
     text = request.get_data(cache=False)
-    services().workshop.expect_save(exercise)
+    services().background.expect_save(exercise)
     try:
         saved = sources.save(exercise, text, condition_holds, services().store)
     except sources.Changed as conflict:
@@ -85,7 +85,7 @@ def post_source(slug: str) -> BaseResponse:
     if request.form.get("do") == "disk":
         return take_disk(exercise, text)
     base = request.form["base"]
-    services().workshop.expect_save(exercise)
+    services().background.expect_save(exercise)
     try:
         sources.save(exercise, text, lambda now: now == base, services().store)
     except sources.Changed as conflict:
@@ -93,7 +93,7 @@ def post_source(slug: str) -> BaseResponse:
     except CANNOT as error:
         return cannot_save(error)
     if request.form.get("do") == "run":
-        services().workshop.run(exercise, "site")
+        services().background.run(exercise, "site")
         return redirect(url_for("exercises.page", slug=slug, _anchor="verdict"), 303)
     return redirect(url_for("exercises.page", slug=slug, _anchor="editor"), 303)
 

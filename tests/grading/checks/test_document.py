@@ -9,12 +9,13 @@ import pytest
 from course.grading.checks.answers import CheckFailed
 from course.grading.checks.document import Document, place_of, read_document, reference_to
 from course.grading.checks.submission import CannotLoad, Submission
+from course.grading.yaml_nodes import compose
 
 FOLDER = Path(__file__).resolve().parent
 
 
 def read(text: str) -> Document:
-    return read_document(Submission(FOLDER, FOLDER / "openapi.yaml", text.encode()))
+    return read_document(Submission(FOLDER, FOLDER / "openapi.yaml", text.encode()), compose)
 
 
 def refusal(text: str) -> str:
@@ -92,7 +93,7 @@ def test_what_is_no_document_is_refused_in_words(text, words):
 
 def test_bytes_that_are_no_utf_8_are_refused():
     with pytest.raises(CannotLoad, match="not saved as UTF-8 \\(line 2\\)"):
-        read_document(Submission(FOLDER, FOLDER / "openapi.yaml", b"a: 1\nb: \xff\n"))
+        read_document(Submission(FOLDER, FOLDER / "openapi.yaml", b"a: 1\nb: \xff\n"), compose)
 
 
 def test_references_are_followed_to_the_end():

@@ -10,11 +10,11 @@ import pytest
 from course.exercises.catalogue import Catalogue
 from course.grading.checks.suite import peeks
 from course.grading.machine.process import Grader
-from course.grading.machine.runner import grade_source
+from course.grading.transport import grade_source
 from course.values.exercise import Exercise
 from course.values.report import CheckResult, Report
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 FIRST = "def test_list(client):\n    assert client.get('/bags').status_code == 200\n\n\n"
 
 

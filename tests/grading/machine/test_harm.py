@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,14 +13,9 @@ from course.grading.machine.runner import grade
 from course.values.exercise import Exercise
 from course.values.report import Report
 
-RunPytest = Callable[..., subprocess.CompletedProcess[str]]
+from ..helpers import GOOD, HEAD, VIEW, alive
 
-HEAD = "from flask import Flask\napp = Flask(__name__)\n"
-VIEW = HEAD + "@app.get('/teas/<name>')\ndef show_tea(name):\n"
-GOOD = (
-    VIEW + "    if name != 'assam':\n        return {'error': 'no such tea'}, 404\n"
-    "    return {'name': 'assam', 'grams': 12}\n"
-)
+RunPytest = Callable[..., subprocess.CompletedProcess[str]]
 
 #: name: (source, outcome, words that the first failure says)
 HARM: dict[str, tuple[str, str, tuple[str, ...]]] = {
@@ -130,19 +124,6 @@ def test_leftovers_are_killed(tea_house: Exercise, monkeypatch: pytest.MonkeyPat
     )
     graded(tea_house, source, monkeypatch, limit=10.0)
     assert not alive(int(pidfile.read_text()))
-
-
-def alive(pid: int) -> bool:
-    """Tell whether a process is running (a zombie is not)."""
-    for _ in range(20):
-        try:
-            state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-        except OSError:
-            return False
-        if state == "Z":
-            return False
-        time.sleep(0.1)
-    return True
 
 
 def test_terminal_still_grades_the_next_exercise(toy: Path, run_pytest: RunPytest) -> None:

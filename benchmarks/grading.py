@@ -25,6 +25,7 @@ sys.path.insert(0, str(ROOT))
 
 from course.exercises.catalogue import Catalogue  # noqa: E402
 from course.grading.machine.process import Grader  # noqa: E402
+from course.exercises.source import read_source  # noqa: E402
 from course.grading.machine.standby import Standby  # noqa: E402
 from course.values.exercise import Exercise  # noqa: E402
 

@@ -1,4 +1,4 @@
-"""A folder of course/ is a layer: it imports lower folders only, also inside functions, and nothing in a circle."""
+"""A folder of course/ is a layer: it imports lower folders only, also inside functions, never in a circle."""
 
 from __future__ import annotations
 

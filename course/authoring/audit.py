@@ -12,6 +12,7 @@ from course.authoring.links import CourseNames
 from course.exercises.catalogue import FOLDER_NAME
 from course.lessons import parser
 from course.lessons.parser import Source
+from course.places import exercises_dir, lessons_dir
 from course.text.front_matter import Fault
 from course.values.mistakes import ContentError
 
@@ -21,8 +22,8 @@ def audit(root: Path) -> tuple[ContentError, ...]:
 
     Returns the mistakes in order of file and line, with files relative to `root`.
     """
-    sources = [_source(folder) for folder in _folders(root / "lessons", parser.LESSON_FOLDER)]
-    exercises = _folders(root / "exercises", FOLDER_NAME)
+    sources = [_source(folder) for folder in _folders(lessons_dir(root), parser.LESSON_FOLDER)]
+    exercises = _folders(exercises_dir(root), FOLDER_NAME)
     course = CourseNames(
         {source.slug: frozenset(step.id for step in source.steps) for source in sources},
         frozenset(folder.name for folder in exercises),
@@ -61,7 +62,8 @@ def _source(folder: Path) -> Source:
 
 
 def _relative(error: ContentError, root: Path) -> ContentError:
-    return ContentError(error.file.relative_to(root), error.line, error.message, error.remedy)
+    file = error.file.relative_to(root) if error.file.is_relative_to(root) else error.file
+    return ContentError(file, error.line, error.message, error.remedy)
 
 
 def _across(sources: list[Source]) -> Iterator[ContentError]:

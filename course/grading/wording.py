@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable
 from pathlib import Path
 
+from course.places import DOOR
 from course.values.report import CheckResult, Outcome, Report
 
 #: What a check's outcome is called, everywhere.
@@ -57,9 +58,7 @@ def check_lines(check: CheckResult, slug: str) -> list[str]:
     lines += _labelled("rule from", check.source)
     if check.hints:
         number = slug[:2]
-        lines += _labelled(
-            "hint", f"{check.hint} of {check.hints}: python3 run.py hint {number} {check.hint}"
-        )
+        lines += _labelled("hint", f"{check.hint} of {check.hints}: {DOOR} hint {number} {check.hint}")
     lines += _labelled("lesson", lesson_path(check.step))
     return lines
 

@@ -6,7 +6,7 @@ import os
 
 import click
 
-from course.terminal.group import current, say
+from course.terminal.group import Trouble, current, say
 
 
 @click.command()
@@ -33,11 +33,14 @@ def prove(slugs: tuple[str, ...], sign: bool, write: bool) -> None:
     from course.authoring import figures, proof
 
     course = current()
+    page = course.root / "docs" / "grader.md"
+    if write and not page.is_file():
+        raise Trouble(f"--write fills in {page}, which only a clone of the course has.")
     wanted = [course.exercise(slug) for slug in slugs] or list(course.exercises())
     proofs = proof.prove_all(wanted, sign, say)
     if write:
         text = figures.figures(proofs, figures.seconds_of_all(course.root))
-        figures.write_figures(course.root / "docs" / "grader.md", text)
+        figures.write_figures(page, text)
     bad = sum(len(one.problems) + len(one.survivors) for one in proofs)
     if bad:
         click.echo(f"{counted(bad, 'problem')}.", err=True)

@@ -19,7 +19,7 @@ from course.progress.store import Store
 from course.terminal.watch import Key, Watch
 from course.values.exercise import Exercise
 
-TOY = Path(__file__).parent / "fixtures" / "grading" / "exercises"
+TOY = Path(__file__).parents[1] / "fixtures" / "grading" / "exercises"
 
 
 @pytest.fixture

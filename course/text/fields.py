@@ -52,6 +52,8 @@ def a_code(value: Any) -> int:
 
 def a_folder(value: Any) -> str:
     """Read the name of a lesson's or an exercise's folder."""
+    if isinstance(value, int | float):
+        raise ValueError(f"names of folders (NN_words); {value} is a number to YAML, put the name in quotes")
     if not isinstance(value, str) or not FOLDER_NAME.fullmatch(value):
         raise ValueError(f"names of folders (NN_words); {value!r} is none")
     return value

@@ -316,7 +316,8 @@ def test_a_real_old_python_says_so_too():
 
 
 def test_pytest_is_run_where_you_stand_and_imports_the_course(tmp_path):
-    (tmp_path / "test_toy.py").write_text("def test_toy():\n    from course import places\n    assert places.SHIPPED\n")
+    text = "def test_toy():\n    from course import places\n    assert places.SHIPPED\n"
+    (tmp_path / "test_toy.py").write_text(text)
     done = subprocess.run(
         [sys.executable, RUN, "pytest", "-q", "-p", "no:cacheprovider", "test_toy.py"],
         cwd=tmp_path, capture_output=True, text=True,

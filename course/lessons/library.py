@@ -11,7 +11,7 @@ from pathlib import Path
 
 from course.lessons.parser import LESSON_FOLDER, Source, quick_outline, read_source
 from course.text.marks import DEFAULT_LINKS, Links
-from course.values.lesson import Lesson, LessonOutline, Myth, Question
+from course.values.lesson import Lesson, LessonOutline
 from course.values.mistakes import ContentError, CourseContentError
 
 #: Name, time of change in nanoseconds and size of each file: what says that a folder has changed.
@@ -57,8 +57,6 @@ class Library:
         self._slugs: tuple[str, ...] = ()
         self._slugs_stamp = -1
         self._slugs_looked_at = 0.0
-        #: Question or myth id → slug, as of the last look. A hit is checked before it is believed.
-        self._places: dict[str, str] = {}
 
     def slugs(self) -> tuple[str, ...]:
         """Return the folder names of all lessons in teaching order."""
@@ -128,41 +126,6 @@ class Library:
         place = slugs.index(slug)
         return self._first(reversed(slugs[:place])), self._first(iter(slugs[place + 1 :]))
 
-    def find_question(self, question_id: str) -> tuple[LessonOutline, str, Question] | None:
-        """Return the lesson, step id and question of an id, or None.
-
-        Raises CourseContentError when the question's lesson has mistakes.
-        """
-        for outline, step_id in self._find(question_id):
-            step = self.lesson(outline.slug).step(step_id)
-            for question in step.questions if step else ():
-                if question.id == question_id:
-                    return outline, step_id, question
-        return None
-
-    def find_myth(self, myth_id: str) -> tuple[LessonOutline, str, Myth] | None:
-        """Return the lesson, step id and myth of an id, or None.
-
-        Raises CourseContentError when the myth's lesson has mistakes.
-        """
-        for outline, step_id in self._find(myth_id):
-            step = self.lesson(outline.slug).step(step_id)
-            for myth in step.myths if step else ():
-                if myth.id == myth_id:
-                    return outline, step_id, myth
-        return None
-
-    def _find(self, wanted: str) -> Iterator[tuple[LessonOutline, str]]:
-        """Yield the lesson and step whose outline names an id, at most one."""
-        outline = self.outline(self._places.get(wanted, ""))
-        step_id = _step_of(outline, wanted)
-        if outline is None or step_id is None:
-            outline = next((o for o in self.outlines() if _step_of(o, wanted) is not None), None)
-            step_id = _step_of(outline, wanted)
-        if outline is not None and step_id is not None:
-            self._places[wanted] = outline.slug
-            yield outline, step_id
-
     def _first(self, slugs: Iterator[str]) -> LessonOutline | None:
         return next((found for found in map(self.outline, slugs) if found is not None), None)
 
@@ -224,11 +187,6 @@ class Library:
             shelf.lesson, shelf.errors = build(source, self._links)
         # The stamp from before the work: a file saved meanwhile makes the next call read again.
         shelf.folder_stamp = stamp
-
-
-def _step_of(outline: LessonOutline | None, wanted: str) -> str | None:
-    steps = outline.steps if outline else ()
-    return next((s.id for s in steps if wanted in s.question_ids or wanted in s.myth_ids), None)
 
 
 def folder_stamp(folder: Path) -> Stamp:

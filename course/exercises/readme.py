@@ -13,6 +13,7 @@ from course.text.fields import (
     Reader,
     a_code,
     a_file,
+    a_flag,
     a_list,
     a_quoted_text,
     a_text,
@@ -33,6 +34,7 @@ FIELDS: dict[str, Reader] = {
     "minutes": number(1, 240),
     "level": one_of(*LEVELS),
     "edit": a_file(""),
+    "draft": a_flag,
 }
 CONTRACT = "Contract"
 HEADER = "| Row | Request | Answer |"
@@ -105,7 +107,7 @@ def parse_readme(text: str, folder: Path) -> Exercise:
 def read_readme(text: str, folder: Path) -> Readme:
     """Read a README and collect what is wrong with its form, in the order of the lines."""
     front = read_front_matter(text)
-    fields, field_faults = read_fields(front, FIELDS, optional=("edit",))
+    fields, field_faults = read_fields(front, FIELDS, optional=("edit", "draft"))
     story, sections = _split(front)
     table = _table(sections)
     faults = [
@@ -192,6 +194,7 @@ def _counted(row: TableRow) -> str:
 
 def _exercise(readme: Readme, fields: dict[str, Any], folder: Path) -> Exercise:
     lesson, _, step = fields.pop("lesson").partition("#")
+    fields.pop("draft", None)
     contract = readme.named(CONTRACT)
     others = [one for one in readme.sections if one.title != CONTRACT and not one.is_hint]
     rows = [row.cells for row in readme.table]

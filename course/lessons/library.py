@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from course.lessons.parser import LESSON_FOLDER, Source, quick_outline, read_source
+from course.text.drafts import Drafts
 from course.text.marks import DEFAULT_LINKS, Links
 from course.values.lesson import Lesson, LessonOutline
 from course.values.mistakes import ContentError, CourseContentError
@@ -54,12 +55,14 @@ class Library:
         self._links = links
         self._lock = threading.Lock()
         self._shelves: dict[str, _Shelf] = {}
+        self._drafts = Drafts()
+        self._folders: tuple[str, ...] = ()
+        self._folders_stamp = -1
         self._slugs: tuple[str, ...] = ()
-        self._slugs_stamp = -1
         self._slugs_looked_at = 0.0
 
     def slugs(self) -> tuple[str, ...]:
-        """Return the folder names of all lessons in teaching order."""
+        """Return the folder names of all lessons in teaching order; drafts are left out."""
         now = time.monotonic()
         if self._slugs and now - self._slugs_looked_at < self._fresh_for:
             return self._slugs
@@ -69,12 +72,16 @@ class Library:
             return ()
         with self._lock:
             # A folder that is added or removed changes the time of the folder around it.
-            if stamp != self._slugs_stamp:
+            if stamp != self._folders_stamp:
                 with os.scandir(self.lessons_dir) as entries:
                     names = [e.name for e in entries if LESSON_FOLDER.fullmatch(e.name) and e.is_dir()]
-                self._slugs, self._slugs_stamp = tuple(sorted(names)), stamp
+                self._folders, self._folders_stamp = tuple(sorted(names)), stamp
+            self._slugs = tuple(name for name in self._folders if self._file(name) not in self._drafts)
             self._slugs_looked_at = now
             return self._slugs
+
+    def _file(self, slug: str) -> Path:
+        return self.lessons_dir / slug / "lesson.md"
 
     def outlines(self) -> tuple[LessonOutline, ...]:
         """Return every lesson's outline in teaching order: front matter and ids, nothing rendered or run.
@@ -139,7 +146,7 @@ class Library:
         now = time.monotonic()
         if shelf.outline is not None and now - shelf.outline_looked_at < self._fresh_for:
             return shelf.outline
-        file = self.lessons_dir / slug / "lesson.md"
+        file = self._file(slug)
         stamp = _stamp_of([file])
         shelf.outline_looked_at = now
         if not stamp:
@@ -153,7 +160,7 @@ class Library:
         return shelf.outline
 
     def _source(self, slug: str, shelf: _Shelf) -> Source | None:
-        file = self.lessons_dir / slug / "lesson.md"
+        file = self._file(slug)
         stamp = _stamp_of([file])
         if shelf.source is None or stamp != shelf.text_stamp:
             try:
@@ -175,7 +182,7 @@ class Library:
             return
         source = self._source(slug, shelf)
         if source is None:
-            file = self.lessons_dir / slug / "lesson.md"
+            file = self._file(slug)
             missing = ContentError(
                 file, 1, "the file is missing.", "Every lesson's folder holds a lesson.md."
             )

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from course.lessons import blocks
 from course.lessons.scan import Heading, Item, Node, Text, scan
@@ -16,6 +17,7 @@ from course.text.fields import (
     FOLDER_NAME,
     Reader,
     a_code,
+    a_flag,
     a_folder,
     a_list,
     a_text,
@@ -180,18 +182,29 @@ FIELDS: dict[str, Reader] = {
     "codes": a_list(a_code, "a list of codes"),
     "prerequisites": a_list(a_folder, "a list of lesson folders; [] when there are none"),
     "exercises": a_list(a_folder, "a list of exercise folders; [] when there are none"),
+    "draft": a_flag,
 }
+#: A key that a lesson need not have.
+OPTIONAL = ("draft",)
 
 
 def _outline(
     front: FrontMatter, slug: str, steps: list[StepSource]
 ) -> tuple[LessonOutline | None, list[Fault]]:
-    values, faults = read_fields(front, FIELDS)
-    if len(values) < len(FIELDS) or not LESSON_FOLDER.fullmatch(slug):
+    values, faults = _outline_values(front)
+    if values is None or not LESSON_FOLDER.fullmatch(slug):
         return None, faults
-    values["title"] = plain(values["title"])
     outlines = tuple(_step_outline(step) for step in steps if step.id)
     return LessonOutline(slug=slug, steps=outlines, **values), faults
+
+
+def _outline_values(front: FrontMatter) -> tuple[dict[str, Any] | None, list[Fault]]:
+    """Return what the front matter says of an outline, None when something is missing."""
+    values, faults = read_fields(front, FIELDS, OPTIONAL)
+    if FIELDS.keys() - values.keys() - set(OPTIONAL):
+        return None, faults
+    values["title"] = plain(values["title"])
+    return {key: value for key, value in values.items() if key not in OPTIONAL}, faults
 
 
 def _step_outline(step: StepSource) -> StepOutline:
@@ -214,10 +227,9 @@ def quick_outline(text: str, slug: str) -> LessonOutline | None:
     """
     front = read_front_matter(text)
     steps = None if front.faults else _quick_steps(front.body)
-    values, faults = read_fields(front, FIELDS)
-    if steps is None or faults or len(values) < len(FIELDS) or not LESSON_FOLDER.fullmatch(slug):
+    values, faults = _outline_values(front)
+    if steps is None or faults or values is None or not LESSON_FOLDER.fullmatch(slug):
         return None
-    values["title"] = plain(values["title"])
     return LessonOutline(slug=slug, steps=tuple(steps), **values)
 
 

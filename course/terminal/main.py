@@ -25,6 +25,7 @@ VERBS = (
     learner.watch,
     author.check,
     author.prove,
+    author.new,
     doctor.doctor,
     transfer.export,
     transfer.import_,

@@ -52,6 +52,16 @@ def read_front_matter(text: str) -> FrontMatter:
     return FrontMatter(values, lines, tuple(faults), text[found.end() :], body_line)
 
 
+def is_draft(text: str) -> bool:
+    """Tell whether the front matter of a text says `draft: true`; no other line is read."""
+    found = _FRONT_MATTER.match(text)
+    line = found and re.search(r"^draft:.*$", found[1], re.M)
+    if not line:
+        return False
+    values, _, _ = read_yaml(line[0], 1)
+    return values.get("draft") is True
+
+
 def read_yaml(text: str, first_line: int) -> tuple[dict[str, Any], dict[str, int], list[Fault]]:
     """Read a YAML mapping; return its values, the line of each key, and what is wrong with it."""
     loader = safe_yaml.LOADER(text)

@@ -145,8 +145,9 @@ class _Tables(TableExtension):
 
 
 class _TableRows(TableProcessor):
-    def _split(self, row: str) -> list[str]:
-        return [cell.replace("\\|", "|") for cell in super()._split(row)]
+    def _split(self, row: str) -> list[str]:  # the library divides rows here; its stubs leave it out
+        cells: list[str] = super()._split(row)  # type: ignore[misc]
+        return [cell.replace("\\|", "|") for cell in cells]
 
 
 class CourseExtension(Extension):

@@ -6,6 +6,7 @@ Cold is a `pytest` on one exercise's folder without this course's plugin: a new 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import os
 import shutil
@@ -24,8 +25,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from course.exercises.catalogue import Catalogue  # noqa: E402
-from course.grading.machine.process import Grader  # noqa: E402
 from course.exercises.source import read_source  # noqa: E402
+from course.grading.machine.process import Grader  # noqa: E402
 from course.grading.machine.standby import Standby  # noqa: E402
 from course.values.exercise import Exercise  # noqa: E402
 
@@ -43,18 +44,39 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=12)
     parser.add_argument("--browser", action="store_true", help="also save -> verdict in Chromium")
     options = parser.parse_args()
+    missing = lacking(options.browser)
+    if missing:
+        raise SystemExit("\n".join(f"Cannot measure here: {what}" for what in missing))
+    if not hasattr(os, "sched_setaffinity"):
+        print("One core is not measured: this system cannot bind a process to one.", file=sys.stderr)
     with course_copy() as root:
         os.environ["COURSE_INSTANCE"] = str(root / "instance")
         catalogue = Catalogue(root / "exercises")
         exercise = catalogue.all()[4]
-        rows = [warm_against_cold(root, exercise, options.rounds)]
-        rows.append(whole_course(root, max(options.rounds // 2, 3)))
-        rows.append(endless_loop(exercise))
+        show(warm_against_cold(root, exercise, options.rounds))
+        show(whole_course(root, max(options.rounds // 2, 3)))
+        show(endless_loop(exercise))
         if options.browser:
-            rows.append(save_to_verdict(root, exercise, options.rounds))
-    for values in rows:
-        for key, value in values.items():
-            print(f"{key:<62} {value}")
+            show(save_to_verdict(root, exercise, options.rounds))
+
+
+def lacking(browser: bool) -> list[str]:
+    """Return what is not installed here and is needed, with the way to get it; said before minutes pass."""
+    needed = {"watchfiles": "requirements.txt", "playwright": "requirements-dev.txt"} if browser else {}
+    found = [
+        f"{name} is missing; pip install -r {file} brings it."
+        for name, file in needed.items()
+        if importlib.util.find_spec(name) is None
+    ]
+    if browser and not chromium():
+        found.append("there is no Chromium; install it, or name it in CHROMIUM.")
+    return found
+
+
+def show(values: dict[str, str]) -> None:
+    """Print rows as soon as they are measured."""
+    for key, value in values.items():
+        print(f"{key:<62} {value}", flush=True)
 
 
 @contextmanager
@@ -138,7 +160,7 @@ def whole_course(root: Path, rounds: int) -> dict[str, str]:
     number = len(Catalogue(root / "exercises").slugs())
     return {
         f"pytest exercises/ ({number} exercises) / bare pytest, all cores": ratio(ours, bare),
-        "the same on one core": ratio(one_core, bare) if one_core[0] else "not measured: taskset is missing",
+        "the same on one core": ratio(one_core, bare) if one_core[0] else "not measured",
     }
 
 
@@ -250,12 +272,9 @@ def watched_pytest(root: Path, exercise: Exercise) -> float:
     return ended[0] - begun
 
 
-def chromium() -> str:
-    """Return the browser's path. Exits with a sentence when there is none."""
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if not found:
-        raise SystemExit("No Chromium here: install it, or name it in CHROMIUM.")
-    return found
+def chromium() -> str | None:
+    """Return the browser's path, None when there is none."""
+    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 SERVER = """

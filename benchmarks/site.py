@@ -22,6 +22,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -91,6 +92,11 @@ markdown_extensions: [attr_list, tables, pymdownx.superfences, pymdownx.highligh
 """
 
 
+#: What was measured, and the result.
+Row = tuple[str, str]
+NO_MKDOCS = "pip install mkdocs-material==9.8.1 to compare"
+
+
 def environment() -> dict[str, str]:
     """Return what a learner's process has: bytecode is kept between starts, whatever is set here."""
     return {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"} | {
@@ -104,16 +110,19 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--times", type=int, default=50, help="how many times larger the second course is")
     options = parser.parse_args()
+    if not importlib.util.find_spec("material"):
+        print(f"Rendering is not compared: {NO_MKDOCS}.", file=sys.stderr)
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        for key, value in {
-            **page_ratios(ROOT, work / "one", options.rounds),
-            **start_ratio(work / "start", options.rounds),
-            **render_ratio(work / "render", max(options.rounds // 3, 2)),
-            **weights(ROOT, work / "weights"),
-            **growth(work, options.times, options.rounds),
-        }.items():
-            print(f"{key:<66} {value}")
+        for key, value in chain(
+            page_ratios(ROOT, work / "one", options.rounds),
+            start_ratio(work / "start", options.rounds),
+            render_ratio(work / "render", max(options.rounds // 3, 2)),
+            weights(ROOT, work / "weights"),
+            growth(work, options.times, options.rounds),
+        ):
+            # Each row as soon as it is measured: the whole takes minutes.
+            print(f"{key:<66} {value}", flush=True)
 
 
 def first_paths(root: Path) -> dict[str, str]:
@@ -169,9 +178,8 @@ def rate(connection: http.client.HTTPConnection, path: str, seconds: float = 0.4
     return count / (time.perf_counter() - begun)
 
 
-def page_ratios(root: Path, instance: Path, rounds: int) -> dict[str, str]:
+def page_ratios(root: Path, instance: Path, rounds: int) -> Iterator[Row]:
     """Measure the throughput of each kind of page against the same bytes from memory."""
-    found = {}
     with served(root, instance) as connection:
         for kind, path in first_paths(root).items():
             name = path.lstrip("/")
@@ -180,8 +188,7 @@ def page_ratios(root: Path, instance: Path, rounds: int) -> dict[str, str]:
             fetch(connection, path)
             fetch(connection, f"/keep/{name}")
             pairs = [rate(connection, path) / rate(connection, f"/bench/{name}") for _ in range(rounds)]
-            found[f"{kind}: throughput / the same bytes from memory"] = f"{statistics.median(pairs):.2f}x"
-    return found
+            yield f"{kind}: throughput / the same bytes from memory", f"{statistics.median(pairs):.2f}x"
 
 
 def timed(*arguments: str) -> float:
@@ -207,21 +214,21 @@ def compared(rounds: int, ours: Callable[[], float], base: Callable[[], float]) 
     return f"{ratio:.2f}x   ({one * 1000:.0f} ms against {other * 1000:.0f} ms)"
 
 
-def start_ratio(instance: Path, rounds: int) -> dict[str, str]:
+def start_ratio(instance: Path, rounds: int) -> Iterator[Row]:
     """Measure a process that builds the site and answers the first page, against `import flask`."""
-    return {
-        "start -> first page / import flask": compared(
-            rounds, lambda: timed("-c", FIRST_BYTE, str(instance)), lambda: timed("-c", "import flask")
-        )
-    }
+    ratio = compared(
+        rounds, lambda: timed("-c", FIRST_BYTE, str(instance)), lambda: timed("-c", "import flask")
+    )
+    yield "start -> first page / import flask", ratio
 
 
-def render_ratio(work: Path, rounds: int) -> dict[str, str]:
+def render_ratio(work: Path, rounds: int) -> Iterator[Row]:
     """Measure rendering all lessons, apps run, against mkdocs-material on the same text."""
     whole = "rendering all lessons, every exchange run / mkdocs-material"
     text = "rendering all lessons, the exchanges known / mkdocs-material"
     if not importlib.util.find_spec("material"):
-        return {whole: "not measured: pip install mkdocs-material==9.8.1 to compare"}
+        yield whole, f"not measured: {NO_MKDOCS}"
+        return
     docs = work / "docs"
     docs.mkdir(parents=True)
     (work / "mkdocs.yml").write_text(MKDOCS, encoding="utf-8")
@@ -229,14 +236,9 @@ def render_ratio(work: Path, rounds: int) -> dict[str, str]:
         (docs / f"{lesson.parent.name}.md").write_text(with_listings(lesson), encoding="utf-8")
     build = ("-m", "mkdocs", "build", "-q", "-f", str(work / "mkdocs.yml"), "-d", str(work / "site"))
     course = (str(ROOT / "lessons"), str(ROOT / "exercises"))
-    return {
-        text: compared(
-            rounds,
-            lambda: timed("-c", RENDER_TEXT, *course, str(work / "answers")),
-            lambda: timed(*build),
-        ),
-        whole: compared(rounds, lambda: timed("-c", RENDER, *course), lambda: timed(*build)),
-    }
+    known = (*course, str(work / "answers"))
+    yield text, compared(rounds, lambda: timed("-c", RENDER_TEXT, *known), lambda: timed(*build))
+    yield whole, compared(rounds, lambda: timed("-c", RENDER, *course), lambda: timed(*build))
 
 
 def with_listings(lesson: Path) -> str:
@@ -251,9 +253,8 @@ def with_listings(lesson: Path) -> str:
     return named.sub(listing, lesson.read_text(encoding="utf-8"))
 
 
-def weights(root: Path, instance: Path) -> dict[str, str]:
+def weights(root: Path, instance: Path) -> Iterator[Row]:
     """Add up a page with its styles and scripts, gzip, without the editor."""
-    found = {}
     with served(root, instance) as connection:
         for kind, path in first_paths(root).items():
             html = fetch(connection, path)
@@ -263,21 +264,18 @@ def weights(root: Path, instance: Path) -> dict[str, str]:
                 *(fetch(connection, link) for link in dict.fromkeys(links) if "vendor" not in link),
             ]
             size = sum(len(gzip.compress(part, 9)) for part in parts)
-            found[f"{kind}: HTML, CSS and JS on the wire, gzip"] = f"{size / 1024:.1f} KB"
-    return found
+            yield f"{kind}: HTML, CSS and JS on the wire, gzip", f"{size / 1024:.1f} KB"
 
 
-def growth(work: Path, times: int, rounds: int) -> dict[str, str]:
+def growth(work: Path, times: int, rounds: int) -> Iterator[Row]:
     """Measure a course many times larger: a page view and the start may not grow faster than it must."""
     large = work / "large"
     multiply(large, times)
-    found = {}
     with served(ROOT, work / "i1") as small, served(large, work / "i2") as big:
         for kind, path in first_paths(ROOT).items():
             other = first_paths(large)[kind] if path != "/" else "/"
             pairs = [1 / (rate(big, other) / rate(small, path)) for _ in range(rounds)]
-            found[f"{kind}: time of a view, course x{times} / course"] = f"{statistics.median(pairs):.2f}x"
-    return found
+            yield f"{kind}: time of a view, course x{times} / course", f"{statistics.median(pairs):.2f}x"
 
 
 def multiply(root: Path, times: int) -> None:

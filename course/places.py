@@ -1,12 +1,46 @@
-"""Where things are: the course, and what belongs to its learner."""
+"""Where things are: what the course ships, and what belongs to its learner.
+
+A clone holds both in one folder. An installed course (a wheel) ships its lessons, exercises, templates and
+static files inside the package, where nobody should edit; its learner works in a folder of their own.
+"""
 
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
-#: The folder that holds course/, lessons/, exercises/, templates/ and static/.
-PROJECT = Path(__file__).resolve().parent.parent
+_PACKAGE = Path(__file__).resolve().parent
+#: Only a wheel has this folder; setup.py says what goes into it.
+_IN_WHEEL = _PACKAGE / "shipped"
+INSTALLED = _IN_WHEEL.is_dir()
+#: The folder of lessons/, exercises/, templates/ and static/ as they were shipped.
+SHIPPED = _IN_WHEEL if INSTALLED else _PACKAGE.parent
+#: Says which course's exercises lie in a learner's folder.
+_STAMP = ".shipped"
+#: What a person types in front of a verb.
+DOOR = "status-codes" if INSTALLED else "python3 run.py"
+
+
+def root_dir() -> Path:
+    """Return the folder that holds the exercises a learner edits: the clone, or a home of their own.
+
+    COURSE_HOME names the home of an installed course; without it, it is http-status-codes in the user's home.
+    """
+    if not INSTALLED:
+        return SHIPPED
+    named = os.environ.get("COURSE_HOME", "")
+    return (Path(named).expanduser() if named else Path.home() / "http-status-codes").resolve()
+
+
+def lessons_dir(root: Path) -> Path:
+    """Return the folder of the lessons for the course in root. Nobody edits those of an installed course."""
+    return (SHIPPED if INSTALLED and root == root_dir() else root) / "lessons"
+
+
+def exercises_dir(root: Path) -> Path:
+    """Return the folder of the exercises for the course in root."""
+    return root / "exercises"
 
 
 def instance_dir(root: Path) -> Path:
@@ -18,3 +52,40 @@ def instance_dir(root: Path) -> Path:
 def database_path(root: Path) -> Path:
     """Return where the progress of the course in root is kept."""
     return instance_dir(root) / "progress.sqlite"
+
+
+def lay_out(root: Path) -> bool:
+    """Put the exercises of an installed course into its learner's folder; tell whether that was needed.
+
+    A newer course brings new exercises, and new texts and checks to the old ones. A file that a learner may
+    have changed is never replaced. Raises OSError when the folder cannot be written.
+    """
+    if not INSTALLED or root != root_dir() or _laid_out(root) == _edition():
+        return False
+    for file in (SHIPPED / "exercises").rglob("*"):
+        if file.is_file() and "__pycache__" not in file.parts:
+            _lay_out_file(file, root / file.relative_to(SHIPPED))
+    # Written last: without it the next start begins again.
+    (root / "exercises" / _STAMP).write_text(_edition(), encoding="utf-8")
+    return True
+
+
+def _edition() -> str:
+    return f"{SHIPPED} {SHIPPED.stat().st_mtime_ns}"
+
+
+def _laid_out(root: Path) -> str:
+    stamp = root / "exercises" / _STAMP
+    return stamp.read_text(encoding="utf-8") if stamp.is_file() else ""
+
+
+def _lay_out_file(source: Path, target: Path) -> None:
+    if not (target.exists() and _is_learners(source)):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+
+
+def _is_learners(file: Path) -> bool:
+    """Tell whether a file beside a README is one to edit: it is neither the task nor its checks."""
+    beside_readme = (file.parent / "README.md").is_file()
+    return beside_readme and file.name != "README.md" and not file.name.startswith("test_")

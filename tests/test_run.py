@@ -66,13 +66,14 @@ def _hash(text: str) -> str:
 def root(tmp_path: Path) -> Path:
     """A course folder with the real run.py, a stand-in course, and one library to install."""
     root = tmp_path / "a course"  # paths with a space are common
-    (root / "course").mkdir(parents=True)
+    (root / "course" / "terminal").mkdir(parents=True)
     (tmp_path / "wheels").mkdir()
     shutil.copy(RUN, root)
     (root / "pyproject.toml").write_text('[project]\ndependencies = [\n    "toylib>=1.0,<3",\n]\n')
     (root / "requirements.txt").write_text(wheel(tmp_path / "wheels", "1.5"))
     (root / "course" / "__init__.py").touch()
-    (root / "course" / "cli.py").write_text(CLI)
+    (root / "course" / "terminal" / "__init__.py").touch()
+    (root / "course" / "terminal" / "main.py").write_text(CLI)
     return root
 
 
@@ -315,7 +316,8 @@ def test_a_real_old_python_says_so_too():
 
 
 def test_pytest_is_run_where_you_stand_and_imports_the_course(tmp_path):
-    (tmp_path / "test_toy.py").write_text("def test_toy():\n    import course\n    assert course.PROJECT\n")
+    text = "def test_toy():\n    from course import places\n    assert places.SHIPPED\n"
+    (tmp_path / "test_toy.py").write_text(text)
     done = subprocess.run(
         [sys.executable, RUN, "pytest", "-q", "-p", "no:cacheprovider", "test_toy.py"],
         cwd=tmp_path, capture_output=True, text=True,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from course.authoring.exercise_rules import check_readme, check_steps
@@ -12,32 +13,76 @@ from course.authoring.links import CourseNames
 from course.exercises.catalogue import FOLDER_NAME
 from course.lessons import parser
 from course.lessons.parser import Source
+from course.places import exercises_dir, lessons_dir
+from course.text.drafts import Drafts
 from course.text.front_matter import Fault
 from course.values.mistakes import ContentError
 
+#: What stands around the words of a TODO: blanks, quotation marks, the end of a sentence.
+_AROUND = " .?\"'"
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What was found, in order of file and line, with files relative to the course's folder."""
+
+    mistakes: tuple[ContentError, ...]
+    #: What drafts still lack.
+    notes: tuple[ContentError, ...]
+
 
 def audit(root: Path) -> tuple[ContentError, ...]:
-    """Check every lesson and every exercise's README below a folder; apps are run, checks are not.
+    """Return the mistakes of everything that learners see below a folder."""
+    return examine(root).mistakes
 
-    Returns the mistakes in order of file and line, with files relative to `root`.
-    """
-    sources = [_source(folder) for folder in _folders(root / "lessons", parser.LESSON_FOLDER)]
-    exercises = _folders(root / "exercises", FOLDER_NAME)
-    course = CourseNames(
-        {source.slug: frozenset(step.id for step in source.steps) for source in sources},
-        frozenset(folder.name for folder in exercises),
-    )
+
+def examine(root: Path) -> Audit:
+    """Check every lesson and every exercise's README below a folder; apps are run, checks are not."""
+    sources = [_source(folder) for folder in _folders(lessons_dir(root), parser.LESSON_FOLDER)]
+    exercises = _folders(exercises_dir(root), FOLDER_NAME)
+    texts = [*(source.file for source in sources), *(folder / "README.md" for folder in exercises)]
+    known = Drafts()
+    drafts = {file.parent for file in texts if file in known}
+    seen, everything = _names_of(sources, exercises, drafts), _names_of(sources, exercises, set())
     found: list[ContentError] = []
     for source in sources:
-        found += check_lesson(source, course)
-    found += _across(sources)
+        found += check_lesson(source, everything if source.file.parent in drafts else seen)
+    # A draft comes last here, so that it is the one that must choose another name.
+    found += _across(sorted(sources, key=lambda source: (source.file.parent in drafts, source.slug)))
     for folder in exercises:
-        found += check_readme(folder / "README.md", course)
-        for checks in sorted(folder.glob("test_*.py")):
-            found += check_steps(checks, course)
-    return tuple(
-        _relative(error, root) for error in sorted(set(found), key=lambda e: (e.file, e.line, e.message))
+        found += _check_exercise(folder, everything if folder in drafts else seen)
+    for file in texts:
+        found += unwritten(file)
+    ordered = sorted(set(found), key=lambda error: (error.file, error.line, error.message))
+    return Audit(
+        tuple(_relative(error, root) for error in ordered if not drafts & set(error.file.parents)),
+        tuple(_relative(error, root) for error in ordered if drafts & set(error.file.parents)),
     )
+
+
+def _names_of(sources: list[Source], exercises: list[Path], hidden: set[Path]) -> CourseNames:
+    return CourseNames(
+        {s.slug: frozenset(step.id for step in s.steps) for s in sources if s.file.parent not in hidden},
+        frozenset(folder.name for folder in exercises if folder not in hidden),
+    )
+
+
+def _check_exercise(folder: Path, course: CourseNames) -> Iterator[ContentError]:
+    yield from check_readme(folder / "README.md", course)
+    for checks in sorted(folder.glob("test_*.py")):
+        yield from check_steps(checks, course)
+        yield from unwritten(checks)
+
+
+def unwritten(file: Path) -> Iterator[ContentError]:
+    """Yield the lines that an author has still to write: a new folder marks them with TODO."""
+    if not file.is_file():
+        return
+    for number, line in enumerate(file.read_text(encoding="utf-8", errors="replace").split("\n"), start=1):
+        _, mark, rest = line.partition("TODO:")
+        if mark:
+            words = rest.partition("{#")[0].strip(_AROUND)
+            yield ContentError(file, number, f"still to be written: {words}.")
 
 
 def _folders(parent: Path, pattern: re.Pattern[str]) -> list[Path]:
@@ -61,7 +106,8 @@ def _source(folder: Path) -> Source:
 
 
 def _relative(error: ContentError, root: Path) -> ContentError:
-    return ContentError(error.file.relative_to(root), error.line, error.message, error.remedy)
+    file = error.file.relative_to(root) if error.file.is_relative_to(root) else error.file
+    return ContentError(file, error.line, error.message, error.remedy)
 
 
 def _across(sources: list[Source]) -> Iterator[ContentError]:

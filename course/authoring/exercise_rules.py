@@ -1,4 +1,4 @@
-"""The rules that the README of an exercise keeps."""
+"""The rules that the README of an exercise keeps beyond its form, which its reader looks after."""
 
 from __future__ import annotations
 
@@ -7,48 +7,28 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from course.authoring.links import CourseNames, check_link, check_marks
-from course.exercises.readme import parse_readme
-from course.lessons import options, parser
+from course.exercises.readme import CONTRACT, HEADER, Readme, Section, read_readme
+from course.lessons import parser
 from course.text.front_matter import Fault
-from course.text.marks import fenced_lines, without_code
-from course.values.exercise import ExerciseError
-from course.values.lesson import LEVELS
+from course.text.marks import fenced_lines
+from course.text.tables import divides_code
 from course.values.mistakes import ContentError
 
 HINTS = 3
 #: In the docstring of a check: the step of a lesson that teaches its rule.
 _STEP = re.compile(r"\s+Step: *(\S+)")
-_README: dict[str, options.Reader] = {
-    "title": options.a_text,
-    "lesson": options.a_text,
-    "codes": parser.FRONT_MATTER["codes"],
-    "minutes": parser.number(1, 240),
-    "level": options.one_of(*LEVELS),
-    "edit": options.a_file(""),
-}
+_HINT = re.compile(r"#{1,6}\s*Hint\b.*", re.I)
+_ROW_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def check_readme(file: Path, course: CourseNames) -> tuple[ContentError, ...]:
     """Return every mistake of one exercise's README."""
     if not file.is_file():
         return (ContentError(file, 1, "the file is missing.", "Every exercise's folder holds a README.md."),)
-    text = file.read_text(encoding="utf-8")
-    front, lines, faults, body, body_line = parser.split_front_matter(text)
-    if front:
-        values, front_faults = parser.read_values(front, lines, _README, optional="edit")
-        faults += front_faults
-        faults += (
-            check_link(f"lesson:{values.get('lesson', '')}", lines.get("lesson", 1), course) if values else ()
-        )
-    faults += _contract(body, body_line)
-    faults += _hints(body, body_line)
-    faults += check_marks(body, body_line, course)
-    if not faults:
-        try:
-            parse_readme(text, file.parent)
-        except ExerciseError as error:
-            faults.append(Fault(1, str(error)))
-    return parser.errors(file, faults)
+    readme = read_readme(file.read_text(encoding="utf-8"), file.parent)
+    front = readme.front
+    faults = [*readme.faults, *_lesson(readme, course), *_contract(readme), *_hints(readme)]
+    return parser.errors(file, [*faults, *check_marks(front.body, front.body_line, course)])
 
 
 def check_steps(checks: Path, course: CourseNames) -> tuple[ContentError, ...]:
@@ -59,67 +39,56 @@ def check_steps(checks: Path, course: CourseNames) -> tuple[ContentError, ...]:
     return parser.errors(checks, faults)
 
 
-def _headings(body: str, first_line: int) -> list[tuple[str, int, str]]:
-    """Return each level-2 or level-3 heading with its marks, its line, and the text up to the next one."""
-    lines = body.split("\n")
-    fenced = fenced_lines(lines)
-    starts = [i for i, line in enumerate(lines) if i not in fenced and re.match(r"#{1,3}(?!#)", line)]
-    ends = [*starts[1:], len(lines)]
-    return [
-        (lines[start].strip(), first_line + start, "\n".join(lines[start + 1 : end]))
-        for start, end in zip(starts, ends, strict=True)
-    ]
+def _lesson(readme: Readme, course: CourseNames) -> Iterator[Fault]:
+    lesson = readme.front.values.get("lesson")
+    if isinstance(lesson, str) and lesson.strip():
+        yield from check_link(f"lesson:{lesson.strip()}", readme.front.lines["lesson"], course)
 
 
-def _contract(body: str, first_line: int) -> Iterator[Fault]:
-    found = [(line, text) for title, line, text in _headings(body, first_line) if title == "## Contract"]
-    if len(found) != 1:
-        yield Fault(first_line, f"there are {len(found)} headings ## Contract, not one.")
-    if not body.split("\n## ", 1)[0].strip():
-        yield Fault(first_line, "there is no story before ## Contract.", "Say who needs what, and why.")
-    for line, text in found:
-        yield from _table(text, line + 1)
+def _contract(readme: Readme) -> Iterator[Fault]:
+    found = readme.named(CONTRACT)
+    if not found:
+        yield Fault(readme.front.body_line, "there are 0 headings ## Contract, not one.")
+    if not readme.story:
+        yield Fault(
+            readme.front.body_line, "there is no story before ## Contract.", "Say who needs what, and why."
+        )
+    for section in found[:1]:
+        yield from _table(readme, section)
 
 
-def _table(text: str, first_line: int) -> Iterator[Fault]:
-    # Code is blanked out so that a | inside it does not count as the edge of a cell.
-    visible = without_code(text).split("\n")
-    rows = [
-        (first_line + number, line, _cells(visible[number]))
-        for number, line in enumerate(text.split("\n"))
-        if line.strip().startswith("|")
-    ]
-    if len(rows) < 3 or len(rows[0][2]) != 3 or rows[0][2][0].strip() != "Row":
-        line = rows[0][0] if rows else first_line
-        remedy = "Its header is | Row | Request | Answer |; only the second and third word may be others."
+def _table(readme: Readme, section: Section) -> Iterator[Fault]:
+    rows = readme.table
+    if len(rows) < 3 or rows[0].cells[0] != "Row":
+        line = rows[0].line if rows else section.line + 1
+        remedy = f"Its header is {HEADER}; only the second and third word may be others."
         yield Fault(line, "the contract is no table with rows.", remedy)
         return
     seen: dict[str, int] = {}
-    for line, raw, cells in rows[2:]:
-        name = _cells(raw)[0].strip()
-        if len(cells) != 3:
-            yield Fault(
-                line, f"this row has {len(cells)} cells, not three.", "Write a | inside a cell as \\|."
-            )
-        if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", name):
-            yield Fault(line, f"{name!r} is no name of a row.", "Lower-case words joined by hyphens.")
-        elif seen.setdefault(name, line) != line:
-            yield Fault(line, f"the row {name} is there twice.", "Checks name rows: choose another name.")
+    for row in rows[2:]:
+        name = row.cells[0]
+        if not _ROW_NAME.fullmatch(name):
+            yield Fault(row.line, f"{name!r} is no name of a row.", "Lower-case words joined by hyphens.")
+        elif seen.setdefault(name, row.line) != row.line:
+            yield Fault(row.line, f"the row {name} is there twice.", "Checks name rows: choose another name.")
+        if divides_code(row.text):
+            remedy = "Write it as \\|: GitHub and the course both show that as |."
+            yield Fault(row.line, "GitHub divides the cell at the | inside this code.", remedy)
 
 
-def _cells(line: str) -> list[str]:
-    inner = line.strip().removeprefix("|").removesuffix("|")
-    return re.split(r"(?<!\\)\|", inner)
-
-
-def _hints(body: str, first_line: int) -> Iterator[Fault]:
-    hints = [h for h in _headings(body, first_line) if re.match(r"#{1,6}\s*Hint\b", h[0], re.I)]
+def _hints(readme: Readme) -> Iterator[Fault]:
+    lines = readme.front.body.split("\n")
+    fenced = fenced_lines(lines)
+    headings = [
+        (readme.front.body_line + index, line.strip())
+        for index, line in enumerate(lines)
+        if index not in fenced and _HINT.fullmatch(line)
+    ]
     wanted = [f"### Hint {number}" for number in range(1, HINTS + 1)]
-    if [title for title, _, _ in hints] != wanted:
-        line = hints[0][1] if hints else first_line
-        yield Fault(
-            line, f"the hints are {[h[0] for h in hints]}, not {wanted}.", "Each once, in this order."
-        )
-    for title, line, text in hints:
-        if not text.strip():
-            yield Fault(line, f"{title.lstrip('# ')} is empty.", "Write the hint below its heading.")
+    titles = [title for _, title in headings]
+    if titles != wanted:
+        line = headings[0][0] if headings else readme.front.body_line
+        yield Fault(line, f"the hints are {titles}, not {wanted}.", "Each once, in this order.")
+    for hint in readme.hints:
+        if not hint.text.strip():
+            yield Fault(hint.line, f"{hint.title} is empty.", "Write the hint below its heading.")

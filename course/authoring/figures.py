@@ -14,6 +14,7 @@ from pathlib import Path
 
 from course.authoring.proof import Proof
 from course.exercises.catalogue import Catalogue
+from course.places import exercises_dir
 
 
 def figures(proofs: list[Proof], seconds: float) -> str:
@@ -69,8 +70,10 @@ def solved_copy(root: Path) -> Iterator[Path]:
     """Give a copy of the exercises in which every learner file is the reference."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
-        shutil.copytree(root / "exercises", copy / "exercises", ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(
+            exercises_dir(root), exercises_dir(copy), ignore=shutil.ignore_patterns("__pycache__")
+        )
         shutil.copyfile(root / "pyproject.toml", copy / "pyproject.toml")
-        for exercise in Catalogue(copy / "exercises").all():
+        for exercise in Catalogue(exercises_dir(copy)).all():
             shutil.copyfile(exercise.solution_path, exercise.source_path)
         yield copy

@@ -23,6 +23,7 @@ class CourseNames:
 
 
 def check_marks(text: str, first_line: int, course: CourseNames) -> Iterator[Fault]:
+    """Yield what is wrong with the codes, citations, links and HTML of a Markdown text."""
     for mark in marks(text, first_line):
         if mark.kind == "code" and int(mark.value) not in codes.NAMES:
             yield Fault(
@@ -48,6 +49,7 @@ def _citation(value: str, line: int) -> Iterator[Fault]:
 
 
 def check_link(target: str, line: int, course: CourseNames) -> Iterator[Fault]:
+    """Yield what is wrong with the target of one link."""
     match = TARGET.fullmatch(target)
     if match is None:
         if not _ADDRESS.fullmatch(target):

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from course.exercises.readme import parse_readme
+from course.text.drafts import Drafts
 from course.values.exercise import Exercise
 
 FOLDER_NAME = re.compile(r"^\d\d_[a-z0-9_]+$")
@@ -17,19 +18,25 @@ class Catalogue:
 
     def __init__(self, exercises_dir: Path) -> None:
         self.exercises_dir = exercises_dir
+        self._drafts = Drafts()
         self._cache: dict[Path, tuple[tuple[int, int], Exercise]] = {}
 
     def slugs(self) -> tuple[str, ...]:
-        """Return the folder names in teaching order."""
+        """Return the folder names in teaching order; drafts are left out."""
+        return tuple(slug for slug in self._folders() if self._file(slug) not in self._drafts)
+
+    def drafts(self) -> tuple[str, ...]:
+        """Return the folder names of the drafts."""
+        return tuple(slug for slug in self._folders() if self._file(slug) in self._drafts)
+
+    def _folders(self) -> list[str]:
         if not self.exercises_dir.is_dir():
-            return ()
-        return tuple(
-            sorted(
-                folder.name
-                for folder in self.exercises_dir.iterdir()
-                if FOLDER_NAME.match(folder.name) and (folder / "README.md").is_file()
-            )
-        )
+            return []
+        names = (folder.name for folder in self.exercises_dir.iterdir())
+        return sorted(name for name in names if FOLDER_NAME.match(name) and self._file(name).is_file())
+
+    def _file(self, slug: str) -> Path:
+        return self.exercises_dir / slug / "README.md"
 
     def all(self) -> tuple[Exercise, ...]:
         """Return every exercise in teaching order.
@@ -39,15 +46,18 @@ class Catalogue:
         return tuple(self._read(slug) for slug in self.slugs())
 
     def get(self, slug: str) -> Exercise | None:
-        """Return the exercise of that exact folder name, or None."""
-        if not FOLDER_NAME.match(slug) or not (self.exercises_dir / slug / "README.md").is_file():
+        """Return the exercise of that exact folder name, or None when there is none or it is a draft."""
+        if not FOLDER_NAME.match(slug) or not self._file(slug).is_file() or self._file(slug) in self._drafts:
             return None
         return self._read(slug)
 
     def find(self, word: str) -> Exercise | None:
-        """Return the exercise a person means: "05", "5", "created", "05_created" or a path to it."""
+        """Return the exercise a person means: "05", "5", "created", "05_created" or a path to it.
+
+        A draft is found too: its author names it to try it out.
+        """
         last = word.replace("\\", "/").rstrip("/").rpartition("/")[2]
-        for slug in self.slugs():
+        for slug in self._folders():
             if last in (slug, slug[:2], slug[:2].lstrip("0"), slug[3:]):
                 return self._read(slug)
         return None
@@ -59,7 +69,7 @@ class Catalogue:
         return list(dict.fromkeys(names[near] for near in get_close_matches(last, names, n=3, cutoff=0.4)))
 
     def _read(self, slug: str) -> Exercise:
-        readme = self.exercises_dir / slug / "README.md"
+        readme = self._file(slug)
         stat = readme.stat()
         key = (stat.st_mtime_ns, stat.st_size)
         cached = self._cache.get(readme)

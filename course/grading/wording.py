@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
+from course.places import DOOR
 from course.values.report import CheckResult, Outcome, Report
 
 #: What a check's outcome is called, everywhere.
@@ -56,9 +57,7 @@ def check_lines(check: CheckResult, slug: str) -> list[str]:
     lines += _labelled("rule from", check.source)
     if check.hints:
         number = slug[:2]
-        lines += _labelled(
-            "hint", f"{check.hint} of {check.hints}: python3 run.py hint {number} {check.hint}"
-        )
+        lines += _labelled("hint", f"{check.hint} of {check.hints}: {DOOR} hint {number} {check.hint}")
     lines += _labelled("lesson", lesson_path(check.step))
     return lines + _labelled("replay", replay_command(check, slug))
 

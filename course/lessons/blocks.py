@@ -11,19 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from course.lessons.apps import MODES
-from course.lessons.options import (
-    Reader,
-    a_file,
-    a_flag,
-    a_server,
-    a_text,
-    an_ask,
-    an_id,
-    names,
-    one_of,
-    requests,
-)
+from course.lessons.options import a_server, an_ask, names, requests
 from course.lessons.scan import Node
+from course.text.fields import Reader, a_file, a_flag, a_text, an_id, one_of
 from course.text.front_matter import Fault
 
 

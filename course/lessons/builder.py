@@ -9,6 +9,7 @@ import json
 import os
 import re
 import textwrap
+from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import cast
 
 from course.lessons import apps, blocks
-from course.lessons.parser import Source, errors, read_source
+from course.lessons.parser import Source, errors
 from course.lessons.scan import Markdown, Node
 from course.text import figures
 from course.text.front_matter import Fault
@@ -39,13 +40,6 @@ from course.values.lesson import (
 )
 from course.values.mistakes import ContentError
 from course.values.wire import Exchange, Request
-
-
-def read_lesson(
-    text: str, file: Path, slug: str, links: Links = DEFAULT_LINKS
-) -> tuple[Lesson | None, tuple[ContentError, ...]]:
-    """Return the lesson in a text, or None and every mistake found. Runs the apps beside the file."""
-    return build(read_source(text, file, slug), links)
 
 
 def build(source: Source, links: Links = DEFAULT_LINKS) -> tuple[Lesson | None, tuple[ContentError, ...]]:
@@ -102,10 +96,22 @@ class _Builder:
                 continue
             if not item.sound:
                 continue
-            make = self.make_aside if item.name in blocks.PROSE else getattr(self, f"make_{item.name}")
             with contextlib.suppress(_Unbuildable):
-                built.append(make(item))
+                built.append(self.block(item))
         return tuple(built)
+
+    def block(self, node: Node) -> Block:
+        if node.name in blocks.PROSE:
+            return self.make_aside(node)
+        makers: dict[str, Callable[[Node], Block]] = {
+            "exchange": self.make_exchange,
+            "figure": self.make_figure,
+            "myth": self.make_myth,
+            "pitfall": self.make_pitfall,
+            "predict": self.make_predict,
+            "quiz": self.make_quiz,
+        }
+        return makers[node.name](node)
 
     def fault(self, line: int, message: str, remedy: str = "") -> None:
         self.faults.append(Fault(line, message, remedy))

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from course.lessons.parser import LESSON_FOLDER, Source, quick_outline, read_source
+from course.text.drafts import Drafts
 from course.text.marks import DEFAULT_LINKS, Links
-from course.values.lesson import Lesson, LessonOutline, Myth, Question
+from course.values.lesson import Lesson, LessonOutline
 from course.values.mistakes import ContentError, CourseContentError
 
 #: Name, time of change in nanoseconds and size of each file: what says that a folder has changed.
@@ -54,14 +55,14 @@ class Library:
         self._links = links
         self._lock = threading.Lock()
         self._shelves: dict[str, _Shelf] = {}
+        self._drafts = Drafts()
+        self._folders: tuple[str, ...] = ()
+        self._folders_stamp = -1
         self._slugs: tuple[str, ...] = ()
-        self._slugs_stamp = -1
         self._slugs_looked_at = 0.0
-        #: Question or myth id → slug, as of the last look. A hit is checked before it is believed.
-        self._places: dict[str, str] = {}
 
     def slugs(self) -> tuple[str, ...]:
-        """Return the folder names of all lessons in teaching order."""
+        """Return the folder names of all lessons in teaching order; drafts are left out."""
         now = time.monotonic()
         if self._slugs and now - self._slugs_looked_at < self._fresh_for:
             return self._slugs
@@ -71,12 +72,16 @@ class Library:
             return ()
         with self._lock:
             # A folder that is added or removed changes the time of the folder around it.
-            if stamp != self._slugs_stamp:
+            if stamp != self._folders_stamp:
                 with os.scandir(self.lessons_dir) as entries:
                     names = [e.name for e in entries if LESSON_FOLDER.fullmatch(e.name) and e.is_dir()]
-                self._slugs, self._slugs_stamp = tuple(sorted(names)), stamp
+                self._folders, self._folders_stamp = tuple(sorted(names)), stamp
+            self._slugs = tuple(name for name in self._folders if self._file(name) not in self._drafts)
             self._slugs_looked_at = now
             return self._slugs
+
+    def _file(self, slug: str) -> Path:
+        return self.lessons_dir / slug / "lesson.md"
 
     def outlines(self) -> tuple[LessonOutline, ...]:
         """Return every lesson's outline in teaching order: front matter and ids, nothing rendered or run.
@@ -128,41 +133,6 @@ class Library:
         place = slugs.index(slug)
         return self._first(reversed(slugs[:place])), self._first(iter(slugs[place + 1 :]))
 
-    def find_question(self, question_id: str) -> tuple[LessonOutline, str, Question] | None:
-        """Return the lesson, step id and question of an id, or None.
-
-        Raises CourseContentError when the question's lesson has mistakes.
-        """
-        for outline, step_id in self._find(question_id):
-            step = self.lesson(outline.slug).step(step_id)
-            for question in step.questions if step else ():
-                if question.id == question_id:
-                    return outline, step_id, question
-        return None
-
-    def find_myth(self, myth_id: str) -> tuple[LessonOutline, str, Myth] | None:
-        """Return the lesson, step id and myth of an id, or None.
-
-        Raises CourseContentError when the myth's lesson has mistakes.
-        """
-        for outline, step_id in self._find(myth_id):
-            step = self.lesson(outline.slug).step(step_id)
-            for myth in step.myths if step else ():
-                if myth.id == myth_id:
-                    return outline, step_id, myth
-        return None
-
-    def _find(self, wanted: str) -> Iterator[tuple[LessonOutline, str]]:
-        """Yield the lesson and step whose outline names an id, at most one."""
-        outline = self.outline(self._places.get(wanted, ""))
-        step_id = _step_of(outline, wanted)
-        if outline is None or step_id is None:
-            outline = next((o for o in self.outlines() if _step_of(o, wanted) is not None), None)
-            step_id = _step_of(outline, wanted)
-        if outline is not None and step_id is not None:
-            self._places[wanted] = outline.slug
-            yield outline, step_id
-
     def _first(self, slugs: Iterator[str]) -> LessonOutline | None:
         return next((found for found in map(self.outline, slugs) if found is not None), None)
 
@@ -176,7 +146,7 @@ class Library:
         now = time.monotonic()
         if shelf.outline is not None and now - shelf.outline_looked_at < self._fresh_for:
             return shelf.outline
-        file = self.lessons_dir / slug / "lesson.md"
+        file = self._file(slug)
         stamp = _stamp_of([file])
         shelf.outline_looked_at = now
         if not stamp:
@@ -190,7 +160,7 @@ class Library:
         return shelf.outline
 
     def _source(self, slug: str, shelf: _Shelf) -> Source | None:
-        file = self.lessons_dir / slug / "lesson.md"
+        file = self._file(slug)
         stamp = _stamp_of([file])
         if shelf.source is None or stamp != shelf.text_stamp:
             try:
@@ -212,7 +182,7 @@ class Library:
             return
         source = self._source(slug, shelf)
         if source is None:
-            file = self.lessons_dir / slug / "lesson.md"
+            file = self._file(slug)
             missing = ContentError(
                 file, 1, "the file is missing.", "Every lesson's folder holds a lesson.md."
             )
@@ -224,11 +194,6 @@ class Library:
             shelf.lesson, shelf.errors = build(source, self._links)
         # The stamp from before the work: a file saved meanwhile makes the next call read again.
         shelf.folder_stamp = stamp
-
-
-def _step_of(outline: LessonOutline | None, wanted: str) -> str | None:
-    steps = outline.steps if outline else ()
-    return next((s.id for s in steps if wanted in s.question_ids or wanted in s.myth_ids), None)
 
 
 def folder_stamp(folder: Path) -> Stamp:

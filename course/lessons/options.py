@@ -1,61 +1,13 @@
-"""Readers of the options of a block: YAML in, a value out, or a sentence that says what is wrong."""
+"""Readers of the options of a block that no other text has: predictions, servers, requests."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from pathlib import PurePosixPath
 from typing import Any
 
 from course.lessons.apps import SERVERS
+from course.text.fields import a_text
 from course.values.wire import Request, parse_send
-
-#: Turns what YAML read into the value wanted; raises ValueError with what was expected.
-Reader = Callable[[Any], Any]
-
-
-def a_text(value: Any) -> str:
-    """Read any scalar as text."""
-    if isinstance(value, bool) or not isinstance(value, str | int | float) or not str(value).strip():
-        raise ValueError("a text")
-    return str(value).strip()
-
-
-def an_id(value: Any) -> str:
-    """Read an id: lower-case letters, digits and hyphens."""
-    if not isinstance(value, str) or not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", value):
-        raise ValueError("words of lower-case letters and digits joined by hyphens")
-    return value
-
-
-def a_flag(value: Any) -> bool:
-    """Read true or false."""
-    if not isinstance(value, bool):
-        raise ValueError("true or false")
-    return value
-
-
-def a_file(*endings: str) -> Reader:
-    """Return a reader of a file name of the lesson's own folder."""
-
-    def read(value: Any) -> str:
-        name = a_text(value)
-        if PurePosixPath(name).name != name or "\\" in name or not name.endswith(endings):
-            raise ValueError(f"the name of a {' or '.join(endings)} file of the lesson's folder")
-        return name
-
-    return read
-
-
-def one_of(*allowed: str) -> Reader:
-    """Return a reader that takes one of these words."""
-
-    def read(value: Any) -> str:
-        if value not in allowed:
-            raise ValueError(" or ".join(allowed))
-        return str(value)
-
-    return read
 
 
 def names(value: Any) -> tuple[str, ...]:

@@ -11,17 +11,28 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from course.lessons import blocks, options
+from course.lessons import blocks
 from course.lessons.scan import Heading, Item, Markdown, Node, scan
-from course.text.front_matter import Fault, read_yaml
+from course.text.fields import (
+    FOLDER_NAME,
+    Reader,
+    a_code,
+    a_flag,
+    a_folder,
+    a_list,
+    a_text,
+    an_id,
+    number,
+    one_of,
+    read_fields,
+)
+from course.text.front_matter import Fault, FrontMatter, read_front_matter
 from course.text.marks import plain
-from course.values import codes
 from course.values.lesson import LEVELS, LessonOutline, Level, StepOutline
 from course.values.mistakes import ContentError
 from course.values.parts import PARTS
 
-LESSON_FOLDER = re.compile(r"\d\d_[a-z0-9_]+")
-EXERCISE_FOLDER = LESSON_FOLDER
+LESSON_FOLDER = FOLDER_NAME
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -73,30 +84,20 @@ def errors(file: Path, faults: tuple[Fault, ...] | list[Fault]) -> tuple[Content
 
 def read_source(text: str, file: Path, slug: str) -> Source:
     """Split a lesson's text into front matter, opener and steps, and check its blocks."""
-    front, lines, faults, body, body_line = split_front_matter(text)
+    front = read_front_matter(text)
+    faults = list(front.faults)
     if not LESSON_FOLDER.fullmatch(slug):
         faults.append(Fault(1, f"{slug} is no name for a lesson's folder.", "Use NN_lower_case_words."))
-    items, scan_faults = scan(body, body_line)
+    items, scan_faults = scan(front.body, front.body_line)
     faults += scan_faults
     for item in items:
         if isinstance(item, Node):
             faults += blocks.check(item)
     opener, steps, step_faults = _sections(items)
     faults += step_faults + _opener_faults(opener) + _repeated_ids(steps)
-    outline, front_faults = _outline(front, lines, slug, steps)
-    # Without readable front matter every key would be missing, and that has been said already.
-    faults += front_faults if front else []
-    return Source(file, slug, outline, tuple(opener), tuple(steps), tuple(faults), lines)
-
-
-def split_front_matter(text: str) -> tuple[dict[str, Any], dict[str, int], list[Fault], str, int]:
-    """Return values, line of each key, faults, the text behind the front matter and its first line."""
-    found = re.match(r"\ufeff?---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", text, re.S | re.M)
-    if not found:
-        fault = Fault(1, "the front matter is missing.", "Begin with ---, one `key: value` a line, then ---.")
-        return {}, {}, [fault], text, 1
-    values, lines, faults = read_yaml(found[1], 2)
-    return values, lines, faults, text[found.end() :], text.count("\n", 0, found.end()) + 1
+    outline, front_faults = _outline(front, slug, steps)
+    faults += front_faults
+    return Source(file, slug, outline, tuple(opener), tuple(steps), tuple(faults), front.lines)
 
 
 def _sections(items: list[Item]) -> tuple[list[Markdown | Node], list[StepSource], list[Fault]]:
@@ -170,88 +171,40 @@ def _repeated_option_ids(question: Node) -> list[Fault]:
     return faults
 
 
-def a_list(read: options.Reader, what: str, least: int = 0) -> options.Reader:
-    """Return a reader of a list with at least so many entries; `what` says what was expected."""
-
-    def read_list(value: Any) -> tuple[Any, ...]:
-        if not isinstance(value, list) or len(value) < least:
-            raise ValueError(what)
-        return tuple(read(item) for item in value)
-
-    return read_list
-
-
-def number(low: int, high: int) -> options.Reader:
-    """Return a reader of a whole number in a range."""
-
-    def read(value: Any) -> int:
-        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-            raise ValueError(f"a number from {low} to {high}")
-        return value
-
-    return read
-
-
-def _a_code(value: Any) -> int:
-    if isinstance(value, bool) or value not in codes.NAMES:
-        raise ValueError(f"codes of the IANA registry; {value!r} is none")
-    return int(value)
-
-
-def _a_folder(value: Any) -> str:
-    if not isinstance(value, str) or not LESSON_FOLDER.fullmatch(value):
-        raise ValueError(f"names of folders (NN_words); {value!r} is none")
-    return value
-
-
-FRONT_MATTER: dict[str, options.Reader] = {
-    "id": options.an_id,
-    "title": options.a_text,
-    "summary": options.a_text,
+FIELDS: dict[str, Reader] = {
+    "id": an_id,
+    "title": a_text,
+    "summary": a_text,
     "part": number(1, len(PARTS)),
     "minutes": number(6, 25),
-    "level": options.one_of(*LEVELS),
-    "objectives": a_list(options.a_text, "a list of sentences, at least one", 1),
-    "codes": a_list(_a_code, "a list of codes"),
-    "prerequisites": a_list(_a_folder, "a list of lesson folders; [] when there are none"),
-    "exercises": a_list(_a_folder, "a list of exercise folders; [] when there are none"),
+    "level": one_of(*LEVELS),
+    "objectives": a_list(a_text, "a list of sentences, at least one", 1),
+    "codes": a_list(a_code, "a list of codes"),
+    "prerequisites": a_list(a_folder, "a list of lesson folders; [] when there are none"),
+    "exercises": a_list(a_folder, "a list of exercise folders; [] when there are none"),
+    "draft": a_flag,
 }
-
-
-def read_values(
-    front: dict[str, Any], lines: Mapping[str, int], readers: Mapping[str, options.Reader], optional: str = ""
-) -> tuple[dict[str, Any], list[Fault]]:
-    """Check front matter against its readers; return the good values and what is wrong with the others.
-
-    `optional` names the keys that may be missing, separated by blanks.
-    """
-    values: dict[str, Any] = {}
-    faults = [
-        Fault(lines.get(key, 1), f"the front matter has no key {key}.", f"It takes: {', '.join(readers)}.")
-        for key in front
-        if key not in readers
-    ]
-    for key, read in readers.items():
-        if key not in front:
-            if key not in optional.split():
-                faults.append(Fault(1, f"the front matter lacks {key}.", f"Add {key}: to it."))
-            continue
-        try:
-            values[key] = read(front[key])
-        except ValueError as error:
-            faults.append(Fault(lines.get(key, 1), f"{key} in the front matter must be: {error}."))
-    return values, faults
+#: A key that a lesson need not have.
+OPTIONAL = ("draft",)
 
 
 def _outline(
-    front: dict[str, Any], lines: Mapping[str, int], slug: str, steps: list[StepSource]
+    front: FrontMatter, slug: str, steps: list[StepSource]
 ) -> tuple[LessonOutline | None, list[Fault]]:
-    values, faults = read_values(front, lines, FRONT_MATTER)
-    if len(values) < len(FRONT_MATTER) or not LESSON_FOLDER.fullmatch(slug):
+    values, faults = _outline_values(front)
+    if values is None or not LESSON_FOLDER.fullmatch(slug):
         return None, faults
-    values["title"] = plain(values["title"])
     outlines = tuple(_step_outline(step) for step in steps if step.id)
     return LessonOutline(slug=slug, steps=outlines, **values), faults
+
+
+def _outline_values(front: FrontMatter) -> tuple[dict[str, Any] | None, list[Fault]]:
+    """Return what the front matter says of an outline, None when something is missing."""
+    values, faults = read_fields(front, FIELDS, OPTIONAL)
+    if FIELDS.keys() - values.keys() - set(OPTIONAL):
+        return None, faults
+    values["title"] = plain(values["title"])
+    return {key: value for key, value in values.items() if key not in OPTIONAL}, faults
 
 
 def _step_outline(step: StepSource) -> StepOutline:
@@ -272,12 +225,11 @@ def quick_outline(text: str, slug: str) -> LessonOutline | None:
     The map of the course needs every lesson's outline at the start. Splitting all blocks for it takes ten
     times as long; what this finds in a lesson without mistakes is the same.
     """
-    front, lines, faults, body, _ = split_front_matter(text)
-    steps = None if faults else _quick_steps(body)
-    values, faults = read_values(front, lines, FRONT_MATTER)
-    if steps is None or faults or len(values) < len(FRONT_MATTER) or not LESSON_FOLDER.fullmatch(slug):
+    front = read_front_matter(text)
+    steps = None if front.faults else _quick_steps(front.body)
+    values, faults = _outline_values(front)
+    if steps is None or faults or values is None or not LESSON_FOLDER.fullmatch(slug):
         return None
-    values["title"] = plain(values["title"])
     return LessonOutline(slug=slug, steps=tuple(steps), **values)
 
 

@@ -115,10 +115,6 @@ class Decision:
                     return (*self.way_to(check.id), Stage(check, choice))
         raise KeyError(wanted)
 
-    def ends_at(self, code: int) -> tuple[End, ...]:
-        """Return the ends of a code."""
-        return tuple(end for end in self.ends.values() if end.code == code)
-
 
 @cache
 def load() -> Decision:

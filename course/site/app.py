@@ -8,10 +8,10 @@ from typing import Any
 
 from flask import Flask
 
+from course import places
 from course.exercises.catalogue import Catalogue
 from course.grading.transport import MakeTransport, Transport
 from course.lessons.library import Library
-from course.places import PROJECT, instance_dir
 from course.progress.store import Store
 from course.site import templates
 from course.site.http import caching, guard
@@ -34,21 +34,23 @@ def grading_process() -> Transport:
 def create_app(config: dict[str, Any] | None = None, transport: MakeTransport = grading_process) -> Flask:
     """Build the course's site. This is the only place where the parts are put together.
 
-    Paths that `config` may set: ROOT (default: the project), LESSONS, EXERCISES and INSTANCE (default:
-    the folders of those names in ROOT; INSTANCE also follows the environment, see progress.instance_dir).
+    Paths that `config` may set: ROOT, LESSONS, EXERCISES and INSTANCE; course.places has the defaults, which
+    follow the environment.
     HOSTS is a collection of further host names the site may be reached under. LESSONS_FRESH_FOR is how many
     seconds a lesson is shown without a look at its files. `transport` makes what runs learners' code.
     """
     settings = dict(config or {})
-    root = Path(settings.setdefault("ROOT", PROJECT)).resolve()
-    lessons = Path(settings.setdefault("LESSONS", root / "lessons"))
-    exercises = Path(settings.setdefault("EXERCISES", root / "exercises"))
-    instance = Path(settings.setdefault("INSTANCE", instance_dir(root))).resolve()
+    if "ROOT" not in settings:
+        places.lay_out(places.root_dir())
+    root = Path(settings.setdefault("ROOT", places.root_dir())).resolve()
+    lessons = Path(settings.setdefault("LESSONS", places.lessons_dir(root)))
+    exercises = Path(settings.setdefault("EXERCISES", places.exercises_dir(root)))
+    instance = Path(settings.setdefault("INSTANCE", places.instance_dir(root))).resolve()
 
     app = Flask(
         __name__,
-        template_folder=str(PROJECT / "templates"),
-        static_folder=str(PROJECT / "static"),
+        template_folder=str(places.SHIPPED / "templates"),
+        static_folder=str(places.SHIPPED / "static"),
         instance_path=str(instance),
     )
     app.config.from_mapping(

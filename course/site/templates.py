@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, request
 
+from course.places import DOOR
 from course.site.http import caching
 from course.site.http.services import services
 from course.site.http.theme import THEMES, theme
@@ -39,6 +40,7 @@ def register(app: Flask) -> None:
         panel=panel_view,
         theme=theme,
         area=area,
+        door=DOOR,
     )
     app.context_processor(lambda: {"notice": services().store.notice})
 

@@ -3,25 +3,72 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from pathlib import Path
 
 import click
 
-from course.terminal.group import current, say
+from course.places import DOOR, INSTALLED
+from course.terminal.group import Trouble, current, file_troubles, say
 
 
 @click.command()
 def check() -> None:
-    """Look for mistakes in lessons and exercises. Exit status 1 when there are any."""
-    from course.authoring.audit import audit
+    """Look for mistakes in lessons and exercises. Exit status 1 when there are any.
+
+    What drafts still lack is listed too, and is no mistake.
+    """
+    from course.authoring.audit import examine
 
     root = current().root
-    errors = audit(root)
-    for error in errors:
+    found = examine(root)
+    for note in found.notes:
+        say(f"note: {note}".replace(f"{root}{os.sep}", ""))
+    for error in found.mistakes:
         say(str(error).replace(f"{root}{os.sep}", ""))
-    if errors:
-        click.echo(f"{counted(len(errors), 'mistake')} in the content.", err=True)
+    if found.mistakes:
+        click.echo(f"{counted(len(found.mistakes), 'mistake')} in the content.", err=True)
         raise click.exceptions.Exit(1)
     say("No mistakes in the content.")
+
+
+@click.group()
+def new() -> None:
+    """Write the folder of a new lesson or exercise: a draft, which learners do not see."""
+
+
+@new.command()
+@click.argument("slug")
+def lesson(slug: str) -> None:
+    """Write a lesson's folder: NAME takes the next number, NN_NAME that one."""
+    from course.authoring.new import new_lesson
+
+    _write_new(new_lesson, slug)
+
+
+@new.command()
+@click.argument("slug")
+def exercise(slug: str) -> None:
+    """Write an exercise's folder: NAME takes the next number, NN_NAME that one."""
+    from course.authoring.new import new_exercise
+
+    _write_new(new_exercise, slug)
+
+
+def _write_new(write: Callable[[Path, str], tuple[Path, ...]], slug: str) -> None:
+    from course.authoring.new import NotMade
+
+    if INSTALLED:
+        raise Trouble("Lessons and exercises are written in a clone of the course, not in an installed one.")
+    root = current().root
+    try:
+        with file_troubles():
+            written = write(root, slug)
+    except NotMade as error:
+        raise Trouble(str(error).replace(f"{root}{os.sep}", "")) from None
+    for file in written:
+        say(str(file.relative_to(root)))
+    say(f"It is a draft: learners do not see it. {DOOR} check says what it still lacks.")
 
 
 @click.command()
@@ -33,11 +80,18 @@ def prove(slugs: tuple[str, ...], sign: bool, write: bool) -> None:
     from course.authoring import figures, proof
 
     course = current()
-    wanted = [course.exercise(slug) for slug in slugs] or list(course.exercises())
+    page = course.root / "docs" / "grader.md"
+    if write and not page.is_file():
+        raise Trouble(f"--write fills in {page}, which only a clone of the course has.")
+    named = [course.exercise(slug) for slug in slugs] or list(course.exercises())
+    drafts = course.catalogue.drafts()
+    for slug in drafts if not slugs else [one.slug for one in named if one.slug in drafts]:
+        say(f"{slug}: a draft, passed over")
+    wanted = [one for one in named if one.slug not in drafts]
     proofs = proof.prove_all(wanted, sign, say)
     if write:
         text = figures.figures(proofs, figures.seconds_of_all(course.root))
-        figures.write_figures(course.root / "docs" / "grader.md", text)
+        figures.write_figures(page, text)
     bad = sum(len(one.problems) + len(one.survivors) for one in proofs)
     if bad:
         click.echo(f"{counted(bad, 'problem')}.", err=True)

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import click
 
+from course.places import DOOR
 from course.terminal.author import counted
-from course.terminal.group import DOOR, Course, Trouble, current, say
+from course.terminal.group import Course, Trouble, current, say
 from course.terminal.serve import PORT, listen
 
 
@@ -58,7 +59,11 @@ def look_at_libraries(course: Course) -> Iterator[Finding]:
     from importlib.metadata import PackageNotFoundError, version
 
     different = 0
-    pinned = list(pins(course.root / "requirements.txt"))
+    requirements = course.root / "requirements.txt"
+    if not requirements.is_file():
+        yield Finding("libraries as they were installed with the course")
+        return
+    pinned = list(pins(requirements))
     for name, wanted in pinned:
         try:
             present = version(name)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from course.places import PROJECT
+from course import places
+from course.places import DOOR, exercises_dir, lessons_dir
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from course.lessons.library import Library
     from course.progress.store import Store
     from course.values.exercise import Exercise
-
-DOOR = "python3 run.py"
 
 
 class Trouble(click.ClickException):
@@ -41,8 +40,8 @@ class Unknown(Trouble):
 class Course:
     """The parts of one course, made when a verb needs them."""
 
-    def __init__(self, root: Path = PROJECT, app: Flask | None = None) -> None:
-        self.root = root
+    def __init__(self, root: Path | None = None, app: Flask | None = None) -> None:
+        self.root = root or places.root_dir()
         self._app = app
 
     @cached_property
@@ -57,14 +56,14 @@ class Course:
         """The exercises."""
         from course.exercises.catalogue import Catalogue
 
-        return self._service("catalogue") or Catalogue(self.root / "exercises")
+        return self._service("catalogue") or Catalogue(exercises_dir(self.root))
 
     @cached_property
     def library(self) -> Library:
         """The lessons."""
         from course.lessons.library import Library
 
-        return self._service("library") or Library(self.root / "lessons", self.root / "exercises")
+        return self._service("library") or Library(lessons_dir(self.root), exercises_dir(self.root))
 
     @cached_property
     def store(self) -> Store:
@@ -138,8 +137,16 @@ def current() -> Course:
     ctx = click.get_current_context()
     found = ctx.find_object(Course)
     if found is None:
-        found = ctx.find_root().obj = _course_of_flask(ctx) or Course()
+        found = ctx.find_root().obj = _course_of_flask(ctx) or _course_here()
     return found
+
+
+def _course_here() -> Course:
+    course = Course()
+    with file_troubles():
+        if places.lay_out(course.root):
+            click.echo(f"Your exercises are in {exercises_dir(course.root)}.", err=True)
+    return course
 
 
 def _course_of_flask(ctx: click.Context) -> Course | None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from course.terminal.group import DOOR, Course, Trouble, Unknown, current, file_troubles, say
+from course.places import DOOR
+from course.terminal.group import Course, Trouble, Unknown, current, file_troubles, say
 from course.values import codes
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from course.places import DOOR
 from course.terminal import author, doctor, learner, serve, transfer
-from course.terminal.group import DOOR, main
+from course.terminal.group import main
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -24,6 +25,7 @@ VERBS = (
     learner.watch,
     author.check,
     author.prove,
+    author.new,
     doctor.doctor,
     transfer.export,
     transfer.import_,
@@ -44,6 +46,11 @@ def run(argv: Sequence[str]) -> int:
     return 0
 
 
+def start() -> int:
+    """Do what the command line of the installed command says; return the exit status."""
+    return run(sys.argv[1:])
+
+
 def register(app: Flask) -> None:
     """Give a Flask app the verbs, so that flask --app course VERB works too."""
     for command in main.commands.values():
@@ -51,4 +58,4 @@ def register(app: Flask) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(start())

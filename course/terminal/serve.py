@@ -10,7 +10,8 @@ import threading
 
 import click
 
-from course.terminal.group import DOOR, Trouble, current, say
+from course.places import DOOR
+from course.terminal.group import Trouble, current, say
 
 PORT = 8000
 

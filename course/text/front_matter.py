@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import yaml
 
 from course.text import safe_yaml
-from course.values.exercise import ExerciseError
 
-
-def split_front_matter(text: str, where: Path) -> tuple[dict[str, Any], str]:
-    """Split a text into its YAML front matter and the rest.
-
-    Raises ExerciseError when there is none or it is no mapping.
-    """
-    match = re.match(r"---\r?\n(.*?)\r?\n---\r?\n(.*)", text, re.DOTALL)
-    if match is None:
-        raise ExerciseError(f"{where}:1: no front matter. Begin the file with --- and end it with ---.")
-    try:
-        front = safe_yaml.load(match[1])
-    except yaml.YAMLError as error:
-        raise ExerciseError(f"{where}:1: front matter is not YAML: {error}") from None
-    if not isinstance(front, dict):
-        raise ExerciseError(f"{where}:1: front matter holds no keys.")
-    return front, match[2]
+_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.S | re.M)
 
 
 @dataclass(frozen=True)
@@ -38,6 +22,45 @@ class Fault:
     message: str
     remedy: str = ""
 
+    def __str__(self) -> str:
+        return f"{self.message} {self.remedy}" if self.remedy else self.message
+
+
+@dataclass(frozen=True)
+class FrontMatter:
+    """The head of a text as read, what is wrong with it, and the text behind it."""
+
+    values: Mapping[str, Any]
+    #: Line of each key.
+    lines: Mapping[str, int]
+    faults: tuple[Fault, ...]
+    body: str
+    #: Line of the file on which the body begins.
+    body_line: int
+
+
+def read_front_matter(text: str) -> FrontMatter:
+    """Split a text into its front matter and its body."""
+    found = _FRONT_MATTER.match(text)
+    if not found:
+        fault = Fault(1, "the front matter is missing.", "Begin with ---, one `key: value` a line, then ---.")
+        return FrontMatter({}, {}, (fault,), text, 1)
+    values, lines, faults = read_yaml(found[1], 2)
+    if not values and not faults:
+        faults = [Fault(1, "the front matter holds no keys.", "Write one `key: value` a line.")]
+    body_line = text.count("\n", 0, found.end()) + 1
+    return FrontMatter(values, lines, tuple(faults), text[found.end() :], body_line)
+
+
+def is_draft(text: str) -> bool:
+    """Tell whether the front matter of a text says `draft: true`; no other line is read."""
+    found = _FRONT_MATTER.match(text)
+    line = found and re.search(r"^draft:.*$", found[1], re.M)
+    if not line:
+        return False
+    values, _, _ = read_yaml(line[0], 1)
+    return values.get("draft") is True
+
 
 def read_yaml(text: str, first_line: int) -> tuple[dict[str, Any], dict[str, int], list[Fault]]:
     """Read a YAML mapping; return its values, the line of each key, and what is wrong with it."""
@@ -45,7 +68,7 @@ def read_yaml(text: str, first_line: int) -> tuple[dict[str, Any], dict[str, int
     try:
         root = loader.get_single_node()
         values = loader.construct_document(root) if root is not None else None
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         line = first_line + (mark.line if mark else 0)
         problem = getattr(error, "problem", "") or str(error)

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 import markdown
 from markdown.extensions import Extension
 from markdown.extensions.sane_lists import SaneListExtension
-from markdown.extensions.tables import TableExtension
+from markdown.extensions.tables import TableExtension, TableProcessor
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
@@ -110,7 +110,7 @@ def _block_converter(links: Links) -> markdown.Markdown:
         extensions=[
             SaneListExtension(),
             # Without this option a table's alignment would be a style attribute.
-            TableExtension(use_align_attribute=True),
+            _Tables(use_align_attribute=True),
             SuperFencesCodeExtension(custom_fences=fences),
             CourseExtension(links),
         ],
@@ -134,6 +134,20 @@ def _span_converter(links: Links) -> markdown.Markdown:
         converter.parser.blockprocessors.deregister(processor)
     converter.parser.blockprocessors.deregister("reference")
     return converter
+
+
+class _Tables(TableExtension):
+    """Tables in which a | in code is written as GitHub needs it, with a backslash that is not shown."""
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:
+        super().extendMarkdown(md)
+        md.parser.blockprocessors.register(_TableRows(md.parser, self.getConfigs()), "table", 75)
+
+
+class _TableRows(TableProcessor):
+    def _split(self, row: str) -> list[str]:  # the library divides rows here; its stubs leave it out
+        cells: list[str] = super()._split(row)  # type: ignore[misc]
+        return [cell.replace("\\|", "|") for cell in cells]
 
 
 class CourseExtension(Extension):

@@ -92,14 +92,16 @@ class Exercise:
 
 
 def around_table(contract: str) -> tuple[str, str]:
-    """Return the text above and below the table."""
-    lines = contract.splitlines()
-    table = [number for number, line in enumerate(lines) if is_table(line)]
+    """Return the text above and below the first table."""
+    lines = contract.split("\n")
+    table = table_lines(lines)
     if not table:
         return contract, ""
-    return "\n".join(lines[: table[0]]).strip(), "\n".join(lines[table[-1] + 1 :]).strip()
+    return "\n".join(lines[: table.start]).strip(), "\n".join(lines[table.stop :]).strip()
 
 
-def is_table(line: str) -> bool:
-    """Tell whether a line belongs to a table."""
-    return line.strip().startswith("|")
+def table_lines(lines: list[str]) -> range:
+    """Return the indexes of the lines of the first table; a line that does not begin with | ends it."""
+    start = next((index for index, line in enumerate(lines) if line.lstrip().startswith("|")), len(lines))
+    stop = next((i for i in range(start, len(lines)) if not lines[i].lstrip().startswith("|")), len(lines))
+    return range(start, stop)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -124,14 +123,6 @@ def curl(request: Request, base: str = "http://127.0.0.1:5000") -> str:
     if len(request.body) > CURL_BODY:
         line += f"  # the body is cut here: {len(request.body)} bytes were sent"
     return line
-
-
-def pretty_json(body: bytes) -> str | None:
-    """Return a JSON body indented by two spaces, None when it is no JSON."""
-    try:
-        return json.dumps(json.loads(body), indent=2, ensure_ascii=False)
-    except ValueError:
-        return None
 
 
 def header_pairs(items: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

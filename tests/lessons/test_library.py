@@ -126,20 +126,6 @@ def test_neighbours(course, library: Library) -> None:
     assert library.neighbours("03_none") == (None, None)
 
 
-def test_find_question_and_myth_follow_a_change(course, library: Library) -> None:
-    found = library.find_question("a-miss")
-    assert found is not None
-    assert (found[0].slug, found[1], found[2].id) == ("01_tiny", "second", "a-miss")
-    myth = library.find_myth("body-says-all")
-    assert myth is not None and (myth[1], myth[2].id) == ("third", "body-says-all")
-
-    course.change("    id: a-miss", "    id: a-new-name")
-
-    assert library.find_question("a-miss") is None
-    assert library.find_question("a-new-name") is not None
-    assert library.find_question("body-says-all") is None
-
-
 def test_threads_render_a_lesson_once(course, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     second_lesson(course)
     built: list[str] = []

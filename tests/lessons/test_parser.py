@@ -4,14 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from course.lessons.builder import answer, comparable, read_lesson, shown_source, value_id
+from course.lessons.builder import answer, build, comparable, shown_source, value_id
+from course.lessons.parser import read_source
 from course.values.lesson import Aside, Figure, Lesson, Myth, Pitfall, Prose, Question, Shown
 from course.values.wire import Exchange, Request, Response
 
 
 def read(course: object) -> Lesson:
     path: Path = course.lesson  # type: ignore[attr-defined]
-    lesson, errors = read_lesson(path.read_text(encoding="utf-8"), path, "01_tiny")
+    lesson, errors = build(read_source(path.read_text(encoding="utf-8"), path, "01_tiny"))
     assert errors == ()
     assert lesson is not None
     return lesson

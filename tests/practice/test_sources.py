@@ -6,6 +6,7 @@ import os
 import stat
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -144,8 +145,8 @@ def test_a_linked_folder_and_a_name_with_a_way_out_are_refused(exercise, tmp_pat
     (tmp_path / "outside.py").write_bytes(b"out\n")
     for found in (
         parse_readme(README, tmp_path / "02_link"),
-        parse_readme(README.replace("level:", "edit: ../outside.py\nlevel:"), exercise.folder),
-        parse_readme(README.replace("level:", "edit: .meta/stub.py\nlevel:"), exercise.folder),
+        replace(exercise, edit="../outside.py"),
+        replace(exercise, edit=".meta/stub.py"),
     ):
         with pytest.raises(sources.Refused):
             sources.look(found)

@@ -106,6 +106,12 @@ def test_marks_know_their_lines_and_skip_code() -> None:
     ]
 
 
+def test_a_pipe_in_a_table_is_shown_as_github_shows_it() -> None:
+    html = render("| A | B |\n|---|---|\n| `x\\|y` | z\\|w |")
+
+    assert "<td><code>x|y</code></td>" in html and "<td>z|w</td>" in html
+
+
 def test_rfc_table_knows_sections_and_appendices() -> None:
     assert rfc.exists("9110", "15.5.5") and rfc.exists("9110", "B.3") and rfc.exists("6585", "4")
     assert not rfc.exists("9110", "15.5.99")

@@ -9,6 +9,7 @@ from typing import Any
 
 from course.grading.checks.answers import CheckFailed
 from course.grading.checks.submission import CannotLoad, Submission
+from course.places import DOOR
 
 #: Where a value stands: keys and positions from the top.
 Place = tuple[str | int, ...]
@@ -134,7 +135,7 @@ def _text_of(submission: Submission) -> str:
         raise _refused(
             name,
             f"{name} cannot be read: {error.strerror}. "
-            f"python3 run.py reset {submission.folder.name} brings the stub back.",
+            f"{DOOR} reset {submission.folder.name} brings the stub back.",
         ) from None
     try:
         return source.decode("utf-8-sig")

@@ -15,6 +15,8 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
 
+from course.places import DOOR
+
 #: Name the learner's module has while it runs, as with "flask --app app".
 MODULE_NAME = "app"
 #: Changes the syntax tree of a file in place; is handed the tree and the file's bytes.
@@ -126,7 +128,7 @@ def compile_file(submission: Submission, rewrite: Rewrite | None = None) -> Code
     except OSError as error:
         raise CannotLoad(
             f"{submission.name} cannot be read: {error.strerror}. "
-            f"python3 run.py reset {submission.folder.name} brings the stub back."
+            f"{DOOR} reset {submission.folder.name} brings the stub back."
         ) from None
     try:
         lines = decode_source(source).splitlines(keepends=True)

@@ -1,0 +1,99 @@
+"""list, grade, hint, reset, restore: what a learner sees and keeps."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from tests.terminal.conftest import STUB, learner_file, run, solve
+
+
+def test_list_shows_how_far_each_exercise_is(root):
+    status, out, err = run(root, "list")
+    assert (status, err) == (0, "")
+    assert [line.split()[-2:] for line in out.splitlines() if "Ping means" in line] == [["not", "begun"]] * 2
+    assert run(root, "grade", "1")[0] == 1
+    assert "0 of 1 checks hold" in run(root, "list")[1]
+    solve(root)
+    status, out, _ = run(root, "grade", "01_ping")
+    assert (status, "solved: 01_ping" in out) == (0, True)
+    assert "Solved: 1 of 2" in run(root, "list")[1]
+    shutil.copy(root / "exercises" / "01_ping" / ".meta" / "stub.py", learner_file(root))
+    run(root, "grade", "1")
+    assert "0 of 1 checks hold, solved before" in run(root, "list")[1]
+
+
+def test_grade_says_what_pytest_says_and_everything_ends_with_a_table(root):
+    status, out, _ = run(root, "grade", "--all")
+    assert status == 1
+    assert [line.split()[0] for line in out.splitlines()] == ["exercise", "01_ping", "02_ping_again"]
+    said = run(root, "pytest", "-q", "-p", "no:cacheprovider", str(root / "exercises" / "01_ping"))[1]
+    explained = said[said.index("not yet: A ping is answered 200.") : said.index("/lessons/01_ping")]
+    for words in ("curl -i", "came back  404 Not Found", "expected   200 OK", "hint 01 1"):
+        assert words in explained
+    assert explained in run(root, "grade", "ping")[1]
+
+
+@pytest.mark.parametrize("word", ["1", "01", "ping", "01_ping", "exercises/01_ping", "exercises/01_ping/"])
+def test_an_exercise_goes_by_many_names(root, word):
+    assert run(root, "hint", word, "1")[1].startswith("01_ping: hint 1 of 2")
+
+
+@pytest.mark.parametrize("verb", ["hint", "reset", "restore", "grade"])
+def test_an_unknown_exercise_is_told_the_nearest(root, verb):
+    status, out, err = run(root, verb, "01_pong")
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert "Did you mean 01_ping" in err
+
+
+def test_hints_open_one_after_the_other(root):
+    assert "Look at the path." in run(root, "hint", "1")[1]
+    assert "404 Not Found" in run(root, "hint", "1")[1]
+    status, out, _ = run(root, "hint", "1")
+    assert status == 0
+    assert "the last one" in out
+    status, out, err = run(root, "hint", "1", "3")
+    assert (status, out) == (2, "")
+    assert "1 to 2" in err
+
+
+def test_reset_keeps_the_text_and_restore_brings_it_back(root):
+    mine = b"# na\xc3\xafve\r\n\xff"
+    learner_file(root).write_bytes(mine)
+    status, out, _ = run(root, "reset", "1")
+    assert (status, "restore 01" in out) == (0, True)
+    assert learner_file(root).read_text() == STUB
+    assert run(root, "reset", "1")[1] == "01_ping is as at the start.\n"
+
+    learner_file(root).write_bytes(b"second")
+    run(root, "grade", "1")
+    status, out, _ = run(root, "restore", "1", "--list")
+    assert [line.split()[-2] for line in out.splitlines()] == [str(len(mine))]
+    status, out, _ = run(root, "restore", "1")
+    assert status == 0
+    assert learner_file(root).read_bytes() == mine
+    run(root, "restore", "1")
+    assert learner_file(root).read_bytes() == b"second"
+    status, _, err = run(root, "restore", "1", "7")
+    assert (status, "1 to 1" in err) == (2, True)
+
+
+def test_nothing_to_restore_is_said(root):
+    status, out, err = run(root, "restore", "1")
+    assert (status, out, err.count("\n")) == (1, "", 1)
+
+
+def test_reset_replaces_nothing_when_the_text_cannot_be_kept(root, tmp_path):
+    (tmp_path / "file").touch()
+    learner_file(root).write_text("mine")
+    status, _, err = run(root, "reset", "1", COURSE_INSTANCE=str(tmp_path / "file" / "below"))
+    assert status == 1
+    assert "in memory only" in err
+    assert learner_file(root).read_text() == "mine"
+
+
+def test_reset_makes_a_missing_file(root):
+    learner_file(root).unlink()
+    assert run(root, "reset", "1")[0] == 0
+    assert learner_file(root).read_text() == STUB

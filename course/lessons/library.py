@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from course.lessons.parser import LESSON_FOLDER, Source, quick_outline, read_source
-from course.text.marks import DEFAULT_LINKS, Links
 from course.values.lesson import Lesson, LessonOutline, Myth, Question
+from course.values.links import DEFAULT_LINKS, Links
 from course.values.mistakes import ContentError, CourseContentError
 
 #: Name, time of change in nanoseconds and size of each file: what says that a folder has changed.
@@ -57,8 +57,17 @@ class Library:
         self._slugs: tuple[str, ...] = ()
         self._slugs_stamp = -1
         self._slugs_looked_at = 0.0
+        self._elsewhere: dict[Links, Library] = {}
         #: Question or myth id → slug, as of the last look. A hit is checked before it is believed.
         self._places: dict[str, str] = {}
+
+    def under(self, links: Links) -> Library:
+        """Return the same lessons with the addresses of another mount."""
+        if links == self._links:
+            return self
+        with self._lock:
+            made = Library(self.lessons_dir, self.exercises_dir, links, self._fresh_for)
+            return self._elsewhere.setdefault(links, made)
 
     def slugs(self) -> tuple[str, ...]:
         """Return the folder names of all lessons in teaching order."""

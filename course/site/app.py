@@ -13,9 +13,10 @@ from course.lessons.library import Library
 from course.places import PROJECT, instance_dir
 from course.progress.store import Store
 from course.site import templates
-from course.site.http import caching, guard
+from course.site.http import address, caching, guard
 from course.site.http.services import Services
 from course.site.pages import BLUEPRINTS, errors
+from course.values.links import DEFAULT_LINKS, Links
 
 #: Seconds. Nobody saves a lesson and asks for its page faster than that.
 LESSONS_FRESH_FOR = 0.25
@@ -23,8 +24,13 @@ LESSONS_FRESH_FOR = 0.25
 MAX_BODY = 256 * 1024
 
 
-def create_app(config: dict[str, Any] | None = None) -> Flask:
+def create_app(
+    config: dict[str, Any] | None = None, *, library: Library | None = None, links: Links = DEFAULT_LINKS
+) -> Flask:
     """Build the course's site. This is the only place where the parts are put together.
+
+    `library` has the lessons (default: those below LESSONS). `links` are the addresses of the pages; with a
+    prefix the site is mounted below it.
 
     Paths that `config` may set: ROOT (default: the project), LESSONS, EXERCISES and INSTANCE (default:
     the folders of those names in ROOT; INSTANCE also follows the environment, see progress.instance_dir).
@@ -50,13 +56,13 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
         HOSTS=(),
     )
     app.config.from_mapping(settings)
+    fresh_for = settings.setdefault("LESSONS_FRESH_FOR", LESSONS_FRESH_FOR)
     app.extensions["course"] = Services(
-        library=Library(
-            lessons, exercises, fresh_for=settings.setdefault("LESSONS_FRESH_FOR", LESSONS_FRESH_FOR)
-        ),
+        library=library or Library(lessons, exercises, links, fresh_for),
         catalogue=Catalogue(exercises),
         store=Store(instance / "progress.sqlite"),
     )
+    address.register(app, links)
     register_pages(app)
     keep_compiled_templates(app, instance / "templates")
     return app

@@ -7,7 +7,6 @@ import os
 import time
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from flask import Flask, Response, current_app, request
 
@@ -21,17 +20,8 @@ PAGE_FILES = (*STYLES, *SCRIPTS, ICON)
 
 
 def register(app: Flask) -> None:
-    """Version the addresses of static files and put validators on every page of an app."""
-    app.url_defaults(add_version)
+    """Put validators on every page of an app."""
     app.after_request(finish)
-
-
-def add_version(endpoint: str, values: dict[str, Any]) -> None:
-    """Add the content's hash to the address of a static file."""
-    if endpoint == "static" and "v" not in values:
-        version = file_version(str(values.get("filename", "")))
-        if version:
-            values["v"] = version
 
 
 def file_version(name: str) -> str:

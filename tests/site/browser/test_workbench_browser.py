@@ -15,8 +15,7 @@ import pytest
 
 pytest.importorskip("playwright", reason="playwright is not installed: pip install -r requirements-dev.txt")
 
-from tests.site.conftest import SOLVED, STUB
-from tests.site.test_browser import (  # noqa: F401
+from tests.site.browser.test_browser import (  # noqa: F401
     Visit,
     axe_source,
     base,
@@ -26,8 +25,9 @@ from tests.site.test_browser import (  # noqa: F401
     violations,
     visit,
 )
+from tests.site.conftest import SOLVED, STUB
 
-PROJECT = Path(__file__).parents[2]
+PROJECT = Path(__file__).parents[3]
 EXERCISE = "/exercises/01_echo/"
 
 pytestmark = pytest.mark.browser
@@ -87,8 +87,9 @@ def test_a_save_in_another_editor_comes_to_the_page(visit, file):
 def test_a_run_in_a_terminal_comes_to_the_page(visit, file, settings):
     page = ready(visit().open(EXERCISE))
     code = (
-        "import sys; from pathlib import Path; from course.attempts import attempt;"
-        "from course.catalogue import Catalogue; from course.progress import Store; root = Path(sys.argv[1]);"
+        "import sys; from pathlib import Path; from course.practice.attempts import attempt;"
+        "from course.exercises.catalogue import Catalogue; from course.progress.store import Store;"
+        "root = Path(sys.argv[1]);"
         "attempt(Catalogue(root / 'exercises').get('01_echo'),"
         " Store(root / 'instance' / 'progress.sqlite'), 'terminal')"
     )

@@ -667,7 +667,7 @@ def test_the_source_endpoint_holds_for_any_client(app, client, file, store):
 
 
 def test_the_bundle_names_its_versions_and_licences():
-    vendor = Path(__file__).parents[2] / "static" / "vendor" / "codemirror"
+    vendor = Path(__file__).parents[3] / "static" / "vendor" / "codemirror"
     wanted = json.loads((vendor / "build" / "package.json").read_text(encoding="utf-8"))["devDependencies"]
     lock = (vendor / "build" / "package-lock.json").read_text(encoding="utf-8")
     versions = (vendor / "VERSIONS.txt").read_text(encoding="utf-8")

@@ -52,6 +52,8 @@ def register(app: Flask) -> None:
         STYLES=caching.STYLES,
         SCRIPTS=caching.SCRIPTS,
         ICON=caching.ICON,
+        EXERCISE_SCRIPT=caching.EXERCISE_SCRIPT,
+        EXERCISE_MODULES=caching.EXERCISE_MODULES,
         THEMES=THEMES,
         ASIDE_WORDS=ASIDE_WORDS,
         FOLDED=FOLDED,

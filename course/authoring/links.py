@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from course.text import rfc
 from course.text.front_matter import Fault
-from course.text.marks import TARGET, marks
+from course.text.marks import marks
 from course.values import codes
+from course.values.links import TARGET
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:)\S+|#[\w-]+")
 

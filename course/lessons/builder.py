@@ -21,7 +21,7 @@ from course.lessons.parser import Source, errors
 from course.lessons.scan import Markdown, Node
 from course.text import figures
 from course.text.front_matter import Fault
-from course.text.marks import DEFAULT_LINKS, Links, plain
+from course.text.marks import plain
 from course.text.markup import Markup, highlight
 from course.values import codes
 from course.values.lesson import (
@@ -38,6 +38,7 @@ from course.values.lesson import (
     Shown,
     Step,
 )
+from course.values.links import DEFAULT_LINKS, Links
 from course.values.mistakes import ContentError
 from course.values.wire import Exchange, Request
 

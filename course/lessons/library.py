@@ -11,8 +11,8 @@ from pathlib import Path
 
 from course.lessons.parser import LESSON_FOLDER, Source, quick_outline, read_source
 from course.text.drafts import Drafts
-from course.text.marks import DEFAULT_LINKS, Links
 from course.values.lesson import Lesson, LessonOutline
+from course.values.links import DEFAULT_LINKS, Links
 from course.values.mistakes import ContentError, CourseContentError
 
 #: Name, time of change in nanoseconds and size of each file: what says that a folder has changed.
@@ -60,6 +60,15 @@ class Library:
         self._folders_stamp = -1
         self._slugs: tuple[str, ...] = ()
         self._slugs_looked_at = 0.0
+        self._elsewhere: dict[Links, Library] = {}
+
+    def under(self, links: Links) -> Library:
+        """Return the same lessons with the addresses of another mount."""
+        if links == self._links:
+            return self
+        with self._lock:
+            made = Library(self.lessons_dir, self.exercises_dir, links, self._fresh_for)
+            return self._elsewhere.setdefault(links, made)
 
     def slugs(self) -> tuple[str, ...]:
         """Return the folder names of all lessons in teaching order; drafts are left out."""

@@ -17,6 +17,7 @@ from typing import Any, Literal, get_args
 from course.text import marks, markup, rfc, safe_yaml
 from course.values import codes, meanings
 from course.values.lesson import Option, Question
+from course.values.links import DEFAULT_LINKS, Links
 from course.values.wire import Request, parse_send
 
 #: must, should, may: the standard's words. custom: no standard asks for it, experience does.
@@ -207,13 +208,13 @@ def in_flask(code: int) -> InFlask:
 
 
 @cache
-def load() -> Reference:
+def load(links: Links = DEFAULT_LINKS) -> Reference:
     """Return the reference of data/codes.yaml. Raises ReferenceFault."""
     text = resources.files("course.data").joinpath("codes.yaml").read_text(encoding="utf-8")
-    return read(safe_yaml.load(text))
+    return read(safe_yaml.load(text), links)
 
 
-def read(data: Mapping[str, Any]) -> Reference:
+def read(data: Mapping[str, Any], links: Links = DEFAULT_LINKS) -> Reference:
     """Return the reference that the values of a codes.yaml describe.
 
     Raises ReferenceFault with every mistake: a missing or unknown key, a word that is none of those allowed,
@@ -235,7 +236,7 @@ def read(data: Mapping[str, Any]) -> Reference:
         found = list(_pair_faults(slug, values))
         faults += [f"{slug}: {fault}" for fault in found]
         if not found:
-            pairs[slug] = _pair(slug, values)
+            pairs[slug] = _pair(slug, values, links)
     if faults:
         raise ReferenceFault("codes.yaml cannot be used:\n" + "\n".join(faults))
     return Reference(entries, pairs, dict(data["unregistered"]))
@@ -357,22 +358,22 @@ def _mistakes(values: Mapping[str, Any]) -> Iterator[Mistake]:
         yield Mistake(right, sent, meanings.PAIRS.get((right, sent)) or written[right, sent])
 
 
-def _pair(slug: str, values: Mapping[str, Any]) -> Pair:
+def _pair(slug: str, values: Mapping[str, Any], links: Links) -> Pair:
     sides = tuple(Side(code, text) for code, text in values["sides"].items())
-    return Pair(sides, values["rule"], tuple(_mistakes(values)), _question(slug, values["question"]))
+    return Pair(sides, values["rule"], tuple(_mistakes(values)), _question(slug, values["question"], links))
 
 
-def _question(slug: str, values: Mapping[str, Any]) -> Question:
+def _question(slug: str, values: Mapping[str, Any], links: Links) -> Question:
     options = tuple(
         Option(
             id=str(option["value"]),
             value=str(option["value"]),
-            text_html=markup.inline(option["text"]),
-            feedback_html=markup.render(option["feedback"]),
+            text_html=markup.inline(option["text"], links),
+            feedback_html=markup.render(option["feedback"], links),
             right=bool(option.get("right")),
             family=codes.family(option["value"]),
         )
         for option in values["options"]
     )
-    prompt, reveal = markup.render(values["prompt"]), markup.render(values["reveal"])
+    prompt, reveal = markup.render(values["prompt"], links), markup.render(values["reveal"], links)
     return Question(f"codes-{slug}", "quiz", prompt, options, reveal)

@@ -14,9 +14,10 @@ from course.grading.transport import MakeTransport, Transport
 from course.lessons.library import Library
 from course.progress.store import Store
 from course.site import templates
-from course.site.http import caching, guard
+from course.site.http import address, caching, guard
 from course.site.http.services import Services
 from course.site.pages import BLUEPRINTS, errors
+from course.values.links import DEFAULT_LINKS, Links
 
 #: Seconds. Nobody saves a lesson and asks for its page faster than that.
 LESSONS_FRESH_FOR = 0.25
@@ -31,13 +32,22 @@ def grading_process() -> Transport:
     return Grader()
 
 
-def create_app(config: dict[str, Any] | None = None, transport: MakeTransport = grading_process) -> Flask:
+def create_app(
+    config: dict[str, Any] | None = None,
+    *,
+    library: Library | None = None,
+    transport: MakeTransport = grading_process,
+    links: Links = DEFAULT_LINKS,
+) -> Flask:
     """Build the course's site. This is the only place where the parts are put together.
+
+    `library` has the lessons (default: those below LESSONS). `transport` makes what runs learners' code.
+    `links` are the addresses of the pages; with a prefix the site is mounted below it.
 
     Paths that `config` may set: ROOT, LESSONS, EXERCISES and INSTANCE; course.places has the defaults, which
     follow the environment.
     HOSTS is a collection of further host names the site may be reached under. LESSONS_FRESH_FOR is how many
-    seconds a lesson is shown without a look at its files. `transport` makes what runs learners' code.
+    seconds a lesson is shown without a look at its files.
     """
     settings = dict(config or {})
     if "ROOT" not in settings:
@@ -60,14 +70,14 @@ def create_app(config: dict[str, Any] | None = None, transport: MakeTransport = 
         HOSTS=(),
     )
     app.config.from_mapping(settings)
+    fresh_for = settings.setdefault("LESSONS_FRESH_FOR", LESSONS_FRESH_FOR)
     app.extensions["course"] = Services(
-        library=Library(
-            lessons, exercises, fresh_for=settings.setdefault("LESSONS_FRESH_FOR", LESSONS_FRESH_FOR)
-        ),
+        library=library or Library(lessons, exercises, links, fresh_for),
         catalogue=Catalogue(exercises),
         store=Store(instance / "progress.sqlite"),
         transport=transport,
     )
+    address.register(app, links)
     register_pages(app)
     keep_compiled_templates(app, instance / "templates")
     return app

@@ -1,19 +1,37 @@
-"""What every template may use: filters, globals, the colours."""
+"""What every template may use: filters, globals, and which template draws a piece of a page."""
 
 from __future__ import annotations
 
 from flask import Flask, request
+from markupsafe import Markup
+from werkzeug.local import LocalProxy
 
 from course.places import DOOR
 from course.site.http import caching
+from course.site.http.address import links
 from course.site.http.services import services
 from course.site.http.theme import THEMES, theme
-from course.site.present.pieces import ASIDE_WORDS, panel_view
+from course.site.present.pieces import ASIDE_WORDS, Held, Piece, panel_view
+from course.site.present.questions import AnsweredQuestion, KnownMyth, OpenMyth, OpenQuestion
 from course.site.present.times import clock, moment
 from course.site.present.verdicts import leading_family
-from course.text.html import md, md_inline
+from course.text import html
 from course.values import codes
-from course.values.lesson import FOLDED
+from course.values.lesson import FOLDED, Aside, Figure, Pitfall, Prose, Shown
+
+#: The template of every kind of piece.
+TEMPLATES: dict[type[Piece], str] = {
+    Prose: "parts/prose.html",
+    Shown: "parts/exchange.html",
+    Pitfall: "parts/pitfall.html",
+    Aside: "parts/aside.html",
+    Figure: "parts/figure.html",
+    OpenQuestion: "parts/question_open.html",
+    AnsweredQuestion: "parts/question_answered.html",
+    OpenMyth: "parts/myth_open.html",
+    KnownMyth: "parts/myth_known.html",
+    Held: "parts/held.html",
+}
 
 
 def register(app: Flask) -> None:
@@ -29,11 +47,14 @@ def register(app: Flask) -> None:
         rfc=md_inline,
         clock=clock,
         moment=moment,
+        template=template_of,
     )
     app.jinja_env.globals.update(
         STYLES=caching.STYLES,
         SCRIPTS=caching.SCRIPTS,
         ICON=caching.ICON,
+        EXERCISE_SCRIPT=caching.EXERCISE_SCRIPT,
+        EXERCISE_MODULES=caching.EXERCISE_MODULES,
         THEMES=THEMES,
         ASIDE_WORDS=ASIDE_WORDS,
         FOLDED=FOLDED,
@@ -41,8 +62,31 @@ def register(app: Flask) -> None:
         theme=theme,
         area=area,
         door=DOOR,
+        static=static,
+        # A proxy, so that macros have it too: they see globals only.
+        links=LocalProxy(links),
     )
     app.context_processor(lambda: {"notice": services().store.notice})
+
+
+def template_of(piece: Piece) -> str:
+    """Return the template that draws a piece of a page."""
+    return TEMPLATES[type(piece)]
+
+
+def static(name: str) -> str:
+    """Return the address of a static file, with the version of its content."""
+    return links().static(name, caching.file_version(name))
+
+
+def md(text: str) -> Markup:
+    """Return the course's own Markdown as HTML."""
+    return html.md(text, links())
+
+
+def md_inline(text: str) -> Markup:
+    """Return one line of the course's own Markdown as HTML."""
+    return html.md_inline(text, links())
 
 
 def area() -> str:

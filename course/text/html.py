@@ -6,21 +6,23 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
+from course.values.links import DEFAULT_LINKS, Links
+
 
 @lru_cache(maxsize=2048)
-def md(text: str) -> Markup:
+def md(text: str, links: Links = DEFAULT_LINKS) -> Markup:
     """Return the course's own Markdown as HTML."""
     from course.text import markup
 
-    return Markup(markup.render(text))  # noqa: S704 - text of the course's own files, never of a client
+    return Markup(markup.render(text, links))  # noqa: S704 - text of the course's own files, never of a client
 
 
 @lru_cache(maxsize=2048)
-def md_inline(text: str) -> Markup:
+def md_inline(text: str, links: Links = DEFAULT_LINKS) -> Markup:
     """Return one line of the course's own Markdown as HTML."""
     from course.text import markup
 
-    return Markup(markup.inline(text))  # noqa: S704 - text of the course's own files, never of a client
+    return Markup(markup.inline(text, links))  # noqa: S704 - text of the course's own files, never of a client
 
 
 def code_html(source: str, language: str = "python") -> str:

@@ -15,36 +15,12 @@ RFC_EDITOR = "https://www.rfc-editor.org/rfc/rfc"
 CHIP = re.compile(r"\{(\d{3})\}")
 #: `RFC 9110 §15.5.5`, `RFC 9112 §A` or `RFC 9457`; group 2 is the section or None.
 RFC = re.compile(r"\bRFC[ \u00a0\n](\d{3,5})(?:[ \u00a0\n]§[ \u00a0]?((?:\d+|[A-Z]\b)(?:\.\d+)*))?")
-#: `lesson:05_precise_success#a-new-thing`
-TARGET = re.compile(r"(lesson|exercise|code):([\w.-]*)(?:#([\w-]*))?")
 _LINK = re.compile(r"\]\(\s*<?([^\s)>]+)")
 _FORBIDDEN_HTML = re.compile(
     r"<\s*(?:script|style|iframe|object|embed)\b|<[a-z][^<>]*\s(?:style|on[a-z]+)\s*=", re.I
 )
 _FENCE = re.compile(r"^[ \t]*(?P<fence>`{3,}|~{3,})(?P<info>.*)$")
 _CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.S)
-
-
-@dataclass(frozen=True)
-class Links:
-    """Turns a target inside the course into an address; `prefix` is where the course is mounted."""
-
-    prefix: str = ""
-
-    def href(self, target: str) -> str:
-        """Return the address of "lesson:SLUG[#STEP]", "exercise:SLUG" or "code:NNN"; others unchanged."""
-        match = TARGET.fullmatch(target)
-        if match is None:
-            return target
-        kind, name, step = match.groups()
-        if kind == "lesson":
-            return f"{self.prefix}/lessons/{name}/{step or ''}"
-        if kind == "exercise":
-            return f"{self.prefix}/exercises/{name}/"
-        return f"{self.prefix}/codes/{name}"
-
-
-DEFAULT_LINKS = Links()
 
 
 def plain(text: str) -> str:

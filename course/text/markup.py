@@ -25,8 +25,9 @@ from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 from pymdownx.superfences import SuperFencesCodeExtension  # type: ignore[import-untyped]
 
-from course.text.marks import CHIP, DEFAULT_LINKS, RFC, Links, rfc_address
+from course.text.marks import CHIP, RFC, rfc_address
 from course.values import codes
+from course.values.links import DEFAULT_LINKS, Links
 
 #: What a line needs at least to come out of the converter as anything else than itself.
 _MAY_MEAN_SOMETHING = re.compile(r"[\\`*_\[\]!<>&{}]|RFC")

@@ -5,8 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from course.text import markup, rfc
-from course.text.marks import Links, Mark, marks, plain
+from course.text.marks import Mark, marks, plain
 from course.text.markup import highlight, inline, render
+from course.values.links import Links
 
 CHIP_404 = '<span class="n k4" title="404 Not Found">404</span>'
 

@@ -7,31 +7,39 @@ import os
 import time
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from flask import Flask, Response, current_app, request
 
 PAGE = "private, no-cache"
 FOREVER = "public, max-age=31536000, immutable"
 ALWAYS_ASK = "no-cache"
-STYLES = ("css/tokens.css", "css/base.css", "css/wire.css", "css/pages.css")
+#: What every page loads. A page names what only it needs.
+STYLES = (
+    "css/tokens.css",
+    "css/base.css",
+    "css/parts/wire.css",
+    "css/parts/progress.css",
+    "css/parts/questions.css",
+    "css/parts/blocks.css",
+)
 SCRIPTS = ("js/forms.js",)
 ICON = "favicon.svg"
-PAGE_FILES = (*STYLES, *SCRIPTS, ICON)
+#: The script of the pages of an exercise, and the modules it imports. A module is imported by a path without
+#: a version, so it is asked for again each time; the page names it, so that it need not wait for the script.
+EXERCISE_SCRIPT = "js/exercises/main.js"
+EXERCISE_MODULES = (
+    "js/exercises/draft.js",
+    "js/exercises/file.js",
+    "js/exercises/verdict.js",
+    "js/parts/console.js",
+    "js/parts/copy.js",
+    "js/parts/say.js",
+)
 
 
 def register(app: Flask) -> None:
-    """Version the addresses of static files and put validators on every page of an app."""
-    app.url_defaults(add_version)
+    """Put validators on every page of an app."""
     app.after_request(finish)
-
-
-def add_version(endpoint: str, values: dict[str, Any]) -> None:
-    """Add the content's hash to the address of a static file."""
-    if endpoint == "static" and "v" not in values:
-        version = file_version(str(values.get("filename", "")))
-        if version:
-            values["v"] = version
 
 
 def file_version(name: str) -> str:
@@ -45,14 +53,16 @@ def file_version(name: str) -> str:
 
 
 def versions() -> tuple[str, ...]:
-    """Return the versions of the files that every page names, looked up anew every second at most."""
+    """Return the versions of the files that pages name, looked up anew every second at most."""
     # The second is part of the key: an edited style sheet is noticed, and not every page looks at every file.
     return _versions_in(str(current_app.static_folder), int(time.monotonic()))
 
 
 @lru_cache(maxsize=4)
-def _versions_in(_folder: str, _second: int) -> tuple[str, ...]:
-    return tuple(file_version(name) for name in PAGE_FILES)
+def _versions_in(folder: str, _second: int) -> tuple[str, ...]:
+    files = (file for kind in ("css", "js") for file in sorted(Path(folder, kind).rglob("*.*")))
+    names = (file.relative_to(folder).as_posix() for file in files)
+    return tuple(file_version(name) for name in (*names, ICON))
 
 
 @lru_cache(maxsize=256)

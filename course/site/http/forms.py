@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from flask import url_for
+from course.site.http.address import links
+
+FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 def local_path(path: str) -> str:
-    """Return a path of this site, "/" when it could lead anywhere else."""
-    plain = path.isprintable() and path.startswith("/") and not path.startswith("//") and "\\" not in path
-    return path if plain else url_for("home.index")
-
-
-FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
+    """Return a path of this site, that of the map when it could lead anywhere else."""
+    home = links().home()
+    plain = path.isprintable() and path.startswith(home) and not path.startswith("//") and "\\" not in path
+    return path if plain else home

@@ -30,7 +30,7 @@ def known_step(slug: str, step_id: str) -> tuple[Lesson, Step]:
     outline = known_outline(slug)
     if step_id not in {step.id for step in outline.steps}:
         abort(404, f'Lesson {outline.number} has no step "{step_id[:80]}".')
-    lesson = services().library.lesson(slug)
+    lesson = services().lesson(slug)
     found = lesson.step(step_id)
     if found is None:
         abort(404, f'Lesson {outline.number} has no step "{step_id[:80]}".')

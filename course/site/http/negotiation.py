@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Response, current_app, json, request
 
+from course.site.http.address import links
 from course.values import codes
 
 HTML = "text/html"
@@ -37,7 +38,7 @@ def problem(status: int, detail: str, headers: list[tuple[str, str]] | None = No
         "title": codes.name(status) if status in codes.NAMES else HTTPStatus(status).phrase,
         "status": status,
         "detail": detail,
-        "instance": request.path,
+        "instance": links().address(request.path),
         **extra,
     }
     response = current_app.response_class(json.dumps(values), status, headers, mimetype=PROBLEM)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, cast
 
 from flask import current_app
@@ -14,12 +14,17 @@ from course.grading.transport import MakeTransport
 from course.lessons.library import Library
 from course.practice.background import Background
 from course.progress.store import Store
+from course.site.http.address import links
 from course.site.http.kept_pages import Pages
+from course.site.http.remembered import Remembered
 from course.values.exercise import Exercise, ExerciseError
+from course.values.lesson import Lesson
+from course.values.links import Links
 
 if TYPE_CHECKING:
     from course.reference.decision import Decision
     from course.reference.entries import Reference
+    from course.reference.usage import Usage, Usages
 
 
 @dataclass(frozen=True)
@@ -32,18 +37,17 @@ class Services:
     #: Makes what carries a learner's code to where it runs.
     transport: MakeTransport
     pages: Pages = field(default_factory=Pages)
+    remembered: Remembered = field(default_factory=Remembered)
 
     @cached_property
     def background(self) -> Background:
         """Return what grades, follows and sends requests; nothing of it runs before it is needed."""
         return Background(self.catalogue, self.store, self.transport)
 
-    @cached_property
+    @property
     def reference(self) -> Reference:
         """Return what is said of every code; read with the first page that asks for it."""
-        from course.reference import entries as reference
-
-        return reference.load()
+        return _reference(links())
 
     @cached_property
     def walk(self) -> Decision:
@@ -51,6 +55,25 @@ class Services:
         from course.reference import decision
 
         return decision.load()
+
+    @cached_property
+    def usages(self) -> Usages:
+        """Return what knows where the course speaks of a code."""
+        from course.reference.usage import Usages
+
+        return Usages(self.library)
+
+    def usage(self, code: int) -> Usage:
+        """Return where the course speaks of a code."""
+        return self.remembered.get(("usage", code), lambda: self.usages.of(code, self.known_exercises()))
+
+    def lesson(self, slug: str) -> Lesson:
+        """Return a lesson with the addresses of this site. Raises KeyError and CourseContentError."""
+        return self.library.under(links()).lesson(slug)
+
+    def known_exercises(self) -> tuple[Exercise, ...]:
+        """Return every exercise that can be read, as of a moment ago."""
+        return self.remembered.get("exercises", self.exercises)
 
     def close(self) -> None:
         """End every process, thread and connection that the site started."""
@@ -65,6 +88,13 @@ class Services:
                 exercise = self.catalogue.get(slug)
                 found += [exercise] if exercise else []
         return tuple(found)
+
+
+@lru_cache(maxsize=4)
+def _reference(links: Links) -> Reference:
+    from course.reference import entries
+
+    return entries.load(links)
 
 
 def services() -> Services:

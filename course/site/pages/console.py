@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template, request
 
+from course.site.http.address import links
 from course.site.http.forms import FORM_TYPES
 from course.site.http.found import known, known_outline
 from course.site.http.negotiation import HTML, answer, problem, varying, wants_json
@@ -26,7 +27,8 @@ def send_request(slug: str) -> Response:
     exercise = known(slug)
     if exercise.edit != "app.py":
         abort(409, f"This exercise is about {exercise.edit}. There is no app to send a request to.")
-    return handle(exercise_desk(exercise), exercise.folder, exercise.source_path, f"console:{slug}", exercise)
+    desk = exercise_desk(exercise, links())
+    return handle(desk, exercise.folder, exercise.source_path, prediction_id(slug), exercise)
 
 
 @bp.get("/lessons/<slug>/apps/<file>/")
@@ -40,7 +42,7 @@ def app_page(slug: str, file: str) -> Response:
 def send_to_app(slug: str, file: str) -> Response:
     """Send a request to an app of a lesson."""
     desk, path = lesson_desk(slug, file)
-    return handle(desk, path.parent, path, f"console:{slug}/{file}", lesson=slug)
+    return handle(desk, path.parent, path, prediction_id(slug, file), lesson=slug)
 
 
 def handle(
@@ -74,6 +76,11 @@ def handle(
     return page_of(with_(desk, draft, shown=shown), exercise, lesson)
 
 
+def prediction_id(slug: str, file: str = "") -> str:
+    """Return the id under which predictions about an app are kept: they are answers of their own kind."""
+    return f"console:{slug}/{file}" if file else f"console:{slug}"
+
+
 def draft_of_form() -> Draft:
     """Return the form that was sent."""
     form = request.form
@@ -105,7 +112,7 @@ def lesson_desk(slug: str, file: str) -> tuple[Desk, Path]:
     names = {path.name for path in folder.iterdir() if path.is_file() and not path.is_symlink()}
     if not APP_FILE.fullmatch(file) or file not in names:
         abort(404, f'Lesson {outline.number} has no app "{file[:80]}".')
-    presets = requests_of(services().library.lesson(outline.slug), file)
-    action = url_for("console.send_to_app", slug=outline.slug, file=file)
+    presets = requests_of(services().lesson(outline.slug), file)
+    action = links().app_requests(outline.slug, file)
     first = presets[0].draft if presets else Draft()
     return Desk(action, f"lessons/{outline.slug}/{file}", presets, first), folder / file

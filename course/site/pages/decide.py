@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from flask import Blueprint, Response, abort, render_template
 
-from flask import Blueprint, Response, abort, render_template, url_for
-
+from course.reference.live import live
+from course.site.http.address import links
 from course.site.http.negotiation import answer, wants_json
+from course.site.http.rendered import kept
 from course.site.http.services import services
-from course.site.pages.codes import STYLE, kept, live, usage_of
-from course.site.present.wires import Source, Wire, draw, source_of
-
-if TYPE_CHECKING:
-    from course.reference.decision import Check, End, Stage, TwoFaults
-    from course.reference.entries import Entry, Pair
-    from course.reference.usage import Usage
+from course.site.present.walk_pages import (
+    Case,
+    CheckPage,
+    EndPage,
+    check_page,
+    check_values,
+    end_page,
+    end_values,
+)
+from course.site.present.wires import Source, draw, source_of
 
 bp = Blueprint("decide", __name__, url_prefix="/decide")
 VERDICT_WORDS = {
@@ -25,41 +28,6 @@ VERDICT_WORDS = {
 }
 
 
-@dataclass(frozen=True)
-class CheckPage:
-    """Everything that the page of a check shows."""
-
-    check: Check
-    #: Number of the check on the spine, and how many there are.
-    number: int
-    of: int
-    way: tuple[Stage, ...]
-
-
-@dataclass(frozen=True)
-class EndPage:
-    """Everything that the page of an end shows."""
-
-    end: End
-    entry: Entry
-    way: tuple[Stage, ...]
-    usage: Usage
-    pairs: tuple[Pair, ...]
-
-
-@dataclass(frozen=True)
-class Case:
-    """Two faults with what really came back."""
-
-    case: TwoFaults
-    wire: Wire
-
-    @property
-    def deviates(self) -> bool:
-        """Tell whether the server sends something else than the standard asks for."""
-        return bool(self.case.wants) and self.case.wants != self.wire.status
-
-
 @bp.get("")
 def index() -> Response:
     """Show where the walk begins, the picture of it, and the cases of two faults."""
@@ -67,9 +35,10 @@ def index() -> Response:
 
     walk = services().walk
     if wants_json():
-        return answer("", {"start": url_for("decide.show", name=walk.start), "checks": list(walk.checks)})
+        return answer("", {"start": links().check(walk.start), "checks": list(walk.checks)})
     source, cases = two_faults()
     return kept(
+        walk,
         ("decide",),
         lambda: render_template(
             "decide/start.html",
@@ -78,7 +47,6 @@ def index() -> Response:
             source=source,
             cases=cases,
             VERDICT_WORDS=VERDICT_WORDS,
-            STYLE=STYLE,
         ),
     )
 
@@ -88,9 +56,10 @@ def show(name: str) -> Response:
     """Show a check, or the end of the walk."""
     walk = services().walk
     if name in walk.checks:
-        return check_answer(check_page(walk.checks[name]))
+        return check_answer(check_page(walk.checks[name], walk))
     if name in walk.ends:
-        return end_answer(end_page(walk.ends[name]))
+        end = walk.ends[name]
+        return end_answer(end_page(end, walk, services().reference, services().usage(end.code)))
     abort(
         404, f'The walk has no place "{name[:60]}". It begins with the question whether you can serve at all.'
     )
@@ -99,34 +68,20 @@ def show(name: str) -> Response:
 def check_answer(page: CheckPage) -> Response:
     """Return the page or the values of a check."""
     if wants_json():
-        return answer("", check_values(page))
-    return kept(("check", page.check.id), lambda: render_template("decide/check.html", it=page, STYLE=STYLE))
+        return answer("", check_values(page, links()))
+    return kept(
+        services().reference, ("check", page.check.id), lambda: render_template("decide/check.html", it=page)
+    )
 
 
 def end_answer(page: EndPage) -> Response:
     """Return the page or the values of an end."""
     if wants_json():
-        return answer("", end_values(page))
+        return answer("", end_values(page, links()))
     return kept(
-        ("end", page.end.id, page.usage), lambda: render_template("decide/end.html", it=page, STYLE=STYLE)
-    )
-
-
-def check_page(check: Check) -> CheckPage:
-    """Return everything that the page of a check shows."""
-    walk = services().walk
-    way = walk.way_to(check.id)
-    passed = [stage.check.id for stage in way] + [check.id]
-    number = sum(one.id in passed for one in walk.spine)
-    return CheckPage(check, number, len(walk.spine), way)
-
-
-def end_page(end: End) -> EndPage:
-    """Return everything that the page of an end shows."""
-    whole = services().reference
-    usage = usage_of(end.code)
-    return EndPage(
-        end, whole.entries[end.code], services().walk.way_to(end.id), usage, whole.pairs_of(end.code)
+        services().reference,
+        ("end", page.end.id, page.usage),
+        lambda: render_template("decide/end.html", it=page),
     )
 
 
@@ -137,33 +92,3 @@ def two_faults() -> tuple[Source, tuple[Case, ...]]:
     panels = [live(walk.app, (case.request,)) for case in walk.cases]
     cases = tuple(Case(case, draw(panel.last)) for case, panel in zip(walk.cases, panels, strict=True))
     return source_of(panels[0]), cases
-
-
-def check_values(page: CheckPage) -> dict[str, Any]:
-    """Return a check as JSON-ready values."""
-    return {
-        "id": page.check.id,
-        "question": page.check.question,
-        "way": [stage.choice.text for stage in page.way],
-        "answers": [
-            {
-                "text": choice.text,
-                "href": url_for("decide.show", name=choice.target),
-                **({"code": choice.end.code} if choice.end else {}),
-            }
-            for choice in page.check.choices
-        ],
-    }
-
-
-def end_values(page: EndPage) -> dict[str, Any]:
-    """Return an end as JSON-ready values."""
-    best = page.usage.best
-    return {
-        "id": page.end.id,
-        "code": page.end.code,
-        "way": [stage.choice.text for stage in page.way],
-        "reference": url_for("codes.show", name=page.end.code),
-        "lesson": url_for("lessons.overview", slug=best.outline.slug) if best else None,
-        "exercises": [url_for("exercises.page", slug=one.slug) for one in page.usage.exercises],
-    }

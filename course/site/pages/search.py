@@ -9,10 +9,9 @@ from flask import Blueprint, Response, json, render_template, request
 
 from course.reference import search
 from course.reference.search import Item
+from course.site.http.address import links
 from course.site.http.negotiation import JSON, answer, wants_json
 from course.site.http.services import services
-from course.site.pages.codes import SCRIPT, STYLE, exercises, remembered
-from course.text.marks import DEFAULT_LINKS
 
 bp = Blueprint("search", __name__, url_prefix="/search")
 
@@ -35,9 +34,7 @@ def page() -> Response:
     found = [hit(item) for item in search.find(everything(), query)]
     if wants_json():
         return answer("", {"query": query, "results": [vars(one) for one in found]})
-    return answer(
-        render_template("search/page.html", query=query, found=found, STYLE=STYLE, SCRIPT=SCRIPT), {}
-    )
+    return answer(render_template("search/page.html", query=query, found=found), {})
 
 
 @bp.get("/index")
@@ -49,14 +46,17 @@ def index() -> Response:
 
 def everything() -> tuple[Item, ...]:
     """Return everything that can be found."""
-    outlines = services().library.outlines
-    return remembered("searched", lambda: search.items(services().reference, outlines(), exercises()))
+    parts = services()
+    return parts.remembered.get(
+        "searched",
+        lambda: search.items(parts.reference, parts.library.outlines(), parts.known_exercises()),
+    )
 
 
 def hit(item: Item) -> Hit:
     """Return an item with its address."""
-    return Hit(DEFAULT_LINKS.href(item.target), item.title, item.text, item.kind, item.code)
+    return Hit(links().href(item.target), item.title, item.text, item.kind, item.code)
 
 
 def _row(item: Item) -> list[Any]:
-    return [item.kind, DEFAULT_LINKS.href(item.target), item.title, item.text, item.phrases, item.code]
+    return [item.kind, links().href(item.target), item.title, item.text, item.phrases, item.code]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
-from flask import url_for
-
+from course.site.http.address import links
 from course.site.http.services import services
 from course.values import codes
+from course.values.links import Links
 
 #: The end of a path that may be meant as codes: "404", "4040", "401-403-404".
 NUMBERS = re.compile(r"\d{3,}(?:-\d{3,})*")
@@ -25,14 +25,14 @@ class Suggestion:
 
 def suggestions(path: str) -> tuple[Suggestion, ...]:
     """Return the codes named by a path that leads nowhere, then the nearest lessons, steps and exercises."""
-    known = dict(_addresses())
+    known = dict(_addresses(replace(links(), prefix="")))
     wanted = path.rstrip("/").lower()
-    tails = {address.rstrip("/").rpartition("/")[2]: address for address in known}
+    tails = {path.rstrip("/").rpartition("/")[2]: path for path in known}
     near = get_close_matches(wanted, list(known), n=3, cutoff=0.6)
     near += [
         tails[tail] for tail in get_close_matches(wanted.rpartition("/")[2], list(tails), n=3, cutoff=0.5)
     ]
-    nearest = tuple(Suggestion(address, known[address]) for address in dict.fromkeys(near))
+    nearest = tuple(Suggestion(links().address(path), known[path]) for path in dict.fromkeys(near))
     return (*_codes_named(wanted), *nearest)[:4]
 
 
@@ -41,29 +41,26 @@ def _codes_named(path: str) -> tuple[Suggestion, ...]:
     end = path.rpartition("/")[2]
     named = [int(number[:3]) for number in end.split("-")] if NUMBERS.fullmatch(end) else []
     return tuple(
-        Suggestion(url_for("codes.show", name=str(code)), f"Code {codes.speak(code)}")
+        Suggestion(links().code(code), f"Code {codes.speak(code)}")
         for code in dict.fromkeys(named)
         if code in codes.NAMES
     )
 
 
-def _addresses() -> list[tuple[str, str]]:
+def _addresses(links: Links) -> list[tuple[str, str]]:
     parts = services()
-    found = [(url_for("codes.index"), "Every registered code")]
+    found = [(links.codes(), "Every registered code")]
     found += [
-        (url_for("lessons.overview", slug=outline.slug), f"Lesson {outline.number}: {outline.title}")
+        (links.lesson(outline.slug), f"Lesson {outline.number}: {outline.title}")
         for outline in parts.library.outlines()
     ]
     found += [
-        (
-            url_for("steps.step", slug=outline.slug, step_id=step.id),
-            f"Lesson {outline.number}: {step.title}",
-        )
+        (links.step(outline.slug, step.id), f"Lesson {outline.number}: {step.title}")
         for outline in parts.library.outlines()
         for step in outline.steps
     ]
     found += [
-        (url_for("exercises.page", slug=exercise.slug), f"Exercise {exercise.number}: {exercise.title}")
+        (links.exercise(exercise.slug), f"Exercise {exercise.number}: {exercise.title}")
         for exercise in parts.exercises()
     ]
     return found

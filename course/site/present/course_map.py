@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
-
-from flask import url_for
+from typing import Any, Literal
 
 from course.grading.wording import WORDS
 from course.values.exercise import Exercise
 from course.values.lesson import LessonOutline, StepOutline
+from course.values.links import Links
 from course.values.parts import PARTS, Part
 from course.values.progress import Answer, Run
 from course.values.report import Outcome
@@ -25,19 +24,19 @@ class Continue:
     begun: bool
 
 
-def where_to_continue(outlines: tuple[LessonOutline, ...], visit: tuple[str, str] | None) -> Continue | None:
+def where_to_continue(
+    outlines: Sequence[LessonOutline], visit: tuple[str, str] | None, links: Links
+) -> Continue | None:
     """Return the step that was open last, else the first lesson, None when there is no lesson."""
     for outline in outlines:
         for number, step in enumerate(outline.steps, 1):
             if visit == (outline.slug, step.id):
-                href = url_for("steps.step", slug=outline.slug, step_id=step.id)
+                href = links.step(outline.slug, step.id)
                 return Continue(href, f"Lesson {outline.number}, step {number}: {step.title}", True)
     if not outlines:
         return None
     first = outlines[0]
-    return Continue(
-        url_for("lessons.overview", slug=first.slug), f"Lesson {first.number}: {first.title}", False
-    )
+    return Continue(links.lesson(first.slug), f"Lesson {first.number}: {first.title}", False)
 
 
 #: done: answered and right, or read when nothing is asked. missed: answered, not all right. open: the rest.
@@ -49,33 +48,6 @@ STATE_WORDS: dict[State, str] = {
 }
 #: Outcomes of a run for which counting checks says nothing.
 UNCOUNTED: tuple[Outcome, ...] = ("cannot_load", "grader_fault")
-#: The lessons of the course that have no folder yet: slug, title, part.
-PLANNED: tuple[tuple[str, str, int], ...] = (
-    ("01_one_number", "One number sums it up", 1),
-    ("02_five_families", "Five families", 1),
-    ("03_in_flask", "Saying it in Flask", 1),
-    ("04_what_flask_says", "What Flask says for you", 1),
-    ("05_precise_success", "Success has more than one number", 2),
-    ("06_safe_to_repeat", "Safe to repeat, done later", 2),
-    ("07_redirects", "Redirects keep or change the method", 3),
-    ("08_nothing_new", "Nothing new, and lost updates", 3),
-    ("09_reading_the_body", "Before you can judge a body", 4),
-    ("10_shape_and_meaning", "Shape, then meaning", 4),
-    ("11_state_of_things", "Missing, gone, in conflict", 5),
-    ("12_401_403_404", "Who are you, and may you?", 6),
-    ("13_error_bodies", "One shape for every error", 7),
-    ("14_handlers", "Handlers that tell the truth", 7),
-    ("15_slow_down", "Slow down", 8),
-    ("16_our_fault", "Our fault, or theirs upstream", 8),
-    ("17_pipelines", "When many things can fail", 8),
-    ("18_watch_it", "Watch it", 9),
-    ("19_prove_and_document", "Prove it, document it", 9),
-    ("20_design", "Designing with codes", 9),
-)
-#: Exercise numbers at which a part begins. An exercise keeps its part also while its lesson is being written.
-PART_STARTS: tuple[tuple[int, int], ...] = (
-    (1, 1), (5, 2), (9, 3), (11, 4), (16, 5), (19, 6), (22, 7), (27, 8), (32, 9),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -132,31 +104,12 @@ class ExerciseMark:
 
 
 @dataclass(frozen=True)
-class PlannedLesson:
-    """A lesson that is still being written."""
-
-    slug: str
-    title: str
-
-    @property
-    def number(self) -> int:
-        """Return the number in front of the folder name."""
-        return int(self.slug[:2])
-
-
-@dataclass(frozen=True)
 class PartMark:
-    """One part of the course: lessons, those still being written, exercises."""
+    """One part of the course: lessons and exercises."""
 
     part: Part
     lessons: tuple[LessonMark, ...]
-    planned: tuple[PlannedLesson, ...]
     exercises: tuple[ExerciseMark, ...]
-
-    @property
-    def shelf(self) -> tuple[LessonMark | PlannedLesson, ...]:
-        """Return the lessons, written or not, in teaching order."""
-        return tuple(sorted((*self.lessons, *self.planned), key=lambda lesson: lesson.number))
 
     @property
     def solved(self) -> int:
@@ -225,9 +178,17 @@ def run_state(run: Run | None) -> tuple[Literal["done", "part", "open"], str]:
     return "part", f"{run.held} of {run.total} checks hold"
 
 
-def part_of(exercise: Exercise) -> int:
-    """Return the part an exercise belongs to, by its number."""
-    return max((part for start, part in PART_STARTS if exercise.number >= start), default=1)
+def parts_of(exercises: Sequence[Exercise], outlines: Sequence[LessonOutline]) -> dict[str, int]:
+    """Return the number of the part that each exercise belongs to, by its folder name: that of its lesson.
+
+    An exercise whose lesson cannot be read stands with the exercise before it.
+    """
+    part_of = {outline.slug: outline.part for outline in outlines}
+    found: dict[str, int] = {}
+    part = PARTS[0].number
+    for exercise in exercises:
+        part = found[exercise.slug] = part_of.get(exercise.lesson, part)
+    return found
 
 
 def mark_parts(
@@ -238,17 +199,48 @@ def mark_parts(
     runs: Mapping[str, Run],
 ) -> tuple[PartMark, ...]:
     """Return the map of the course."""
-    written = {outline.slug for outline in outlines}
+    part_of = parts_of(exercises, outlines)
     return tuple(
         PartMark(
             part,
             tuple(mark_lesson(o, answers, visited) for o in outlines if o.part == part.number),
-            tuple(
-                PlannedLesson(slug, title)
-                for slug, title, number in PLANNED
-                if number == part.number and slug not in written
-            ),
-            tuple(mark_exercise(e, runs.get(e.slug)) for e in exercises if part_of(e) == part.number),
+            tuple(mark_exercise(e, runs.get(e.slug)) for e in exercises if part_of[e.slug] == part.number),
         )
         for part in PARTS
     )
+
+
+def map_values(marks: Sequence[PartMark], onward: Continue | None, links: Links) -> dict[str, Any]:
+    """Return the map as JSON-ready values."""
+    return {
+        "title": "HTTP status codes, learned by doing",
+        "continue": {"href": onward.href, "label": onward.label} if onward else None,
+        "parts": [
+            {
+                "number": mark.part.number,
+                "title": mark.part.title,
+                "lessons": [_lesson_values(lesson, links) for lesson in mark.lessons],
+                "exercises": [_exercise_values(exercise, links) for exercise in mark.exercises],
+            }
+            for mark in marks
+        ],
+    }
+
+
+def _lesson_values(lesson: LessonMark, links: Links) -> dict[str, Any]:
+    return {
+        "slug": lesson.outline.slug,
+        "title": lesson.outline.title,
+        "href": links.lesson(lesson.outline.slug),
+        "answered": lesson.answered,
+        "steps": len(lesson.steps),
+    }
+
+
+def _exercise_values(exercise: ExerciseMark, links: Links) -> dict[str, Any]:
+    return {
+        "slug": exercise.slug,
+        "title": exercise.title,
+        "href": links.exercise(exercise.slug),
+        "state": exercise.words,
+    }

@@ -10,12 +10,11 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from flask import url_for
-
 from course.site.present.wires import Wire, draw
 from course.values import codes, wire
 from course.values.exercise import Exercise
 from course.values.lesson import Block, Lesson, Panel, Pitfall
+from course.values.links import Links
 from course.values.snippets import Snippet, snippets
 
 if TYPE_CHECKING:
@@ -129,12 +128,11 @@ class Desk:
         ]
 
 
-def exercise_desk(exercise: Exercise) -> Desk:
+def exercise_desk(exercise: Exercise, links: Links) -> Desk:
     """Return the console of an exercise as it stands on its page."""
-    action = url_for("console.send_request", slug=exercise.slug)
     presets = presets_of(exercise)
     return Desk(
-        action,
+        links.requests(exercise.slug),
         f"exercises/{exercise.slug}/{exercise.edit}",
         presets,
         presets[0].draft if presets else Draft(),

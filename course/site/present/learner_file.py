@@ -1,4 +1,4 @@
-"""What the pages of one exercise have in common: the learner's file, the ways to the lessons, the verdict."""
+"""The learner's file as a page shows it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course.practice import sources
-from course.values.exercise import Exercise
 from course.values.progress import digest
 
 LANGUAGES = {".py": "python", ".yaml": "yaml", ".yml": "yaml", ".json": "json"}
@@ -31,22 +30,6 @@ class LearnerFile:
     def language(self) -> str:
         """Return the language of the file for highlighting."""
         return LANGUAGES.get(Path(self.name).suffix, "text")
-
-
-def learner_file(exercise: Exercise) -> LearnerFile:
-    """Read the learner's file for showing it. Never raises for what a learner can do to it."""
-    name = exercise.edit
-    try:
-        found = sources.look(exercise)
-    except sources.Refused as error:
-        return LearnerFile(name, "", "", f"{name} cannot be shown: {error}")
-    except OSError as error:
-        return LearnerFile(name, "", "", f"{name} cannot be shown: {error.strerror or 'it cannot be read'}.")
-    if found is None:
-        return LearnerFile(
-            name, "", "", f"{name} cannot be shown: there is no such file. Reset brings it back."
-        )
-    return shown(name, found.data)
 
 
 def shown(name: str, data: bytes) -> LearnerFile:

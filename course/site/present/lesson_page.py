@@ -6,11 +6,10 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import url_for
-
 from course.site.present.course_map import LessonMark
 from course.site.present.questions import Draft, is_right
 from course.values.lesson import LessonOutline, Question, Step
+from course.values.links import Links
 from course.values.parts import PARTS
 from course.values.progress import Answer
 
@@ -46,16 +45,16 @@ class StepState:
         return tuple(given), self.visited, self.retry, self.read_on
 
 
-def next_of(mark: LessonMark, found: Step, skip: bool) -> Next:
+def next_of(mark: LessonMark, found: Step, skip: bool, links: Links) -> Next:
     """Return the way on: the next step, or back to the lesson after the last."""
     slug = mark.outline.slug
     here = next(index for index, step in enumerate(mark.steps) if step.id == found.id)
-    back = url_for("steps.step", slug=slug, step_id=mark.steps[here - 1].id) if here else ""
+    back = links.step(slug, mark.steps[here - 1].id) if here else ""
     if here + 1 < len(mark.steps):
         after = mark.steps[here + 1]
-        href = url_for("steps.step", slug=slug, step_id=after.id)
+        href = links.step(slug, after.id)
         return Next(href, "Skip for now" if skip else f"Next: {after.title}", skip, back)
-    href = url_for("lessons.overview", slug=slug)
+    href = links.lesson(slug)
     return Next(href, "Skip for now" if skip else "Finish: back to the lesson", skip, back)
 
 
@@ -75,7 +74,7 @@ def part_name(outline: LessonOutline) -> str:
     return next((part.title for part in PARTS if part.number == outline.part), "")
 
 
-def lesson_values(mark: LessonMark) -> dict[str, Any]:
+def lesson_values(mark: LessonMark, links: Links) -> dict[str, Any]:
     """Return a lesson's outline and state as JSON-ready values."""
     outline = mark.outline
     return {
@@ -88,21 +87,21 @@ def lesson_values(mark: LessonMark) -> dict[str, Any]:
         "objectives": outline.objectives,
         "codes": outline.codes,
         "exercises": outline.exercises,
-        "href": url_for("lessons.overview", slug=outline.slug),
+        "href": links.lesson(outline.slug),
         "steps": [
             {
                 "id": step.id,
                 "title": step.title,
                 "level": step.level,
                 "state": step.state,
-                "href": url_for("steps.step", slug=outline.slug, step_id=step.id),
+                "href": links.step(outline.slug, step.id),
             }
             for step in mark.steps
         ],
     }
 
 
-def step_values(mark: LessonMark, found: Step, answers: dict[str, Answer]) -> dict[str, Any]:
+def step_values(mark: LessonMark, found: Step, answers: dict[str, Answer], links: Links) -> dict[str, Any]:
     """Return a step as JSON-ready values: what may be chosen, and what is right only after an answer."""
     current = next(step for step in mark.steps if step.current)
     return {
@@ -111,7 +110,7 @@ def step_values(mark: LessonMark, found: Step, answers: dict[str, Answer]) -> di
         "title": found.title,
         "level": found.level,
         "state": current.state,
-        "next": next_of(mark, found, False).href,
+        "next": next_of(mark, found, False, links).href,
         "questions": [question_values(question, answers.get(question.id)) for question in found.questions],
         "myths": [{"id": myth.id, "answered": myth.id in answers} for myth in found.myths],
     }

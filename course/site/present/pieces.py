@@ -1,18 +1,26 @@
-"""What every template may use, and the small helpers that turn raw Markdown into page HTML."""
+"""The blocks of a lesson as a page shows them: what waits for an answer stays closed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeAlias
 
-from course.site.present.questions import AnsweredQuestion, Draft, OpenQuestion, show_myth, show_question
+from course.site.present.questions import (
+    AnsweredQuestion,
+    Draft,
+    KnownMyth,
+    OpenMyth,
+    OpenQuestion,
+    show_myth,
+    show_question,
+)
 from course.site.present.wires import Source, Wire, source_of, wires_of
-from course.values.lesson import Aside, Block, Figure, Myth, Pitfall, Prose, Question, Shown
+from course.values.lesson import Aside, Block, Figure, Myth, Panel, Pitfall, Prose, Question, Shown
 from course.values.progress import Answer
 
-#: Prose blocks that are folded on screen, and the words that stand for each kind.
 #: What stands in the place of everything behind an open question.
 HELD = "The rest of this step comes after your answer."
+#: The words that stand for each kind of prose block.
 ASIDE_WORDS = {
     "why": "Why it is so",
     "mental-model": "A picture to think with",
@@ -24,14 +32,6 @@ ASIDE_WORDS = {
     "takeaways": "Take away",
     "result": "So",
 }
-
-
-@dataclass(frozen=True)
-class Piece:
-    """One block of a page: the template that draws it, and its value."""
-
-    template: str
-    value: Any
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,13 @@ class PanelView:
     wires: tuple[Wire, ...]
 
 
-def panel_view(panel: Any) -> PanelView:
+#: One block of a page. Which template draws it is said in course.site.templates.
+Piece: TypeAlias = (
+    Prose | Shown | Pitfall | Aside | Figure | OpenQuestion | AnsweredQuestion | OpenMyth | KnownMyth | Held
+)
+
+
+def panel_view(panel: Panel) -> PanelView:
     """Return a panel of the model as code and wires."""
     return PanelView(source_of(panel), wires_of(panel))
 
@@ -70,35 +76,29 @@ def pieces(
     for block in blocks:
         piece = _piece(block, answers, draft, retry)
         shown.append(piece)
-        waits = isinstance(piece.value, OpenQuestion) and piece.value.id not in answers
+        waits = isinstance(piece, OpenQuestion) and piece.id not in answers
         if waits and block is not blocks[-1] and not read_on:
-            shown.append(Piece("parts/held.html", Held(HELD)))
+            shown.append(Held(HELD))
             break
     return tuple(shown)
+
+
+def open_questions(shown: tuple[Piece, ...]) -> bool:
+    """Tell whether a question of these pieces waits for its answer."""
+    return any(isinstance(piece, OpenQuestion) for piece in shown)
 
 
 def split_at_question(shown: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """Return the pieces up to the first question, and those behind it: what an answer can change."""
     for index, piece in enumerate(shown):
-        if isinstance(piece.value, OpenQuestion | AnsweredQuestion):
+        if isinstance(piece, OpenQuestion | AnsweredQuestion):
             return shown[: index + 1], shown[index + 1 :]
     return shown, ()
 
 
 def _piece(block: Block, answers: dict[str, Answer], draft: Draft | None, retry: str) -> Piece:
     if isinstance(block, Question):
-        question = show_question(block, answers.get(block.id), draft, retry == block.id)
-        return Piece(question.template, question)
+        return show_question(block, answers.get(block.id), draft, retry == block.id)
     if isinstance(block, Myth):
-        myth = show_myth(block, answers.get(block.id), draft)
-        return Piece(myth.template, myth)
-    return Piece(TEMPLATES[type(block)], block)
-
-
-TEMPLATES: dict[type, str] = {
-    Prose: "parts/prose.html",
-    Shown: "parts/exchange.html",
-    Pitfall: "parts/pitfall.html",
-    Aside: "parts/aside.html",
-    Figure: "parts/figure.html",
-}
+        return show_myth(block, answers.get(block.id), draft)
+    return block

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Literal
 
 from course.site.present.wires import Source, Wire, source_of, wires_before, wires_of
 from course.values.lesson import Myth, Option, Question
@@ -51,7 +51,6 @@ class Draft:
 class OpenQuestion:
     """A question that waits for its answer."""
 
-    template: ClassVar[str] = "parts/question_open.html"
     id: str
     kind: Literal["predict", "quiz"]
     prompt_html: str
@@ -96,7 +95,6 @@ class Feedback:
 class AnsweredQuestion:
     """A question with the learner's answer, the truth and what to learn from it."""
 
-    template: ClassVar[str] = "parts/question_answered.html"
     id: str
     kind: Literal["predict", "quiz"]
     #: numerals: two status codes side by side. calm: other values, and quizzes.
@@ -140,7 +138,6 @@ class AnsweredQuestion:
 class OpenMyth:
     """A belief, before the learner has said whether they held it."""
 
-    template: ClassVar[str] = "parts/myth_open.html"
     id: str
     belief_html: str
     error: str = ""
@@ -150,7 +147,6 @@ class OpenMyth:
 class KnownMyth:
     """A belief with its reality."""
 
-    template: ClassVar[str] = "parts/myth_known.html"
     id: str
     belief_html: str
     stance: str

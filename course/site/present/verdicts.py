@@ -6,22 +6,23 @@ import re
 from dataclasses import dataclass
 
 from course.grading.wording import WORDS, replay_command, summary
-from course.site.http.services import services
 from course.values import codes
 from course.values.exercise import Exercise
 from course.values.progress import Run
 from course.values.report import CheckResult, Outcome, Report
 
 
-def fault_report(exercise: Exercise, verdict: Verdict) -> str:
-    """Return everything a maintainer needs about a fault of the grader, "" when there is none."""
+def fault_report(exercise: Exercise, verdict: Verdict, source: bytes | None) -> str:
+    """Return everything a maintainer needs about a fault of the grader, "" when there is none.
+
+    `source` is the text that was graded, None when it could not be read.
+    """
     if not verdict.faults:
         return ""
     import platform
     from importlib.metadata import version
 
     packages = " ".join(f"{name}={version(name)}" for name in ("flask", "werkzeug", "pytest"))
-    source = services().store.source(verdict.report.source_hash)
     return "\n".join(
         (
             f"Fault of the grader in {exercise.slug}, run {verdict.run_id}, {verdict.finished}",

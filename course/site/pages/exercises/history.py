@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from course.exercises.source import read_source
 from course.grading.wording import summary
 from course.practice import sources
+from course.site.http.address import links
 from course.site.http.forms import FORM_TYPES
 from course.site.http.found import known
 from course.site.http.negotiation import answer, wants_json
 from course.site.http.services import services
-from course.site.pages.exercises.source import CANNOT, cannot_save
+from course.site.pages.exercises.file_on_disk import learner_file
+from course.site.pages.exercises.saving import CANNOT, cannot_save
 from course.site.present.diffs import side_by_side
-from course.site.present.learner_file import learner_file, shown
+from course.site.present.learner_file import shown
 from course.site.present.verdicts import DOORS
 from course.text.html import code_html
 from course.values.exercise import Exercise
@@ -98,7 +100,7 @@ def put_back(exercise: Exercise, text: bytes) -> BaseResponse:
         sources.put_back(exercise, text, services().store)
     except CANNOT as error:
         return cannot_save(error)
-    return redirect(url_for("exercises.page", slug=exercise.slug, _anchor="editor"), 303)
+    return redirect(f"{links().exercise(exercise.slug)}#editor", 303)
 
 
 def kept_texts(exercise: Exercise) -> tuple[Kept, ...]:

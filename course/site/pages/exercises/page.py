@@ -6,17 +6,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
+from course.site.http.address import links
 from course.site.http.forms import FORM_TYPES
 from course.site.http.found import known
 from course.site.http.negotiation import answer, wants_json
 from course.site.http.services import services
+from course.site.pages.exercises.file_on_disk import learner_file
 from course.site.pages.exercises.verdict_parts import verdict_parts
-from course.site.pages.home import course_map
+from course.site.pages.whole_course import course_map
 from course.site.present.course_map import mark_exercise
-from course.site.present.learner_file import learner_file, shown
+from course.site.present.desks import exercise_desk
+from course.site.present.learner_file import shown
 from course.site.present.step_links import teaches
 from course.text.html import code_html
 from course.values.exercise import Exercise
@@ -38,7 +41,7 @@ class Neighbour:
 @bp.get("/")
 def listing() -> Response:
     """List the exercises by part."""
-    marks = course_map(services())
+    marks = course_map()
     if wants_json():
         runs = services().store.latest_runs()
         found = services().exercises()
@@ -54,19 +57,17 @@ def page(slug: str) -> Response:
     run = store.latest_run(slug)
     if wants_json():
         return answer("", exercise_values(exercise, run))
-    from course.site.present.desks import exercise_desk  # it adds its pages to this module's blueprint
-
     file = learner_file(exercise)
     html = render_template(
         "exercises/page.html",
         exercise=exercise,
         mark=mark_exercise(exercise, run),
         opened=min(store.hints(slug), len(exercise.hints)),
-        teaches=teaches(exercise),
+        teaches=teaches(exercise, services().library.outline, links()),
         file=file,
         neighbours=neighbours(exercise),
         revealed=store.revealed(slug),
-        console=exercise_desk(exercise),
+        console=exercise_desk(exercise, links()),
         **verdict_parts(exercise, run, file),
     )
     return answer(html, {})
@@ -108,7 +109,7 @@ def open_hint(slug: str) -> BaseResponse:
         abort(422, "Hints are opened one by one, in order.")
     if wanted > opened:
         services().store.record_hint(slug, wanted)
-    return redirect(url_for("exercises.page", slug=slug, _anchor=f"hint-{wanted}"), 303)
+    return redirect(f"{links().exercise(slug)}#hint-{wanted}", 303)
 
 
 def exercise_values(exercise: Exercise, run: Run | None) -> dict[str, Any]:
@@ -121,9 +122,9 @@ def exercise_values(exercise: Exercise, run: Run | None) -> dict[str, Any]:
         "minutes": exercise.minutes,
         "level": exercise.level,
         "edit": exercise.edit,
-        "href": url_for("exercises.page", slug=exercise.slug),
+        "href": links().exercise(exercise.slug),
         "state": mark_exercise(exercise, run).words,
-        "run": url_for("runs.one_run", slug=exercise.slug, run_id=run.id) if run else None,
+        "run": links().run(exercise.slug, run.id) if run else None,
         "hints": len(exercise.hints),
         "contract": [
             {"row": row.name, "request": row.request, "answer": row.answer} for row in exercise.rows

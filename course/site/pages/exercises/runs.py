@@ -6,15 +6,16 @@ import hashlib
 import re
 from typing import Any
 
-from flask import Blueprint, Response, abort, json, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, json, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
+from course.site.http.address import links
 from course.site.http.forms import FORM_TYPES
 from course.site.http.found import known
 from course.site.http.negotiation import HTML, JSON, problem, varying, wants_json
 from course.site.http.services import services
+from course.site.pages.exercises.file_on_disk import learner_file
 from course.site.pages.exercises.verdict_parts import verdict_parts
-from course.site.present.learner_file import learner_file
 from course.site.present.step_links import teaches
 from course.values.exercise import Exercise
 from course.values.progress import Run
@@ -40,9 +41,9 @@ def run_checks(slug: str) -> BaseResponse:
     if run is not None and wants_json():
         response = run_answer(run)
         response.status_code = 201
-        response.headers["Location"] = url_for("runs.one_run", slug=slug, run_id=run.id)
+        response.headers["Location"] = links().run(slug, run.id)
         return response
-    return redirect(url_for("exercises.page", slug=slug, _anchor="verdict"), 303)
+    return redirect(f"{links().exercise(slug)}#verdict", 303)
 
 
 @bp.get("/<slug>/runs/latest")
@@ -110,7 +111,7 @@ def run_page(exercise: Exercise, run: Run | None) -> Response:
         "exercises/run.html",
         exercise=exercise,
         file=file,
-        teaches=teaches(exercise),
+        teaches=teaches(exercise, services().library.outline, links()),
         **verdict_parts(exercise, run, file),
     )
     response = varying(Response(page, mimetype=HTML))

@@ -6,15 +6,17 @@ import ast
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
+from course.site.http.address import links
 from course.site.http.forms import FORM_TYPES
 from course.site.http.found import known
 from course.site.http.negotiation import HTML, answer, varying, wants_json
 from course.site.http.services import services
+from course.site.pages.exercises.file_on_disk import learner_file
 from course.site.pages.exercises.verdict_parts import next_exercise
-from course.site.present.learner_file import LANGUAGES, learner_file
+from course.site.present.learner_file import LANGUAGES
 from course.site.present.step_links import teaches
 from course.text.html import code_html
 from course.values.exercise import Exercise
@@ -52,7 +54,7 @@ def solution(slug: str) -> Response:
         yours=yours(exercise),
         reference=way(exercise.solution_path),
         others=tuple(way(path) for path in exercise.accepted_paths),
-        teaches=teaches(exercise),
+        teaches=teaches(exercise, services().library.outline, links()),
         after=next_exercise(exercise),
     )
     return answer(page, {})
@@ -66,7 +68,7 @@ def reveal(slug: str) -> BaseResponse:
         abort(415, "This needs no body.")
     if slug not in services().store.ever_solved():
         services().store.reveal(slug)
-    return redirect(url_for("solution.solution", slug=slug), 303)
+    return redirect(links().solution(slug), 303)
 
 
 def way(path: Path) -> Way:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from course.practice import sources
+from course.site.http.address import links
 from course.site.http.forms import FORM_TYPES
 from course.site.http.found import known
 from course.site.http.negotiation import HTML, varying, wants_json
 from course.site.http.services import services
 from course.site.pages.errors import error_answer
+from course.site.pages.exercises.saving import CANNOT, STATUS, cannot_save
 from course.site.present.diffs import side_by_side
 from course.site.present.learner_file import shown
 from course.values.exercise import Exercise
@@ -22,7 +24,6 @@ bp = Blueprint("source", __name__, url_prefix="/exercises")
 TEXT = "text/plain"
 #: A form writes some characters with three bytes.
 FORM_MOST = 4 * sources.MOST
-STATUS = {"link": 403, "kind": 409}
 
 
 @bp.get("/<slug>/source")
@@ -94,25 +95,8 @@ def post_source(slug: str) -> BaseResponse:
         return cannot_save(error)
     if request.form.get("do") == "run":
         services().background.run(exercise, "site")
-        return redirect(url_for("exercises.page", slug=slug, _anchor="verdict"), 303)
-    return redirect(url_for("exercises.page", slug=slug, _anchor="editor"), 303)
-
-
-CANNOT = (sources.Refused, sources.TooLong, sources.NotText, sources.NotKept, OSError)
-
-
-def cannot_save(error: Exception) -> Response:
-    """Return the answer for a text that cannot be saved, with the code of its reason."""
-    if isinstance(error, sources.Refused):
-        return error_answer(STATUS[error.kind], str(error))
-    if isinstance(error, sources.TooLong):
-        return error_answer(413, str(error))
-    if isinstance(error, sources.NotText):
-        return error_answer(422, str(error))
-    if isinstance(error, sources.NotKept):
-        return error_answer(507, f"{error} The course keeps every text before it replaces it.")
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else "it cannot be written"
-    return error_answer(500, f"The file cannot be saved: {reason}. Nothing was changed.")
+        return redirect(f"{links().exercise(slug)}#verdict", 303)
+    return redirect(f"{links().exercise(slug)}#editor", 303)
 
 
 def refuse_put() -> Response | None:
@@ -180,4 +164,4 @@ def take_disk(exercise: Exercise, text: bytes) -> BaseResponse:
     except (sources.TooLong, sources.NotText) as error:
         return cannot_save(error)
     services().store.keep_source(exercise.slug, text)
-    return redirect(url_for("exercises.page", slug=exercise.slug, _anchor="editor"), 303)
+    return redirect(f"{links().exercise(exercise.slug)}#editor", 303)

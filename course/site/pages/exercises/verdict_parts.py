@@ -5,10 +5,11 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any
 
+from course.site.http.address import links
 from course.site.http.services import services
 from course.site.present.learner_file import LearnerFile
 from course.site.present.step_links import steps_of
-from course.site.present.verdicts import fault_report, verdict_of
+from course.site.present.verdicts import Verdict, fault_report, verdict_of
 from course.values.exercise import Exercise, ExerciseError
 from course.values.progress import Run
 
@@ -19,10 +20,15 @@ def verdict_parts(exercise: Exercise, run: Run | None, file: LearnerFile) -> dic
     verdict = verdict_of(run, file.hash, before) if run else None
     return {
         "verdict": verdict,
-        "steps": steps_of(verdict),
-        "fault_report": fault_report(exercise, verdict) if verdict else "",
+        "steps": steps_of(verdict, services().library.outline, links()),
+        "fault_report": report_of_fault(exercise, verdict) if verdict else "",
         "after": next_exercise(exercise) if verdict and verdict.report.solved else None,
     }
+
+
+def report_of_fault(exercise: Exercise, verdict: Verdict) -> str:
+    """Return what to send to a maintainer, with the text that was graded; "" when the grader did not fail."""
+    return fault_report(exercise, verdict, services().store.source(verdict.report.source_hash))
 
 
 def next_exercise(exercise: Exercise) -> Exercise | None:

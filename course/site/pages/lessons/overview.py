@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, render_template
 
+from course.site.http.address import links
 from course.site.http.found import known_outline
 from course.site.http.negotiation import answer, wants_json
 from course.site.http.services import services
-from course.site.pages.home import course_map
+from course.site.pages.whole_course import course_map
 from course.site.present.course_map import mark_exercise, mark_lesson
 from course.site.present.lesson_page import first_open, lesson_values, part_name
 from course.site.present.pieces import pieces
@@ -19,9 +20,10 @@ bp = Blueprint("lessons", __name__, url_prefix="/lessons")
 @bp.get("/")
 def listing() -> Response:
     """List the lessons by part."""
-    marks = course_map(services())
+    marks = course_map()
     if wants_json():
-        return answer("", {"lessons": [lesson_values(lesson) for mark in marks for lesson in mark.lessons]})
+        values = [lesson_values(lesson, links()) for mark in marks for lesson in mark.lessons]
+        return answer("", {"lessons": values})
     return answer(render_template("lessons/list.html", parts=marks), {})
 
 
@@ -32,16 +34,14 @@ def overview(slug: str) -> Response:
     parts = services()
     mark = mark_lesson(outline, parts.store.answers(), parts.store.visited())
     if wants_json():
-        return answer("", lesson_values(mark))
+        return answer("", lesson_values(mark, links()))
     runs = parts.store.latest_runs()
     exercises = [
         mark_exercise(exercise, runs.get(exercise.slug))
         for exercise in parts.exercises()
         if exercise.slug in outline.exercises
     ]
-    opener = tuple(
-        block for block in parts.library.lesson(slug).opener if not isinstance(block, (Question, Myth))
-    )
+    opener = tuple(block for block in parts.lesson(slug).opener if not isinstance(block, (Question, Myth)))
     page = render_template(
         "lessons/overview.html",
         mark=mark,

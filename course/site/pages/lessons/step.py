@@ -1,20 +1,12 @@
-"""Lessons, one step at a time, and the answers to their questions."""
+"""Lessons, one step at a time."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, request
 
-from course.site.http import caching
 from course.site.http.found import known_step
-from course.site.http.negotiation import answer, wants_json
 from course.site.http.services import services
-from course.site.http.theme import theme
-from course.site.present.course_map import mark_lesson
-from course.site.present.lesson_page import StepState, next_of, number_of, step_values
-from course.site.present.pieces import Piece, pieces, split_at_question
-from course.site.present.questions import Draft
-from course.values.lesson import Lesson, Step
-from course.values.progress import LessonProgress
+from course.site.pages.lessons.step_page import progress_in, step_answer
 
 bp = Blueprint("steps", __name__, url_prefix="/lessons")
 
@@ -28,67 +20,3 @@ def step(slug: str, step_id: str) -> Response:
         services().store.visit(slug, step_id)
         progress = progress_in(lesson)
     return step_answer(lesson, found, progress, retry=request.args.get("retry", ""))
-
-
-def progress_in(lesson: Lesson) -> LessonProgress:
-    """Return what the learner did in a lesson."""
-    outline = lesson.outline
-    asked = [name for step in outline.steps for name in (*step.question_ids, *step.myth_ids)]
-    return services().store.lesson(outline.slug, asked)
-
-
-def reads_on() -> bool:
-    """Tell whether the learner wants to see what stands behind open questions."""
-    return request.args.get("read") == "on"
-
-
-def step_answer(
-    lesson: Lesson, found: Step, progress: LessonProgress, draft: Draft | None = None, retry: str = ""
-) -> Response:
-    """Return the page of a step, or its outline as JSON."""
-    store = services().store
-    outline = lesson.outline
-    state = StepState(
-        progress.answers,
-        frozenset((outline.slug, step) for step in progress.opened),
-        retry if retry in {question.id for question in found.questions} else "",
-        draft,
-        reads_on(),
-    )
-    if wants_json():
-        mark = mark_lesson(outline, state.answers, state.visited, found.id)
-        return answer("", step_values(mark, found, state.answers))
-    if draft or current_app.debug:
-        return answer(step_page(lesson, found, state), {}, 422 if draft else 200)
-    page = services().pages.get(
-        lesson,
-        (found.id, state.key, theme(), store.notice, caching.versions()),
-        lambda: step_page(lesson, found, state),
-    )
-    response = answer(page.body, {})
-    response.set_etag(page.etag)
-    return response
-
-
-def step_page(lesson: Lesson, found: Step, state: StepState) -> str:
-    """Render a step."""
-    mark = mark_lesson(lesson.outline, state.answers, state.visited, found.id)
-    shown = pieces(found.blocks, state.answers, state.draft, state.retry, state.read_on)
-    head, rest = split_at_question(shown)
-    return render_template(
-        "lessons/step.html",
-        mark=mark,
-        outline=lesson.outline,
-        step=found,
-        head=head,
-        rest=rest,
-        onward=next_of(mark, found, open_questions(shown)),
-        number=number_of(mark),
-        draft=state.draft,
-        read_on=state.read_on,
-    )
-
-
-def open_questions(shown: tuple[Piece, ...]) -> bool:
-    """Tell whether a question of these pieces waits for its answer."""
-    return any(piece.template == "parts/question_open.html" for piece in shown)

@@ -1,4 +1,4 @@
-"""The values behind the pages: wires drawn honestly, progress in words."""
+"""Exchanges drawn honestly, and what a verdict points at."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ pytest.importorskip("hypothesis", reason="hypothesis is not installed: pip insta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.site.http.guard import host_name
 from course.site.present.verdicts import leading_family, line_of
 from course.site.present.wires import CRASHED, INDENTED, draw, hide, reindent
 from course.values.wire import Exchange, Request, Response
@@ -104,10 +103,3 @@ def test_line_of(where, line):
 @pytest.mark.parametrize(("text", "family"), [("404 Not Found", 4), ("no Location", 0), ("2000", 0), ("", 0)])
 def test_leading_family(text, family):
     assert leading_family(text) == family
-
-
-@given(st.text(alphabet="abc.:[]/@#\\ 019", max_size=20))
-def test_a_host_name_is_a_name_or_nothing(text):
-    name = host_name(text)
-
-    assert name == "" or text.lower().startswith(name)

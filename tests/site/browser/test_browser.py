@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 
 REQUIRED = os.environ.get("CI_BROWSER_REQUIRED") == "1"
-PROJECT = Path(__file__).parents[2]
+PROJECT = Path(__file__).parents[3]
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 STEP = "/lessons/01_shop/stored"

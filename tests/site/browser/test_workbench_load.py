@@ -16,7 +16,7 @@ import pytest
 
 from tests.site.conftest import CHECKS, README, SOLVED, STUB
 
-PROJECT = Path(__file__).parents[2]
+PROJECT = Path(__file__).parents[3]
 SLUGS = tuple(f"{number:02d}_echo" for number in range(1, 6))
 PAGES = 20
 SECONDS = 6.0

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import threading
 import time
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 
 from course.practice import sources
-from course.site.present.diffs import side_by_side
 from course.site.present.verdicts import verdict_of
 from course.values.report import CheckResult, Report
-from course.values.snippets import httpie, python_requests, snippets
-from course.values.wire import Request
 from tests.site.conftest import SOLVED, STUB
 
 PAGE = "/exercises/01_echo/"
@@ -579,42 +578,6 @@ def test_apps_of_lessons_can_be_asked(client, settings):
         assert ask(client, url=f"/lessons/01_shop/apps/{wrong}/requests").status_code == 404
 
 
-# --- Pure parts ---
-
-
-def test_two_texts_side_by_side():
-    rows = side_by_side("a\nb\nc\n", "a\nB\nc\nd\n")
-
-    assert [row.kind for row in rows] == ["same", "changed", "same", "added"]
-    assert side_by_side("a\n", "a\n") == ()
-    long = "".join(f"{n}\n" for n in range(40))
-    skipped = side_by_side(long + "x\n", long + "y\n")
-    assert [row.kind for row in skipped] == ["skipped", "same", "same", "same", "changed"]
-    assert skipped[0].count == 37
-
-
-def test_snippets_say_the_same_request():
-    request = Request("POST", "/a?b=1&c", (("X-It", "it's"), ("X-Empty", "")), '{"name": "Zoë"}'.encode())
-
-    assert "X-Empty;" in httpie(request) and "Content-Type:" in httpie(request)
-    scope: dict[str, object] = {}
-    sent = []
-    code = python_requests(request).replace("import requests", "")
-    fake = type("R", (), {"request": staticmethod(lambda *a, **k: sent.append((a, k)) or Answer)})
-    exec(code, {"requests": fake, "print": lambda *_: None}, scope)
-    assert sent == [
-        (
-            ("POST", "http://127.0.0.1:5000/a?b=1&c"),
-            {"headers": dict(request.headers), "data": request.body, "allow_redirects": False},
-        )
-    ]
-    assert [snippet.tool for snippet in snippets(request)] == ["curl", "HTTPie", "Python, requests"]
-
-
-class Answer:
-    status_code, reason, headers, text = 200, "OK", {}, ""
-
-
 # --- Made-up clients ---
 
 
@@ -677,7 +640,7 @@ def test_the_source_endpoint_holds_for_any_client(app, client, file, store):
 
 
 def test_the_bundle_names_its_versions_and_licences():
-    vendor = Path(__file__).parents[2] / "static" / "vendor" / "codemirror"
+    vendor = Path(__file__).parents[3] / "static" / "vendor" / "codemirror"
     wanted = json.loads((vendor / "build" / "package.json").read_text(encoding="utf-8"))["devDependencies"]
     lock = (vendor / "build" / "package-lock.json").read_text(encoding="utf-8")
     versions = (vendor / "VERSIONS.txt").read_text(encoding="utf-8")
@@ -694,7 +657,7 @@ def test_the_bundle_names_its_versions_and_licences():
 def test_only_pages_of_exercises_load_the_editor(client):
     for path in ("/", "/lessons/", "/lessons/01_shop/stored", "/exercises/"):
         page = client.get(path).text
-        assert "codemirror" not in page and "workbench" not in page
+        assert "codemirror" not in page and "js/exercises" not in page
     assert "codemirror" in client.get(PAGE).text
 
 
@@ -703,3 +666,19 @@ def test_a_failure_says_how_to_ask_with_the_same_unseen_values(client, monkeypat
     client.post(f"{PAGE}runs")
 
     assert "<code>COURSE_SEED=1234 python3 run.py grade 01</code>" in client.get(PAGE).text
+
+
+def test_the_page_names_every_module_that_its_script_imports(client):
+    page = client.get(PAGE).text
+    preloaded = set(re.findall(r'<link rel="modulepreload" href="(/static/js/[^"]+)">', page))
+    waiting, imported = [re.search(r'src="(/static/js/exercises/main\.js)\?v=', page)[1]], set()
+    while waiting:
+        address = waiting.pop()
+        with client.get(address) as response:
+            found = re.findall(r'^import .* from "([^"]+)";$', response.text, re.MULTILINE)
+        assert found or address in preloaded
+        new = {urljoin(address, name) for name in found} - imported
+        imported |= new
+        waiting += new
+
+    assert imported == preloaded and len(imported) == 6

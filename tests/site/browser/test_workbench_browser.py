@@ -17,8 +17,7 @@ import pytest
 pytest.importorskip("playwright", reason="playwright is not installed: pip install -r requirements-dev.txt")
 
 from course.grading.machine.process import Grader
-from tests.site.conftest import SOLVED, STUB
-from tests.site.test_browser import (  # noqa: F401
+from tests.site.browser.test_browser import (  # noqa: F401
     Visit,
     axe_source,
     base,
@@ -28,8 +27,9 @@ from tests.site.test_browser import (  # noqa: F401
     violations,
     visit,
 )
+from tests.site.conftest import SOLVED, STUB
 
-PROJECT = Path(__file__).parents[2]
+PROJECT = Path(__file__).parents[3]
 EXERCISE = "/exercises/01_echo/"
 
 pytestmark = pytest.mark.browser

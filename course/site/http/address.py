@@ -1,0 +1,53 @@
+"""Where the site is mounted, and so the addresses of its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, cast
+from urllib.parse import quote, unquote
+
+from flask import Flask, current_app, request
+
+from course.values.links import SEGMENT, Links
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+
+class Mounted:
+    """A WSGI app below a path, also when the server in front of it hands on the whole path or cuts it off.
+
+    A server that knows better says so in SCRIPT_NAME (PEP 3333) and is believed.
+    """
+
+    def __init__(self, app: WSGIApplication, prefix: str) -> None:
+        self._app = app
+        # WSGI has paths decoded, byte by byte.
+        self._prefix = unquote(prefix, "latin-1")
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one request."""
+        if self._prefix and not environ.get("SCRIPT_NAME"):
+            path = environ.get("PATH_INFO", "")
+            whole = path == self._prefix or path.startswith(f"{self._prefix}/")
+            rest = path.removeprefix(self._prefix) if whole else path
+            environ |= {"SCRIPT_NAME": self._prefix, "PATH_INFO": rest or "/"}
+        return self._app(environ, start_response)
+
+
+def register(app: Flask, links: Links) -> None:
+    """Mount an app at the prefix of its links."""
+    app.extensions["course.links"] = links
+    app.wsgi_app = Mounted(app.wsgi_app, links.prefix)  # type: ignore[method-assign]
+
+
+def links() -> Links:
+    """Return the addresses of the site as the current request reaches it."""
+    return _links_at(cast(Links, current_app.extensions["course.links"]), request.root_path)
+
+
+@lru_cache(maxsize=16)
+def _links_at(handed_in: Links, root_path: str) -> Links:
+    return replace(handed_in, prefix=quote(root_path.rstrip("/"), safe=f"{SEGMENT}/"))

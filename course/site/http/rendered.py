@@ -1,0 +1,24 @@
+"""Answers with a page that is rendered again only when something it shows has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+
+from flask import Response, current_app
+
+from course.site.http import caching
+from course.site.http.address import links
+from course.site.http.negotiation import answer
+from course.site.http.services import services
+from course.site.http.theme import theme
+
+
+def kept(anchor: object, key: tuple[Hashable, ...], render: Callable[[], str]) -> Response:
+    """Return the page made from an anchor (by identity) and a key (by value), with its validator."""
+    if current_app.debug:
+        return answer(render(), {})
+    whole = (*key, links(), theme(), services().store.notice, caching.versions())
+    page = services().pages.get(anchor, whole, render)
+    response = answer(page.body, {})
+    response.set_etag(page.etag)
+    return response

@@ -1,0 +1,55 @@
+"""The answer to a question or a myth: read from its form, refused with a reason, or recorded."""
+
+from __future__ import annotations
+
+from flask import abort, request
+
+from course.progress.store import Store
+from course.site.http.forms import FORM_TYPES
+from course.site.present.questions import CONFIDENCES, STANCES, Draft, is_right
+from course.values.lesson import Myth, Question
+from course.values.progress import Confidence
+
+NOTHING_CHOSEN = (
+    "Choose an answer first. A wrong one costs nothing, and you learn more from it than from reading on."
+)
+NO_CONFIDENCE = "Say how sure you are. It makes a surprise easier to remember."
+ONE_ONLY = "Choose one answer. Exactly one came back."
+NO_STANCE = "Say whether you believed it. Nobody keeps score."
+
+
+def sent_answer() -> Draft:
+    """Return the form that was sent. Aborts with 415 when it is none."""
+    if request.mimetype not in FORM_TYPES:
+        abort(415, "Answers are sent as a form, with the fields question, choice and confidence.")
+    form = request.form
+    choice = tuple(dict.fromkeys(form.getlist("choice")))
+    return Draft(form.get("question", ""), choice, form.get("confidence", ""), "")
+
+
+def refusal(asked: Question | Myth, sent: Draft) -> str:
+    """Return why an answer cannot be accepted, "" when it can.
+
+    Aborts with 422 when it names an option that does not exist.
+    """
+    known = {option.id for option in asked.options} if isinstance(asked, Question) else set(STANCES)
+    if not known.issuperset(sent.choice):
+        abort(422, "The answer names an option that this question does not have.")
+    if sent.confidence and sent.confidence not in CONFIDENCES:
+        abort(422, "The confidence can be sure or guessing.")
+    if not sent.choice:
+        return NOTHING_CHOSEN if isinstance(asked, Question) else NO_STANCE
+    if isinstance(asked, Myth):
+        return "" if len(sent.choice) == 1 else NO_STANCE
+    if len(sent.choice) > 1 and not asked.multiple:
+        return ONE_ONLY
+    return "" if sent.confidence else NO_CONFIDENCE
+
+
+def record(store: Store, asked: Question | Myth, sent: Draft) -> None:
+    """Put an accepted answer into the store. Doubting a myth is the right side to be on."""
+    if isinstance(asked, Myth):
+        store.record_answer(asked.id, sent.choice, "", sent.choice == ("doubted",))
+    else:
+        confidence: Confidence = "sure" if sent.confidence == "sure" else "guessing"
+        store.record_answer(asked.id, sent.choice, confidence, is_right(asked, sent.choice))

@@ -1,0 +1,26 @@
+"""Why a text cannot be saved, and the code that says so."""
+
+from __future__ import annotations
+
+from flask import Response
+
+from course.practice import sources
+from course.site.pages.errors import error_answer
+
+#: The code for each kind of file that is not touched.
+STATUS = {"link": 403, "kind": 409}
+CANNOT = (sources.Refused, sources.TooLong, sources.NotText, sources.NotKept, OSError)
+
+
+def cannot_save(error: Exception) -> Response:
+    """Return the answer for a text that cannot be saved, with the code of its reason."""
+    if isinstance(error, sources.Refused):
+        return error_answer(STATUS[error.kind], str(error))
+    if isinstance(error, sources.TooLong):
+        return error_answer(413, str(error))
+    if isinstance(error, sources.NotText):
+        return error_answer(422, str(error))
+    if isinstance(error, sources.NotKept):
+        return error_answer(507, f"{error} The course keeps every text before it replaces it.")
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else "it cannot be written"
+    return error_answer(500, f"The file cannot be saved: {reason}. Nothing was changed.")

@@ -1,0 +1,67 @@
+"""The page of a step, as it is opened and as an answer that cannot be recorded brings it back."""
+
+from __future__ import annotations
+
+from flask import Response, render_template, request
+
+from course.site.http.address import links
+from course.site.http.negotiation import answer, wants_json
+from course.site.http.rendered import kept
+from course.site.http.services import services
+from course.site.present.course_map import mark_lesson
+from course.site.present.lesson_page import StepState, next_of, number_of, step_values
+from course.site.present.pieces import open_questions, pieces, split_at_question
+from course.site.present.questions import Draft
+from course.values.lesson import Lesson, Step
+from course.values.progress import LessonProgress
+
+
+def progress_in(lesson: Lesson) -> LessonProgress:
+    """Return what the learner did in a lesson."""
+    outline = lesson.outline
+    asked = [name for step in outline.steps for name in (*step.question_ids, *step.myth_ids)]
+    return services().store.lesson(outline.slug, asked)
+
+
+def reads_on() -> bool:
+    """Tell whether the learner wants to see what stands behind open questions."""
+    return request.args.get("read") == "on"
+
+
+def step_answer(
+    lesson: Lesson, found: Step, progress: LessonProgress, draft: Draft | None = None, retry: str = ""
+) -> Response:
+    """Return the page of a step, or its outline as JSON."""
+    outline = lesson.outline
+    state = StepState(
+        progress.answers,
+        frozenset((outline.slug, step) for step in progress.opened),
+        retry if retry in {question.id for question in found.questions} else "",
+        draft,
+        reads_on(),
+    )
+    if wants_json():
+        mark = mark_lesson(outline, state.answers, state.visited, found.id)
+        return answer("", step_values(mark, found, state.answers, links()))
+    if draft:
+        return answer(step_page(lesson, found, state), {}, 422)
+    return kept(lesson, (found.id, state.key), lambda: step_page(lesson, found, state))
+
+
+def step_page(lesson: Lesson, found: Step, state: StepState) -> str:
+    """Render a step."""
+    mark = mark_lesson(lesson.outline, state.answers, state.visited, found.id)
+    shown = pieces(found.blocks, state.answers, state.draft, state.retry, state.read_on)
+    head, rest = split_at_question(shown)
+    return render_template(
+        "lessons/step.html",
+        mark=mark,
+        outline=lesson.outline,
+        step=found,
+        head=head,
+        rest=rest,
+        onward=next_of(mark, found, open_questions(shown), links()),
+        number=number_of(mark),
+        draft=state.draft,
+        read_on=state.read_on,
+    )

@@ -1,0 +1,168 @@
+"""Every address of the site, in one place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+#: `lesson:05_precise_success#a-new-thing`
+TARGET = re.compile(r"(lesson|exercise|code):([\w.-]*)(?:#([\w-]*))?")
+#: What may stand for itself in a segment of a path (RFC 3986 §3.3).
+SEGMENT = "!$&'()*+,:;=@"
+PREFIX = re.compile(r"(?:/[^/?#]+)*")
+
+
+@dataclass(frozen=True)
+class Links:
+    """The addresses of the site; `prefix` is the path below which it is mounted: "" or "/course".
+
+    Raises ValueError for a prefix that does not begin with a slash, ends with one, or names more than a path.
+    """
+
+    prefix: str = ""
+
+    def __post_init__(self) -> None:
+        if not PREFIX.fullmatch(self.prefix):
+            raise ValueError(
+                f'"{self.prefix}" cannot be put before a path. Write "" or a path such as "/course":'
+                " with a slash before each segment, and none at the end."
+            )
+
+    def href(self, target: str) -> str:
+        """Return the address of "lesson:SLUG[#STEP]", "exercise:SLUG" or "code:NNN"; others unchanged."""
+        match = TARGET.fullmatch(target)
+        if match is None:
+            return target
+        kind, name, step = match.groups()
+        if kind == "lesson":
+            return self.step(name, step) if step else self.lesson(name)
+        return self.exercise(name) if kind == "exercise" else self.code(name)
+
+    def address(self, path: str) -> str:
+        """Return the address of a path of the site."""
+        return f"{self.prefix}{path}"
+
+    def home(self) -> str:
+        """Return the address of the map of the course."""
+        return self._at("")
+
+    def theme(self) -> str:
+        """Return where the choice of colours is sent."""
+        return self._at("theme")
+
+    def styleguide(self) -> str:
+        """Return the address of the style guide."""
+        return self._at("styleguide")
+
+    def static(self, name: str, version: str = "") -> str:
+        """Return the address of a static file; one with a version may be kept forever."""
+        return self._at("static", *name.split("/"), v=version)
+
+    def lessons(self) -> str:
+        """Return the address of the list of lessons."""
+        return self._at("lessons", "")
+
+    def lesson(self, slug: str) -> str:
+        """Return the address of a lesson's first page."""
+        return self._at("lessons", slug, "")
+
+    def step(self, slug: str, step: str, read_on: bool = False) -> str:
+        """Return the address of a step, also with what stands behind its open questions."""
+        return self._at("lessons", slug, step, read="on" if read_on else "")
+
+    def answers(self, slug: str, step: str, read_on: bool = False) -> str:
+        """Return where the answers to the questions of a step are sent."""
+        return self._at("lessons", slug, step, "answers", read="on" if read_on else "")
+
+    def app(self, slug: str, file: str, step: str = "") -> str:
+        """Return the address of the console of a lesson's app; it leads back to the step."""
+        return self._at("lessons", slug, "apps", file, "", step=step)
+
+    def app_requests(self, slug: str, file: str) -> str:
+        """Return where requests to a lesson's app are sent."""
+        return self._at("lessons", slug, "apps", file, "requests")
+
+    def exercises(self) -> str:
+        """Return the address of the list of exercises."""
+        return self._at("exercises", "")
+
+    def exercise(self, slug: str) -> str:
+        """Return the address of an exercise."""
+        return self._at("exercises", slug, "")
+
+    def hints(self, slug: str) -> str:
+        """Return where the next hint is asked for."""
+        return self._at("exercises", slug, "hints")
+
+    def source(self, slug: str) -> str:
+        """Return the address of the learner's file."""
+        return self._at("exercises", slug, "source")
+
+    def runs(self, slug: str) -> str:
+        """Return where a run of the checks is asked for."""
+        return self._at("exercises", slug, "runs")
+
+    def latest_run(self, slug: str) -> str:
+        """Return the address of the newest run."""
+        return self._at("exercises", slug, "runs", "latest")
+
+    def run(self, slug: str, run_id: int) -> str:
+        """Return the address of one run."""
+        return self._at("exercises", slug, "runs", str(run_id))
+
+    def history(self, slug: str) -> str:
+        """Return the address of the texts that an exercise has had."""
+        return self._at("exercises", slug, "history")
+
+    def kept_text(self, slug: str, hash: str) -> str:
+        """Return the address of one text of the history."""
+        return self._at("exercises", slug, "history", hash)
+
+    def reset(self, slug: str) -> str:
+        """Return where the start of an exercise is asked for."""
+        return self._at("exercises", slug, "reset")
+
+    def solution(self, slug: str) -> str:
+        """Return the address of the reference of an exercise."""
+        return self._at("exercises", slug, "solution")
+
+    def requests(self, slug: str) -> str:
+        """Return where requests to the learner's app are sent."""
+        return self._at("exercises", slug, "requests")
+
+    def codes(self) -> str:
+        """Return the address of the list of status codes."""
+        return self._at("codes", "")
+
+    def code(self, name: str | int) -> str:
+        """Return the address of a status code, or of a comparison such as "401-403"."""
+        return self._at("codes", str(name))
+
+    def code_answers(self, name: str) -> str:
+        """Return where the answer to the question of a comparison is sent."""
+        return self._at("codes", name, "answers")
+
+    def decide(self) -> str:
+        """Return the address where the walk to a code begins."""
+        return self._at("decide")
+
+    def check(self, name: str) -> str:
+        """Return the address of a check of the walk, or of one of its ends."""
+        return self._at("decide", name)
+
+    def search(self, query: str = "") -> str:
+        """Return the address of the search, also with its results."""
+        return self._at("search", q=query)
+
+    def search_index(self) -> str:
+        """Return the address of everything that can be found."""
+        return self._at("search", "index")
+
+    def _at(self, *segments: str, **query: str) -> str:
+        path = "/".join(quote(segment, safe=SEGMENT) for segment in segments)
+        asked = urlencode({name: value for name, value in query.items() if value})
+        return f"{self.prefix}/{path}{'?' if asked else ''}{asked}"
+
+
+DEFAULT_LINKS = Links()

@@ -1,0 +1,22 @@
+/* The exercise page with script: an editor, a save that never overwrites what it has not seen, and a verdict that
+   follows the file wherever it is saved. Without this script the same page works with forms. */
+
+import { rememberRequests } from "../parts/console.js";
+import { copyButtons } from "../parts/copy.js";
+import { dropDraft } from "./draft.js";
+import { openFile } from "./file.js";
+import { attach, follow, work } from "./verdict.js";
+
+copyButtons(document);
+const desk = document.getElementById("console");
+if (desk) rememberRequests(desk);
+const conflict = document.getElementById("conflict");
+if (conflict) {
+  dropDraft(conflict.dataset.source);
+  conflict.focus();
+}
+if (work()) {
+  follow();
+  const place = document.getElementById("editor");
+  attach(place?.dataset.source ? await openFile(place) : null);
+}

@@ -1,4 +1,4 @@
-/* Find while typing, with an index that is fetched once. The same rules as course/search.py, so that a page
+/* Find while typing, with an index that is fetched once. The same rules as course/reference/search.py, so that a page
    without script shows the same results in the same order. */
 
 const EMPTY_WORDS = new Set("a an and are be code for has i in is it my of on or status the there to was with".split(" "));

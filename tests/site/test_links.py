@@ -34,7 +34,7 @@ class Page(HTMLParser):
             self.ids.append(values["id"])
         if tag in ("a", "area") and values.get("href"):
             self.links.append(values["href"])
-        if tag == "link" and "stylesheet" in (values.get("rel") or ""):
+        if tag == "link" and values.get("rel") in ("stylesheet", "modulepreload"):
             self.parts.append(values["href"])
         if tag == "script" and values.get("src"):
             self.parts.append(values["src"])

@@ -78,10 +78,7 @@ PAIRS: dict[tuple[int, int], str] = {
     (403, 200): "A client that reads 200 believes the action was allowed and done.",
     (409, 200): "A client that reads 200 believes its version won; the conflict is never resolved.",
     (405, 200): "A client that reads 200 believes the method is supported and its effect took place.",
-    (
-        415,
-        200,
-    ): "A client that reads 200 believes the content was understood, though the server does not read it.",
+    (415, 200): "A client that reads 200 believes the content was understood. The server cannot read it.",
     (429, 200): "A client that reads 200 has no reason to slow down.",
     (500, 200): "A client that reads 200 believes the work was done; no retry, no alarm, no trace in "
     "the monitor.",
@@ -132,17 +129,14 @@ PAIRS: dict[tuple[int, int], str] = {
     (404, 403): "403 admits that the thing exists. The client learns what was to stay hidden.",
     (404, 401): "401 asks for credentials; but with any credentials, there is nothing at this address.",
     (403, 404): "404 says there is nothing here, and the client drops an address that is good for others.",
-    (405, 404): "404 says that nothing is at this address. Something is; only the method is not taken, and "
-    "Allow would say which ones are.",
+    (405, 404): "404 says that nothing is at this address. The address is known; it only does not take this "
+    "method, and Allow would say which ones it takes.",
     (404, 405): "405 says another method would work at this address. None would: there is nothing here.",
     (410, 404): "404 leaves open whether it comes back. Clients and search engines keep asking.",
     (404, 410): "410 says it was here and is gone for good. That is not known here; clients would drop an "
     "address that may become good.",
     (409, 412): "412 says a condition that the client sent is false. It sent none.",
-    (
-        412,
-        409,
-    ): "409 does not say that the client's own condition failed; nothing tells the client to fetch the "
+    (412, 409): "409 does not say that the client's own condition failed; nothing tells it to fetch the "
     "current version and try again.",
     (428, 412): "412 says a condition was false. The client sent none; 428 would ask it to send one.",
     (412, 428): "428 asks for a condition. The client sent one; it no longer holds.",

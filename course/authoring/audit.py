@@ -9,6 +9,7 @@ from pathlib import Path
 from course.authoring.exercise_rules import check_readme, check_steps
 from course.authoring.lesson_rules import check_lesson
 from course.authoring.links import CourseNames
+from course.authoring.right_apps import check_right_apps
 from course.exercises.catalogue import FOLDER_NAME
 from course.lessons import parser
 from course.lessons.parser import Source
@@ -29,7 +30,9 @@ def audit(root: Path) -> tuple[ContentError, ...]:
     )
     found: list[ContentError] = []
     for source in sources:
-        found += check_lesson(source, course)
+        mistakes = check_lesson(source, course)
+        # An app that does not start would fail every rule of a right one.
+        found += mistakes or check_right_apps(source)
     found += _across(sources)
     for folder in exercises:
         found += check_readme(folder / "README.md", course)

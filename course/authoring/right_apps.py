@@ -13,10 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
-from werkzeug.exceptions import HTTPException
-from werkzeug.routing import IntegerConverter, Rule
-
 from course.lessons import apps
 from course.lessons.parser import Source
 from course.lessons.scan import Node
@@ -125,8 +121,8 @@ def _status(exchange: Exchange) -> int:
 
 def _bodies(app: _App) -> Iterator[ContentError]:
     with apps.loaded(app.path) as flask_app:
-        probes = list(_probes(flask_app, app.sent))
-    for probe, line in probes:
+        probes = dict(_probes(flask_app, app.sent))
+    for probe, line in probes.items():
         for body in BODIES:
             (exchange,) = apps.run(app.path, [Request(probe.method, probe.path, probe.headers, body)])
             if exchange.raised or exchange.crashed or _status(exchange) == 500:
@@ -137,31 +133,38 @@ def _bodies(app: _App) -> Iterator[ContentError]:
                 yield ContentError(app.path, line, message, remedy)
 
 
-def _probes(app: Flask, sent: list[Request]) -> Iterator[tuple[Request, int]]:
+def _probes(app: Any, sent: list[Request]) -> Iterator[tuple[Request, int]]:
     """Yield a request to each view that reads a body, as the lesson sends it where it does."""
     for rule in app.url_map.iter_rules():
         for method in sorted(WRITES & (rule.methods or set())):
             known = [r for r in sent if r.method == method and _matches(app, rule, r)]
-            request = known[0] if known else Request(method, _made_up(app, rule, method))
-            yield Request(method, request.path, _as_json(request)), _line(app.view_functions[rule.endpoint])
+            for request in known or [Request(method, _made_up(app, rule, method))]:
+                probe = Request(method, request.path, _as_json(request))
+                yield probe, _line(app.view_functions[rule.endpoint])
 
 
-def _matches(app: Flask, rule: Rule, request: Request) -> bool:
+def _matches(app: Any, rule: Any, request: Request) -> bool:
+    from werkzeug.exceptions import HTTPException
+
     try:
         found, _ = app.url_map.bind("localhost").match(
             request.path.partition("?")[0], request.method, return_rule=True
         )
     except HTTPException:
         return False
-    return found is rule
+    return bool(found is rule)
 
 
-def _made_up(app: Flask, rule: Rule, method: str) -> str:
-    values = {
-        name: 1 if isinstance(converter, IntegerConverter) else "x"
-        for name, converter in rule._converters.items()
-    }
-    return app.url_map.bind("localhost").build(rule.endpoint, values, method=method)
+def _made_up(app: Any, rule: Any, method: str) -> str:
+    values = {name: _value(converter) for name, converter in rule._converters.items()}
+    return str(app.url_map.bind("localhost").build(rule.endpoint, values, method=method))
+
+
+def _value(converter: Any) -> Any:
+    """Return something that a converter of Werkzeug takes: a number, one of its words, or any text."""
+    if getattr(converter, "num_convert", None) is int:
+        return 1
+    return next(iter(getattr(converter, "items", ())), "x")
 
 
 def _as_json(request: Request) -> tuple[tuple[str, str], ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from course.authoring.exercise_rules import check_readme, check_steps
 from course.authoring.lesson_rules import check_lesson
 from course.authoring.links import CourseNames
+from course.authoring.right_apps import check_right_apps
 from course.exercises.catalogue import FOLDER_NAME
 from course.lessons import parser
 from course.lessons.parser import Source
@@ -46,7 +47,9 @@ def examine(root: Path) -> Audit:
     seen, everything = _names_of(sources, exercises, drafts), _names_of(sources, exercises, set())
     found: list[ContentError] = []
     for source in sources:
-        found += check_lesson(source, everything if source.file.parent in drafts else seen)
+        mistakes = check_lesson(source, everything if source.file.parent in drafts else seen)
+        # An app that does not start would fail every rule of a right one.
+        found += mistakes or check_right_apps(source)
     # A draft comes last here, so that it is the one that must choose another name.
     found += _across(sorted(sources, key=lambda source: (source.file.parent in drafts, source.slug)))
     for folder in exercises:

@@ -20,18 +20,18 @@ TELLS: dict[int, str] = {
     304: "304 tells a client: what you have stored is still good, use it.",
     307: "307 tells a client: send the same request, method and content, there this time.",
     308: "308 tells a client: send the same request, method and content, there from now on.",
-    400: "400 tells a client: I cannot make sense of this request, repair it before you send it again.",
+    400: "400 tells a client: something in this request is your mistake, repair it before you send it again.",
     401: "401 tells a client: I do not know who you are, send credentials of the kind I name.",
     402: "402 tells a client that payment is needed, though the standard leaves its use open.",
-    403: "403 tells a client: I understood you and will not do it; the same request will fail again.",
-    404: "404 tells a client: there is nothing at this address, for now.",
-    405: "405 tells a client: the address is right, the method is not; Allow lists the ones that are.",
+    403: "403 tells a client: I understood you and refuse; do not repeat it with the same credentials.",
+    404: "404 tells a client: I found nothing at this address, or will not say that there is something.",
+    405: "405 tells a client: this address does not take that method; Allow lists the ones that it takes.",
     406: "406 tells a client: I have no form of this that you said you accept.",
     408: "408 tells a client: your request took too long to arrive, send it again.",
-    409: "409 tells a client: the request is fine, but what is stored now stands against it.",
+    409: "409 tells a client: the request is fine, but it conflicts with what is stored now.",
     410: "410 tells a client: it was here and is gone for good; drop the link.",
     411: "411 tells a client: say how long the content is (Content-Length).",
-    412: "412 tells a client: what you saw has changed since; fetch it again before you write.",
+    412: "412 tells a client: a condition you sent is false; fetch the current version first.",
     413: "413 tells a client: the content is larger than I take.",
     414: "414 tells a client: the URL is longer than I read.",
     415: "415 tells a client: I do not read content of this media type.",
@@ -48,16 +48,17 @@ TELLS: dict[int, str] = {
     431: "431 tells a client: your header fields are too large.",
     451: "451 tells a client: this is withheld for legal reasons.",
     500: "500 tells a client: the server has a fault; nothing in your request needs to change.",
-    501: "501 tells a client: this server does not know that method at all.",
-    502: "502 tells a client: a server behind me gave a useless answer.",
+    501: "501 tells a client: this server cannot do that anywhere; perhaps it does not know the method.",
+    502: "502 tells a client: a server upstream of me gave a useless answer.",
     503: "503 tells a client: I cannot serve you now, try again later.",
-    504: "504 tells a client: a server behind me did not answer in time.",
+    504: "504 tells a client: a server upstream of me did not answer in time.",
     505: "505 tells a client: I do not speak that version of HTTP.",
     507: "507 tells a client: there is no room to store this.",
 }
 #: What a client lacks when a header does not come that it was promised; names as str.title writes them.
 WITHOUT: dict[str, str] = {
-    "Location": "Without Location a client knows that there is an address, but not which one.",
+    "Location": "Without Location a client is not told the address. A 201 without it names the URL of the "
+    "request itself (RFC 9110 §15.3.2).",
     "Allow": "A 405 must name the methods that do work here (RFC 9110 §15.5.6). Without Allow a client tries "
     "them one by one.",
     "Www-Authenticate": "A 401 must carry a challenge (RFC 9110 §15.5.2). Without it a client does not know "
@@ -77,7 +78,7 @@ PAIRS: dict[tuple[int, int], str] = {
     (403, 200): "A client that reads 200 believes the action was allowed and done.",
     (409, 200): "A client that reads 200 believes its version won; the conflict is never resolved.",
     (405, 200): "A client that reads 200 believes the method is supported and its effect took place.",
-    (415, 200): "A client that reads 200 believes the content was understood, though nobody could read it.",
+    (415, 200): "A client that reads 200 believes the content was understood. The server cannot read it.",
     (429, 200): "A client that reads 200 has no reason to slow down.",
     (500, 200): "A client that reads 200 believes the work was done; no retry, no alarm, no trace in "
     "the monitor.",
@@ -87,7 +88,7 @@ PAIRS: dict[tuple[int, int], str] = {
     (202, 200): "200 says the work is done. The client reads the half-made result as the final one.",
     (204, 200): "200 promises an answer to read. A client that parses the content meets words instead "
     "of a result.",
-    (303, 200): "After 200 the browser still stands on the POST; a reload sends the form again.",
+    (303, 200): "After 200 the page is still the answer to the POST; a reload sends the form again.",
     (200, 201): "201 says that something new exists. Nothing was created, and the client looks for "
     "what is not there.",
     (202, 201): "201 says the resource exists now. The client fetches it at once and finds nothing.",
@@ -109,67 +110,63 @@ PAIRS: dict[tuple[int, int], str] = {
     (308, 301): "After 301 most clients repeat a POST as a GET; the content is lost on the way.",
     (303, 307): "307 repeats the POST at the new address: the form would be sent twice.",
     (303, 308): "308 repeats the POST at the new address, and is remembered for good.",
-    (404, 400): "400 blames how the request is written. The client searches for a mistake in its "
-    "syntax; there is none, only nothing at this address.",
-    (422, 400): "400 says the request could not be read. It could; only its meaning is refused.",
-    (
-        400,
-        422,
-    ): "422 says the content was read, and only what it says is refused. This request "
-    "failed earlier: it is not written as it should be.",
-    (415, 400): "400 says the content is malformed. The client repairs its JSON; the media type was "
-    "the fault.",
+    (404, 400): "400 blames the request as a whole. The client searches it for a mistake; the only thing "
+    "wrong is that there is nothing at this address.",
+    (422, 400): "400 may be any mistake of the client. It does not say that the content could be read and "
+    "only its meaning is refused.",
+    (400, 422): "422 says that the content could be read and only its meaning is refused. This request "
+    "failed for another reason.",
+    (415, 400): "400 may be any mistake of the client. It does not say that another media type would help.",
     (400, 415): "415 says another media type would help. The type is right, the content is broken.",
-    (409, 400): "400 says the request is wrong for ever. It is fine; it only collides with what is "
-    "stored now.",
-    (413, 400): "400 says the content is malformed. The client searches for a syntax error; it is "
-    "only too large.",
+    (409, 400): "400 blames the request. It is fine; it only conflicts with what is stored now.",
+    (413, 400): "400 may be any mistake of the client. It does not say that the content is only too large.",
     (401, 400): "400 does not ask for credentials; a client does not know that signing in would help.",
-    (401, 403): "403 says that knowing who you are would not help. The client never asks the user to "
-    "sign in.",
-    (403, 401): "401 asks for credentials. The client sends the user to sign in again, in a circle.",
+    (401, 403): "403 names no way to sign in. The client does not ask the user for credentials, although "
+    "valid ones are all that is missing.",
+    (403, 401): "401 asks for valid credentials, and they are not what is missing. The client sends the "
+    "user to sign in again, in a circle.",
     (401, 404): "404 says there is nothing here. The client never asks the user to sign in.",
-    (404, 403): "403 admits that the thing exists. Whoever asks learns what was to stay hidden.",
+    (404, 403): "403 admits that the thing exists. The client learns what was to stay hidden.",
     (404, 401): "401 asks for credentials; but with any credentials, there is nothing at this address.",
     (403, 404): "404 says there is nothing here, and the client drops an address that is good for others.",
-    (405, 404): "404 says the address is wrong. It is right; only the method is not, and Allow would "
-    "say which is.",
+    (405, 404): "404 says that nothing is at this address. The address is known; it only does not take this "
+    "method, and Allow would say which ones it takes.",
     (404, 405): "405 says another method would work at this address. None would: there is nothing here.",
     (410, 404): "404 leaves open whether it comes back. Clients and search engines keep asking.",
-    (404, 410): "410 says it was here and is gone for good. It never was; clients would drop a good address.",
+    (404, 410): "410 says it was here and is gone for good. That is not known here; clients would drop an "
+    "address that may become good.",
     (409, 412): "412 says a condition that the client sent is false. It sent none.",
-    (412, 409): "409 does not say that the client's own condition failed; it cannot tell to fetch and "
-    "try again.",
+    (412, 409): "409 does not say that the client's own condition failed; nothing tells it to fetch the "
+    "current version and try again.",
     (428, 412): "412 says a condition was false. The client sent none; 428 would ask it to send one.",
     (412, 428): "428 asks for a condition. The client sent one; it no longer holds.",
     (412, 200): "A client that reads 200 believes nobody else changed it; the other person's work is lost.",
     (304, 200): "200 sends the whole content again, though the client said which version it already has.",
-    (409, 422): "422 says the content itself is wrong. Tomorrow the same request might be fine.",
-    (422, 409): "409 says the state stands in the way. The data would be refused in any state.",
-    (400, 500): "500 says: not your fault, try again. The client repeats the same broken request for ever.",
+    (409, 422): "422 blames the content. It is fine; only what is stored now is in the way.",
+    (422, 409): "409 says that what is stored is in the way. This content would be refused in any state.",
+    (400, 500): "500 says: not your fault, try again. The client repeats the same broken request.",
     (401, 500): "500 says: not your fault. The client tries again instead of signing in.",
-    (403, 500): "500 says: not your fault, try again. The client repeats what will never be allowed.",
-    (404, 500): "500 says the server is broken, and wakes somebody up. Only nothing is at this address.",
+    (403, 500): "500 says: not your fault, try again. The client repeats what it is not allowed to do.",
+    (404, 500): "500 says the server is broken, and an alarm rings. There is only nothing at this address.",
     (405, 500): "500 says the server is broken. The client only used the wrong method.",
     (409, 500): "500 says: not your fault, try again. The conflict stays until the client acts.",
     (413, 500): "500 says: try again. The client sends the same large content once more.",
-    (415, 500): "500 says the server is broken. The client only sent a media type that nobody reads here.",
-    (422, 500): "500 says: not your fault, try again. The client repeats data that will never be accepted.",
+    (415, 500): "500 says the server is broken. The client only sent a media type that is not read here.",
+    (422, 500): "500 says: not your fault, try again. The client repeats the same invalid data.",
     (429, 500): "500 does not ask a client to slow down; it may try again at once and make it worse.",
     (503, 500): "500 says a fault, 503 says later. The client does not learn that waiting helps.",
-    (502, 500): "500 says the fault is here. It is in the server behind; whoever searches looks in "
-    "the wrong place.",
-    (504, 500): "500 says the fault is here. The server behind was only too slow.",
+    (502, 500): "500 says the fault is here. It is upstream, so people search in the wrong place.",
+    (504, 500): "500 says the fault is here. The server upstream was only too slow.",
     (500, 400): "400 blames the client. It searches for a mistake of its own while the server has the fault.",
-    (500, 404): "404 says nothing is here. The fault stays unseen: nobody is woken up.",
+    (500, 404): "404 says nothing is here. The fault stays unseen: no alarm rings.",
     (500, 503): "503 says wait and it will pass. A fault in the code does not pass.",
     (503, 429): "429 blames the client for sending too much. The service is down for everybody.",
     (429, 503): "503 says the service is down. It is up; only this client must slow down.",
-    (429, 403): "403 says never. The client only has to wait.",
-    (502, 503): "503 says this server is down. It is up; the one behind it gave a useless answer.",
-    (504, 503): "503 says this server is down. It is up; the one behind it did not answer in time.",
-    (504, 502): "502 says the server behind gave a useless answer. It gave none at all in time.",
-    (502, 504): "504 says the server behind was silent. It answered, but with nonsense.",
+    (429, 403): "403 refuses the client. This one is allowed to ask; it only has to wait.",
+    (502, 503): "503 says this server cannot serve now. It can; the one upstream gave a useless answer.",
+    (504, 503): "503 says this server cannot serve now. It can; the one upstream did not answer in time.",
+    (504, 502): "502 says the server upstream gave a useless answer. It gave none at all in time.",
+    (502, 504): "504 says the server upstream was silent. It answered, but the answer was useless.",
     (501, 405): "405 says the method is known here but not for this address. It is not known at all.",
     (405, 501): "501 says the server knows that method nowhere. It does, only not at this address.",
     (200, 404): "404 says there is nothing at this address; the client gives up on something that exists.",
@@ -180,7 +177,7 @@ PAIRS: dict[tuple[int, int], str] = {
     (201, 405): "405 says this method does not work at this address; the client stops trying to create.",
     (201, 404): "404 says there is nothing at this address that could create anything.",
     (201, 400): "400 tells the client to repair a request that is right.",
-    (201, 409): "409 says that something stored stands against it. Nothing does.",
+    (201, 409): "409 says that something stored is in the way. Nothing is.",
     (200, 400): "400 tells the client to repair a request that is right.",
 }
 

@@ -10,7 +10,7 @@ photos = []
 @album.post("/photos")
 def store():
     photos.append("beach.jpg")
-    return {"stored": "beach.jpg"}, 201
+    return {"stored": "beach.jpg"}, 201, {"Location": f"/photos/{len(photos)}"}
 
 
 @app.post("/sync")

@@ -1,4 +1,4 @@
-"""A canteen's menu with a mark in its header."""
+"""A canteen's menu with an ETag in its header."""
 
 from flask import Flask
 

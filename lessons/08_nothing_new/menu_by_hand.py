@@ -1,4 +1,4 @@
-"""The same menu: the mark is compared by hand."""
+"""The same menu: the ETag is compared by hand."""
 
 from flask import Flask, request
 

@@ -1,4 +1,4 @@
-"""The same menu: make_conditional compares the mark."""
+"""The same menu: make_conditional compares the ETag."""
 
 from flask import Flask, jsonify, request
 

@@ -18,7 +18,7 @@ def photo(name):
 @app.post("/upload/<name>")
 def upload(name):
     photos.add(name)
-    return "", 201
+    return "", 201, {"Location": f"/cache/{name}"}
 
 
 @app.get("/cache/<name>")

@@ -9,7 +9,7 @@ page = {"text": "Spring song", "edition": 4}
 @app.get("/setlist")
 def read():
     response = Response(page["text"], mimetype="text/plain")
-    response.set_etag(mark())
+    response.set_etag(etag())
     return response.make_conditional(request)
 
 
@@ -18,9 +18,9 @@ def write():
     page["text"] = request.get_data(as_text=True)
     page["edition"] += 1
     response = Response(status=204)
-    response.set_etag(mark())
+    response.set_etag(etag())
     return response.make_conditional(request)
 
 
-def mark():
+def etag():
     return f"edition-{page['edition']}"

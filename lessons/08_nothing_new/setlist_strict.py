@@ -9,7 +9,7 @@ page = {"text": "Spring song", "edition": 4}
 @app.get("/setlist")
 def read():
     response = Response(page["text"], mimetype="text/plain")
-    response.set_etag(mark())
+    response.set_etag(etag())
     return response.make_conditional(request)
 
 
@@ -17,14 +17,14 @@ def read():
 def write():
     if not request.if_match:
         return {"error": "Send If-Match with the ETag that you have read."}, 428
-    if not request.if_match.contains(mark()):
+    if not request.if_match.contains(etag()):
         return {"error": "The set list has changed. Read it again."}, 412
     page["text"] = request.get_data(as_text=True)
     page["edition"] += 1
     response = Response(status=204)
-    response.set_etag(mark())
+    response.set_etag(etag())
     return response
 
 
-def mark():
+def etag():
     return f"edition-{page['edition']}"

@@ -1,4 +1,4 @@
-"""The same report: the mark is compared before the work."""
+"""The same report: the ETag is compared before the work."""
 
 from flask import Flask, Response, jsonify, request
 

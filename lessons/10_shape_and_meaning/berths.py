@@ -13,7 +13,10 @@ def show():
 
 @app.patch("/boat")
 def change():
-    for field, value in request.get_json().items():
+    change = request.get_json()
+    if not isinstance(change, dict):
+        return {"error": "send an object"}, 400
+    for field, value in change.items():
         if field == "berth" and value not in range(1, 31):
             return {"error": "berths are 1 to 30"}, 422
         BOAT[field] = value

@@ -13,7 +13,10 @@ def show():
 
 @app.patch("/boat")
 def change():
-    changed = {**BOAT, **request.get_json()}
+    change = request.get_json()
+    if not isinstance(change, dict):
+        return {"error": "send an object"}, 400
+    changed = {**BOAT, **change}
     if changed["berth"] not in range(1, 31):
         return {"error": "berths are 1 to 30"}, 422
     BOAT.update(changed)

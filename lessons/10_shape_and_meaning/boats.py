@@ -11,8 +11,13 @@ BOATS = {"otter": {"name": "Otter", "berth": 4, "note": "needs paint"}}
 def change(key):
     if request.mimetype != MERGE:
         return {"error": "Send a merge patch"}, 415, {"Accept-Patch": MERGE}
+    if key not in BOATS:
+        return {"error": "No such boat"}, 404
+    patch = request.get_json()
+    if not isinstance(patch, dict):
+        return {"error": "A boat is an object, so the patch must be one"}, 422
     boat = BOATS[key]
-    for field, value in request.get_json().items():
+    for field, value in patch.items():
         if value is None:
             boat.pop(field, None)
         else:

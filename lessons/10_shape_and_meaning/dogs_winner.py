@@ -1,7 +1,7 @@
 """A dog show with one model for everything."""
 
 from flask import Flask, request
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 app = Flask(__name__)
 
@@ -13,5 +13,8 @@ class Dog(BaseModel):
 
 @app.post("/entries")
 def check():
-    dog = Dog.model_validate(request.get_json())
+    try:
+        dog = Dog.model_validate(request.get_json())
+    except ValidationError as error:
+        return {"errors": [".".join(map(str, fault["loc"])) for fault in error.errors()]}, 422
     return dog.model_dump()

@@ -11,7 +11,7 @@ boats = {"7": {"sail": "7", "name": "Plover"}}
 @app.post("/boats")
 def register():
     boat = request.json
-    sail = boat["sail"]
+    sail = boat.get("sail") if isinstance(boat, dict) else None
     if not isinstance(sail, str) or not re.fullmatch("[A-Z0-9]{1,8}", sail):
         return {"error": "sail must be a text of 1 to 8 capitals or digits"}, 400
     address = url_for("show", sail=sail)

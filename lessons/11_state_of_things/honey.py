@@ -6,9 +6,17 @@ app = Flask(__name__)
 stock = {"jars": 10}
 
 
+def wanted():
+    form = request.json
+    jars = form.get("jars") if isinstance(form, dict) else None
+    return jars if type(jars) is int and jars > 0 else None
+
+
 @app.post("/sales")
 def sell():
-    jars = request.json["jars"]
+    jars = wanted()
+    if jars is None:
+        return {"error": "jars must be a whole number from 1 up"}, 400
     if jars > 24:
         return {"error": "At most 24 jars at once"}, 422
     if jars > stock["jars"]:
@@ -19,5 +27,8 @@ def sell():
 
 @app.put("/stock")
 def restock():
-    stock["jars"] = request.json["jars"]
+    jars = wanted()
+    if jars is None:
+        return {"error": "jars must be a whole number from 1 up"}, 400
+    stock["jars"] = jars
     return stock

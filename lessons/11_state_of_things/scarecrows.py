@@ -8,6 +8,8 @@ scarecrows = {}
 
 @app.put("/scarecrows/<name>")
 def enter(name):
+    if not isinstance(request.json, dict):
+        return {"error": "Describe it as an object"}, 400
     code = 200 if name in scarecrows else 201
     scarecrows[name] = request.json
     return scarecrows[name], code

@@ -1,8 +1,9 @@
 """Lanterns along a path, with a safety net for everything."""
 
-from flask import Flask, request
+from flask import Flask, request, url_for
 
 app = Flask(__name__)
+names = ["oak", "bend", "gate"]
 
 
 @app.errorhandler(Exception)
@@ -12,9 +13,15 @@ def safety_net(error):
 
 @app.get("/lanterns/")
 def lanterns():
-    return ["oak", "bend", "gate"]
+    return names
 
 
 @app.post("/lanterns/")
 def hang():
-    return {"lantern": request.get_json()["name"]}, 201
+    names.append(request.get_json()["name"])
+    return {"name": names[-1]}, 201, {"Location": url_for("lantern", number=len(names))}
+
+
+@app.get("/lanterns/<int:number>")
+def lantern(number):
+    return {"name": names[number - 1]}

@@ -15,4 +15,4 @@ def any_error(error):
 @app.post("/trails")
 def add():
     trail = ElementTree.fromstring(request.get_data())
-    return {"trail": trail.get("name")}, 201
+    return {"trail": trail.get("name")}

@@ -9,7 +9,7 @@ app = Flask(__name__)
 def pour():
     try:
         height = request.get_json()["height"]
-        return {"grams": height * 9}, 201
+        return {"grams": height * 9}
     except Exception as error:
         app.logger.error(f"Candle failed: {error}")
         return {"error": "Internal server error"}, 500

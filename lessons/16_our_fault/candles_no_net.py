@@ -10,4 +10,4 @@ def pour():
     wish = request.get_json()
     if not isinstance(wish, dict) or type(wish.get("height")) is not int:
         return {"error": "height must be a whole number"}, 400
-    return {"grams": wish["height"] * 9}, 201
+    return {"grams": wish["height"] * 9}

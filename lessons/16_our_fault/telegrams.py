@@ -15,4 +15,4 @@ def write_to_disk():
 @app.post("/telegrams")
 def keep():
     write_to_disk()
-    return {"kept": True}, 201
+    return "", 204

@@ -18,4 +18,4 @@ def keep():
         write_to_disk()
     except OSError:
         abort(507)
-    return {"kept": True}, 201
+    return "", 204

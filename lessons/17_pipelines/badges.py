@@ -5,12 +5,14 @@ from flask import Flask, request
 app = Flask(__name__)
 machine = {"on": False}
 answers = {}
+badges = []
 
 
 def press(text):
     if not machine["on"]:
         return {"error": "The machine is off"}, 503, {"Retry-After": "60"}
-    return {"badge": text}, 201
+    badges.append(text)
+    return {"badge": text}, 201, {"Location": f"/badges/{len(badges)}"}
 
 
 @app.post("/badges")
@@ -18,9 +20,19 @@ def order():
     key = request.headers.get("Idempotency-Key")
     if not key:
         return {"error": "Send an Idempotency-Key"}, 400
+    form = request.get_json()
+    if not isinstance(form, dict) or not isinstance(form.get("text"), str):
+        return {"error": "text must be a text"}, 400
     if key not in answers:
-        answers[key] = press(request.json["text"])
+        answers[key] = press(form["text"])
     return answers[key]
+
+
+@app.get("/badges/<int:number>")
+def badge(number):
+    if not 0 < number <= len(badges):
+        return {"error": "No such badge"}, 404
+    return {"badge": badges[number - 1]}
 
 
 @app.put("/machine")

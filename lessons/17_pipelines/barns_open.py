@@ -17,14 +17,17 @@ def add(name, bales):
 
 @app.post("/moves")
 def move():
-    bales = request.json["bales"]
+    form = request.get_json()
+    if not isinstance(form, dict) or type(form.get("bales")) is not int or form["bales"] < 1:
+        return {"error": "bales must be a whole number from 1 up"}, 400
+    bales = form["bales"]
     try:
         add("north", -bales)
         add("south", bales)
         db.commit()
     except sqlite3.IntegrityError:
         return {"error": "The south barn is too full"}, 409
-    return {"moved": bales}, 201
+    return {"moved": bales}
 
 
 @app.get("/barns")

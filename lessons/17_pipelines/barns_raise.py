@@ -30,13 +30,16 @@ def count(name):
 
 @app.post("/moves")
 def move():
-    bales = request.json["bales"]
+    form = request.get_json()
+    if not isinstance(form, dict) or type(form.get("bales")) is not int or form["bales"] < 1:
+        return {"error": "bales must be a whole number from 1 up"}, 400
+    bales = form["bales"]
     with db:
         add("north", -bales)
         if count("south") + bales > 100:
             raise BarnFull("The south barn is too full")
         add("south", bales)
-    return {"moved": bales}, 201
+    return {"moved": bales}
 
 
 @app.get("/barns")

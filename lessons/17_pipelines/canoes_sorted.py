@@ -1,9 +1,10 @@
 """Canoe trips; a declined card and a refused key are two different failures."""
 
-from flask import Flask, request
+from flask import Flask, request, url_for
 
 app = Flask(__name__)
 OUR_KEY = "key-of-last-year"
+trips = []
 
 
 class PaymentError(Exception):
@@ -23,11 +24,20 @@ def charge(card):
 
 @app.post("/trips")
 def book():
+    form = request.get_json()
+    if not isinstance(form, dict) or not isinstance(form.get("card"), str):
+        return {"error": "card must be a text"}, 400
     try:
-        charge(request.json["card"])
+        charge(form["card"])
     except CardDeclined:
         return {"error": "Your card was declined"}, 402
     except PaymentError:
         app.logger.exception("The payment service refuses us")
         return {"error": "We cannot take payments right now"}, 502
-    return {"canoe": 4}, 201
+    trips.append({"canoe": 4})
+    return trips[-1], 201, {"Location": url_for("trip", number=len(trips))}
+
+
+@app.get("/trips/<int:number>")
+def trip(number):
+    return trips[number - 1] if 0 < number <= len(trips) else ({"error": "No such trip"}, 404)

@@ -1,12 +1,16 @@
-"""A shop hires out cellos. Four things can go wrong, and `hire` knows nothing of HTTP."""
+"""A shop hires out cellos. Many things can go wrong, and `hire` knows nothing of HTTP."""
 
-from flask import Flask, request
+from flask import Flask, request, url_for
 
 app = Flask(__name__)
 on_shelf = {"amati": True, "busch": False}
+hires = []
 
 
 class HireFailed(Exception): ...
+
+
+class BadForm(HireFailed): ...
 
 
 class UnknownCello(HireFailed): ...
@@ -34,6 +38,7 @@ def hire(cello, card, days):
 
 
 ANSWERS = {
+    BadForm: (400, {}),
     UnknownCello: (422, {}),
     HiredOut: (409, {}),
     CardDeclined: (402, {}),
@@ -49,6 +54,14 @@ def refuse(error):
 
 @app.post("/hires")
 def order():
-    form = request.json
+    form = request.get_json()
+    if not isinstance(form, dict) or [type(form.get(key)) for key in ("cello", "card", "days")] != [str, str, int]:
+        raise BadForm("cello and card are texts, days is a whole number")
     hire(form["cello"], form["card"], form["days"])
-    return {"cello": form["cello"]}, 201
+    hires.append({"cello": form["cello"]})
+    return hires[-1], 201, {"Location": url_for("look", number=len(hires))}
+
+
+@app.get("/hires/<int:number>")
+def look(number):
+    return hires[number - 1] if 0 < number <= len(hires) else ({"error": "No such hire"}, 404)

@@ -22,8 +22,15 @@ def order():
     if key in answers:
         return answers[key]
     strike(key)
-    answers[key] = {"medal": "gold"}, 201
+    answers[key] = {"medal": "gold"}, 201, {"Location": f"/medals/{events.count('struck')}"}
     return answers[key]
+
+
+@app.get("/medals/<int:number>")
+def medal(number):
+    if not 0 < number <= events.count("struck"):
+        return {"error": "No such medal"}, 404
+    return {"medal": "gold"}
 
 
 @app.get("/events")

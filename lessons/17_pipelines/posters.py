@@ -12,10 +12,21 @@ def order():
     key = request.headers.get("Idempotency-Key")
     if key in answers:
         return answers[key]
-    motif = request.json["motif"]
+    form = request.get_json()
+    if not isinstance(form, dict) or not isinstance(form.get("motif"), str):
+        return {"error": "motif must be a text"}, 400
+    motif = form["motif"]
     printed.append(motif)
-    answers[key] = {"poster": len(printed), "motif": motif}, 201
+    address = f"/posters/{len(printed)}"
+    answers[key] = {"poster": len(printed), "motif": motif}, 201, {"Location": address}
     return answers[key]
+
+
+@app.get("/posters/<int:number>")
+def poster(number):
+    if not 0 < number <= len(printed):
+        return {"error": "No such poster"}, 404
+    return {"poster": number, "motif": printed[number - 1]}
 
 
 @app.get("/posters")

@@ -12,15 +12,25 @@ def order():
     key = request.headers.get("Idempotency-Key")
     if not key:
         return {"error": "Send an Idempotency-Key, a new one for each order"}, 400
-    content = request.json
+    content = request.get_json()
+    if not isinstance(content, dict) or not isinstance(content.get("motif"), str):
+        return {"error": "motif must be a text"}, 400
     if key in answers:
         first_content, answer = answers[key]
         if content != first_content:
             return {"error": "This key belongs to another order"}, 422
         return answer
     printed.append(content["motif"])
-    answers[key] = content, ({"poster": len(printed), "motif": content["motif"]}, 201)
+    body = {"poster": len(printed), "motif": content["motif"]}
+    answers[key] = content, (body, 201, {"Location": f"/posters/{len(printed)}"})
     return answers[key][1]
+
+
+@app.get("/posters/<int:number>")
+def poster(number):
+    if not 0 < number <= len(printed):
+        return {"error": "No such poster"}, 404
+    return {"poster": number, "motif": printed[number - 1]}
 
 
 @app.get("/posters")

@@ -19,15 +19,23 @@ def charge(euros):
 
 @app.post("/visits")
 def visit():
-    form = request.json
+    form = request.get_json()
+    if not isinstance(form, dict) or [type(form.get(key)) for key in ("guests", "locker")] != [int, int]:
+        return {"error": "guests and locker must be whole numbers"}, 400
     try:
         with db:
-            db.execute("INSERT INTO visits VALUES (?)", (form["guests"],))
+            row = db.execute("INSERT INTO visits VALUES (?)", (form["guests"],))
             charge(15 * form["guests"])
             db.execute("INSERT INTO lockers VALUES (?)", (form["locker"],))
     except sqlite3.IntegrityError:
         return {"error": "This locker is taken"}, 409
-    return {"locker": form["locker"]}, 201
+    return {"locker": form["locker"]}, 201, {"Location": f"/visits/{row.lastrowid}"}
+
+
+@app.get("/visits/<int:number>")
+def show(number):
+    row = db.execute("SELECT guests FROM visits WHERE rowid = ?", (number,)).fetchone()
+    return {"guests": row[0]} if row else ({"error": "No such visit"}, 404)
 
 
 @app.get("/evening")

@@ -4,6 +4,7 @@ from flask import Flask, request
 
 app = Flask(__name__)
 guide_office = []
+booked = []
 
 
 def hold(day):
@@ -27,12 +28,20 @@ def too_slow(error):
 
 @app.post("/treks")
 def book():
-    trek = request.json
+    trek = request.get_json()
+    if not isinstance(trek, dict) or [type(trek.get(key)) for key in ("day", "card")] != [str, str]:
+        return {"error": "day and card must be texts"}, 400
     hold(trek["day"])
     if not charge(trek["card"]):
         release(trek["day"])
         return {"error": "The card was declined"}, 402
-    return {"day": trek["day"]}, 201
+    booked.append(trek["day"])
+    return {"day": trek["day"]}, 201, {"Location": f"/treks/{len(booked)}"}
+
+
+@app.get("/treks/<int:number>")
+def show(number):
+    return {"day": booked[number - 1]} if 0 < number <= len(booked) else ({"error": "No such trek"}, 404)
 
 
 @app.get("/guides")

@@ -6,6 +6,7 @@ from flask import Flask, request
 
 app = Flask(__name__)
 guide_office = []
+booked = []
 
 
 def hold(day):
@@ -29,14 +30,22 @@ def too_slow(error):
 
 @app.post("/treks")
 def book():
-    trek = request.json
+    trek = request.get_json()
+    if not isinstance(trek, dict) or [type(trek.get(key)) for key in ("day", "card")] != [str, str]:
+        return {"error": "day and card must be texts"}, 400
     with ExitStack() as undo:
         hold(trek["day"])
         undo.callback(release, trek["day"])
         if not charge(trek["card"]):
             return {"error": "The card was declined"}, 402
         undo.pop_all()
-    return {"day": trek["day"]}, 201
+    booked.append(trek["day"])
+    return {"day": trek["day"]}, 201, {"Location": f"/treks/{len(booked)}"}
+
+
+@app.get("/treks/<int:number>")
+def show(number):
+    return {"day": booked[number - 1]} if 0 < number <= len(booked) else ({"error": "No such trek"}, 404)
 
 
 @app.get("/guides")

@@ -19,7 +19,7 @@ app.logger.addHandler(Pages())
 @app.post("/donations")
 def donate():
     card = int(request.json["card"])
-    return {"last_digit": card % 10}, 201
+    return {"last_digit": card % 10}
 
 
 @app.get("/log")

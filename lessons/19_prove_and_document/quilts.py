@@ -16,7 +16,11 @@ def workshop(fault=None):
             quilts[name] = request.json
         if taken:
             return {"error": "taken"}, 200 if fault == "says 200" else 409
-        return {"name": name}, 201
+        return {"name": name}, 201, {"Location": f"/quilts/{name}"}
+
+    @api.get("/quilts/<name>")
+    def look(name):
+        return {"name": name, "colour": quilts[name]} if name in quilts else ({"error": "unknown"}, 404)
 
     return api
 

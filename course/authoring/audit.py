@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from course.authoring.exercise_rules import check_readme, check_steps
+from course.authoring.exercise_rules import check_readme, check_steps, check_wrong_fixes
 from course.authoring.lesson_rules import check_lesson
 from course.authoring.links import CourseNames
 from course.exercises.catalogue import FOLDER_NAME
@@ -35,6 +35,7 @@ def audit(root: Path) -> tuple[ContentError, ...]:
         found += check_readme(folder / "README.md", course)
         for checks in sorted(folder.glob("test_*.py")):
             found += check_steps(checks, course)
+        found += check_wrong_fixes(folder)
     return tuple(
         _relative(error, root) for error in sorted(set(found), key=lambda e: (e.file, e.line, e.message))
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from course.authoring.exercise_rules import check_readme, check_steps
+from course.authoring.exercise_rules import check_readme, check_steps, check_wrong_fixes
 from course.authoring.lesson_rules import check_lesson
 from course.authoring.links import CourseNames
 from course.authoring.right_apps import check_right_apps
@@ -75,6 +75,7 @@ def _check_exercise(folder: Path, course: CourseNames) -> Iterator[ContentError]
     for checks in sorted(folder.glob("test_*.py")):
         yield from check_steps(checks, course)
         yield from unwritten(checks)
+    yield from check_wrong_fixes(folder)
 
 
 def unwritten(file: Path) -> Iterator[ContentError]:

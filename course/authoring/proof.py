@@ -9,14 +9,17 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from course.authoring import signatures
 from course.authoring.mutants import Mutant, mutants, mutants_of_document, mutants_of_tests
 from course.authoring.null_apps import null_apps
-from course.authoring.signatures import make_signatures
+from course.authoring.signatures import grade_fix, make_signatures
+from course.exercises.wrong_fixes import WrongFix, wrong_fixes
 from course.grading import tutor
 from course.grading.machine.process import Grader
 from course.grading.machine.runner import grade
 from course.grading.transport import grade_source
 from course.values.exercise import Exercise
+from course.values.mistakes import CourseContentError
 from course.values.report import Report
 
 #: Further wrong answers of an exercise, and the share of them that the tutor must recognise.
@@ -71,14 +74,15 @@ def equivalents(exercise: Exercise) -> dict[str, str]:
 
 def prove(exercise: Exercise, grader: Grader, sign: bool) -> Proof:
     """Run everything that ships with an exercise; with `sign`, write the tutor's catalogue first."""
-    if sign:
-        text = tutor.dump_signatures(make_signatures(exercise, grader))
-        (exercise.folder / ".meta" / "signatures.json").write_text(text, encoding="utf-8")
     proof = Proof(exercise.slug)
+    fixes = _readable_fixes(exercise, proof)
+    if sign and not proof.problems:
+        text = tutor.dump_signatures(make_signatures(exercise, fixes, grader))
+        tutor.signatures_path(exercise.folder).write_text(text, encoding="utf-8")
     _prove_right_answers(exercise, grader, proof)
-    _prove_wrong_answers(exercise, grader, proof)
+    _prove_wrong_answers(exercise, fixes, grader, proof)
     _prove_null_apps(exercise, grader, proof)
-    _prove_tutor(exercise, grader, proof)
+    _prove_tutor(exercise, fixes, grader, proof)
     _prove_mutants(exercise, grader, proof)
     return proof
 
@@ -94,21 +98,31 @@ def _prove_right_answers(exercise: Exercise, grader: Grader, proof: Proof) -> No
     proof.accepted = len(exercise.accepted_paths)
 
 
-def _prove_wrong_answers(exercise: Exercise, grader: Grader, proof: Proof) -> None:
+def _readable_fixes(exercise: Exercise, proof: Proof) -> tuple[WrongFix, ...]:
+    try:
+        return wrong_fixes(exercise)
+    except CourseContentError as mistakes:
+        root = exercise.folder.parent.parent
+        proof.problems += [str(error).replace(f"{root}{os.sep}", "") for error in mistakes.errors]
+        return ()
+
+
+def _prove_wrong_answers(
+    exercise: Exercise, fixes: tuple[WrongFix, ...], grader: Grader, proof: Proof
+) -> None:
     stub = grade(exercise, exercise.stub_path, grader)
     if stub.solved or stub.outcome == "grader_fault":
         proof.problems.append("the stub passes, or breaks the grader")
-    planted = exercise.folder / ".meta" / "planted.md"
-    if planted.is_file():
-        _expect_diagnosis(proof, "the stub", stub, tutor.misconception_of(planted).text)
-    proof.rejected = len(exercise.rejected_paths)
-    for path in exercise.rejected_paths:
-        known = tutor.misconception_of(path)
-        report = grade(exercise, path, grader)
+    proof.rejected = sum(not fix.is_stub for fix in fixes)
+    seen = {}
+    for fix in fixes:
+        report = grade_fix(exercise, fix, grader)
+        seen[fix.name] = tutor.symptoms_of(report.checks)
         failed = {check.name for check in report.checks if not check.passed}
-        if failed != set(known.fails):
-            proof.problems.append(f"{path.name} fails {sorted(failed)}, not {sorted(known.fails)}")
-        _expect_diagnosis(proof, path.name, report, known.text)
+        if failed != set(fix.fails):
+            proof.problems.append(f"{fix.name} fails {sorted(failed)}, not {sorted(fix.fails)}")
+        _expect_diagnosis(proof, fix.name, report, fix.misconception)
+    proof.problems += signatures.problems(exercise, fixes, seen, grader)
 
 
 def _expect_diagnosis(proof: Proof, name: str, report: Report, text: str) -> None:
@@ -127,11 +141,8 @@ def _prove_null_apps(exercise: Exercise, grader: Grader, proof: Proof) -> None:
             proof.problems.append(f"{name} passes, or breaks the grader")
 
 
-def _prove_tutor(exercise: Exercise, grader: Grader, proof: Proof) -> None:
-    texts = {path.stem: tutor.misconception_of(path).text for path in exercise.rejected_paths}
-    planted = exercise.folder / ".meta" / "planted.md"
-    if planted.is_file():
-        texts["planted"] = tutor.misconception_of(planted).text
+def _prove_tutor(exercise: Exercise, fixes: tuple[WrongFix, ...], grader: Grader, proof: Proof) -> None:
+    texts = {fix.name: fix.misconception for fix in fixes}
     for path in further_paths(exercise):
         proof.further += 1
         like = kind_of(path)

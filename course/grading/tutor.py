@@ -1,11 +1,11 @@
 """Recognise a misconception: compare how a learner's answer fails with how the catalogued wrong fixes fail.
 
-The catalogue is made from the wrong fixes themselves (`python3 run.py prove`), one JSON file an exercise.
+How each wrong fix fails is written down by `python3 run.py prove --sign`, in its exercise's signatures.json;
+what it means stands beside the wrong fix, in wrong.md.
 """
 
 from __future__ import annotations
 
-import ast
 import contextlib
 import io
 import json
@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from course.exercises.wrong_fixes import Entry, catalogue_path, read_entries
+from course.values.mistakes import CourseContentError
 from course.values.report import CheckResult
 
 #: Below this likeness (0 to 1) nothing is claimed.
@@ -28,7 +30,6 @@ CRASHED = "crashed:"
 CHANGES = "?"
 #: Codes that a contract often leaves open.
 SAME = {"204": "200", "422": "400"}
-KEY = re.compile(r"^(Misconception|Believes|Fails):[ \t]*", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -65,28 +66,9 @@ class Signature:
     words: frozenset[str] = frozenset()
 
 
-def parse_misconception(text: str, name: str) -> Misconception:
-    """Read the three keys of a wrong fix's docstring or of planted.md.
-
-    Raises ValueError naming what is missing.
-    """
-    pieces = KEY.split(text)
-    keys = {key: " ".join(value.split()) for key, value in zip(pieces[1::2], pieces[2::2], strict=True)}
-    missing = {"Misconception", "Believes", "Fails"} - set(keys)
-    if missing:
-        raise ValueError(f"{name}: {', '.join(sorted(missing))} missing")
-    fails = tuple(re.findall(r"[^\s,]+", keys["Fails"].rstrip(".")))
-    return Misconception(name, keys["Misconception"], keys["Believes"], fails)
-
-
-def misconception_of(path: Path) -> Misconception:
-    """Read the misconception of a wrong fix: docstring of Python, comments of YAML, text of planted.md."""
-    text = path.read_text(encoding="utf-8")
-    if path.suffix == ".py":
-        text = ast.get_docstring(ast.parse(text)) or ""
-    elif path.suffix != ".md":
-        text = "\n".join(line.lstrip("# ") for line in text.splitlines() if line.startswith("#"))
-    return parse_misconception(text, path.stem)
+def misconception_of(entry: Entry) -> Misconception:
+    """Return the misconception that a wrong fix is catalogued for."""
+    return Misconception(entry.name, entry.misconception, entry.believes, entry.fails)
 
 
 def symptoms_of(checks: Iterable[CheckResult]) -> tuple[Symptom, ...]:
@@ -181,36 +163,40 @@ def _broad(text: str) -> str:
     return re.sub(r"\b(?:204|422|5\d\d)\b", lambda code: SAME.get(code[0], "500"), text)
 
 
+def signatures_path(folder: Path) -> Path:
+    """Return where the signatures of an exercise's folder stand."""
+    return folder / ".meta" / "signatures.json"
+
+
 def load_signatures(folder: Path) -> tuple[Signature, ...]:
-    """Read an exercise's catalogue of misconceptions, empty when it has none."""
-    file = folder / ".meta" / "signatures.json"
+    """Read an exercise's catalogue of misconceptions, empty when it has none.
+
+    The sentences come from wrong.md. When it is unreadable, `check` says why and a learner gets no diagnosis.
+    """
     try:
-        values = json.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+        values = json.loads(signatures_path(folder).read_text(encoding="utf-8"))
+        known = {entry.name: misconception_of(entry) for entry in read_entries(catalogue_path(folder))}
+    except (FileNotFoundError, CourseContentError):
         return ()
-    return tuple(_signature(value) for value in values)
+    return tuple(_signature(value, known[value["name"]]) for value in values if value["name"] in known)
 
 
 def dump_signatures(signatures: Iterable[Signature]) -> str:
-    """Return the text of a catalogue; the same signatures always give the same text."""
+    """Return the text of a catalogue, one line a signature; the same signatures always give the same text."""
     values = [
         {
             "name": signature.misconception.name,
-            "misconception": signature.misconception.text,
-            "believes": signature.misconception.believes,
-            "words": sorted(signature.words),
             "symptoms": [
                 {"check": symptom.check, "kind": symptom.kind, "trace": list(symptom.trace)}
                 for symptom in signature.symptoms
             ],
+            "words": sorted(signature.words),
         }
         for signature in signatures
     ]
-    return json.dumps(values, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    return "[\n" + ",\n".join(json.dumps(value, ensure_ascii=False) for value in values) + "\n]\n"
 
 
-def _signature(value: dict[str, Any]) -> Signature:
+def _signature(value: dict[str, Any], known: Misconception) -> Signature:
     symptoms = tuple(Symptom(one["check"], one["kind"], tuple(one["trace"])) for one in value["symptoms"])
-    fails = tuple(symptom.check for symptom in symptoms)
-    known = Misconception(value["name"], value["misconception"], value["believes"], fails)
     return Signature(known, symptoms, frozenset(value["words"]))

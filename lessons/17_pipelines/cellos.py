@@ -55,7 +55,8 @@ def refuse(error):
 @app.post("/hires")
 def order():
     form = request.get_json()
-    if not isinstance(form, dict) or [type(form.get(key)) for key in ("cello", "card", "days")] != [str, str, int]:
+    kinds = [type(form.get(key)) for key in ("cello", "card", "days")] if isinstance(form, dict) else []
+    if kinds != [str, str, int]:
         raise BadForm("cello and card are texts, days is a whole number")
     hire(form["cello"], form["card"], form["days"])
     hires.append({"cello": form["cello"]})

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
+import json
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import yaml
 
 from course.authoring.mutants import mutants, mutants_of_document, mutants_of_tests
-from course.authoring.proof import prove
-from course.authoring.signatures import make_signatures, stable
+from course.authoring.proof import Proof, prove
+from course.authoring.signatures import is_outdated, make_signatures, stable
 from course.exercises.catalogue import Catalogue
+from course.exercises.wrong_fixes import catalogue_path, wrong_fixes
 from course.grading import tutor
 from course.grading.machine.process import Grader
 from course.grading.machine.runner import grade
@@ -35,7 +40,8 @@ WRONG = {
         "test_unknown_tea",
     ),
 }
-DOC = '"""Misconception: {text}\n\nBelieves: The tea is there.\nFails: {fails}\n"""\n'
+KEYS = "Misconception: {text}\nBelieves: The tea is there.\nFails: {fails}\nFile: reject/{name}.py\n"
+ENTRY = f"## {{name}}\n\n{KEYS}\n"
 
 
 @pytest.fixture
@@ -43,15 +49,26 @@ def catalogued(tea_house: Exercise) -> Exercise:
     """The toy exercise with wrong fixes and the tutor's catalogue of them."""
     folder = tea_house.folder / ".meta" / "reject"
     folder.mkdir(exist_ok=True)
+    entries = []
     for name, (text, source, fails) in WRONG.items():
-        (folder / f"{name}.py").write_text(DOC.format(text=text, fails=fails) + source)
+        (folder / f"{name}.py").write_text(source)
+        entries.append(ENTRY.format(name=name, text=text, fails=fails))
+    catalogue_path(tea_house.folder).write_text("".join(entries))
     grader = Grader()
     try:
-        text = tutor.dump_signatures(make_signatures(tea_house, grader))
+        text = tutor.dump_signatures(make_signatures(tea_house, wrong_fixes(tea_house), grader))
     finally:
         grader.close()
-    (tea_house.folder / ".meta" / "signatures.json").write_text(text)
+    tutor.signatures_path(tea_house.folder).write_text(text)
     return tea_house
+
+
+def proved(exercise: Exercise, sign: bool = False) -> Proof:
+    grader = Grader()
+    try:
+        return prove(exercise, grader, sign)
+    finally:
+        grader.close()
 
 
 def diagnosis_of(exercise: Exercise, source: str) -> str:
@@ -132,18 +149,120 @@ def test_what_changes_from_run_to_run_is_not_part_of_a_signature() -> None:
     assert stable([first, second]) == (Symptom("test_a", "kind", ("GET 200", "?")),)
 
 
-def test_missing_keys_are_named() -> None:
-    with pytest.raises(ValueError, match="x: Believes, Fails missing"):
-        tutor.parse_misconception("Misconception: Something.", "x")
-
-
-def test_yaml_and_markdown_name_misconceptions_too(tmp_path: Path) -> None:
-    file = tmp_path / "only_200.yaml"
-    file.write_text(
-        "# Misconception: One code is enough.\n# Believes: Nothing fails.\n# Fails: test_a, test_b\nx: 1\n"
+def test_a_changed_sentence_is_told_without_signing_again(catalogued: Exercise) -> None:
+    file = catalogue_path(catalogued.folder)
+    file.write_text(file.read_text().replace("The tea is there.", "Somebody has assam."))
+    assert "What a client now believes: Somebody has assam." in diagnosis_of(
+        catalogued, WRONG["code_in_the_body"][1]
     )
-    found = tutor.misconception_of(file)
-    assert (found.text, found.fails) == ("One code is enough.", ("test_a", "test_b"))
+
+
+def test_an_unreadable_catalogue_costs_the_diagnosis_and_no_more(catalogued: Exercise) -> None:
+    catalogue_path(catalogued.folder).write_text("## code_in_the_body\n")
+    report = grade(catalogued, catalogued.stub_path)
+    assert report.diagnosis == "" and report.checks and not report.fault
+
+
+def test_the_diagnosis_needs_no_source_of_a_wrong_fix(catalogued: Exercise) -> None:
+    shutil.rmtree(catalogued.folder / ".meta" / "reject")
+    assert WRONG["code_in_the_body"][0] in diagnosis_of(catalogued, WRONG["code_in_the_body"][1])
+
+
+def test_signatures_are_one_line_each_without_sentences(catalogued: Exercise) -> None:
+    text = tutor.signatures_path(catalogued.folder).read_text()
+    assert [value["name"] for value in json.loads(text)] == list(WRONG)
+    assert len(text.splitlines()) == len(WRONG) + 2
+    assert "A status in the body is the status." not in text and "The tea is there." not in text
+
+
+def rename_in_catalogue(exercise: Exercise) -> None:
+    file = catalogue_path(exercise.folder)
+    file.write_text(file.read_text().replace("## text_for_json", "## another"))
+
+
+def swap_signatures(exercise: Exercise) -> None:
+    file = tutor.signatures_path(exercise.folder)
+    first, *middle, last = file.read_text().splitlines()
+    file.write_text("\n".join([first, middle[1] + ",", middle[0].rstrip(","), last, ""]))
+
+
+def change_words(exercise: Exercise) -> None:
+    file = tutor.signatures_path(exercise.folder)
+    file.write_text(file.read_text().replace('"words": [', '"words": ["unseen", ', 1))
+
+
+def indent(exercise: Exercise) -> None:
+    file = tutor.signatures_path(exercise.folder)
+    file.write_text(json.dumps(json.loads(file.read_text()), indent=1))
+
+
+def remove(exercise: Exercise) -> None:
+    tutor.signatures_path(exercise.folder).unlink()
+
+
+def break_the_catalogue(exercise: Exercise) -> None:
+    catalogue_path(exercise.folder).write_text("## text_for_json\n")
+
+
+@pytest.mark.parametrize(
+    ("harm", "problem"),
+    [
+        (rename_in_catalogue, "only signatures.json names text_for_json."),
+        (rename_in_catalogue, "only wrong.md names another."),
+        (swap_signatures, "signatures.json has another order than wrong.md."),
+        (change_words, "code_in_the_body has other words than signatures.json says."),
+        (indent, "signatures.json is written otherwise than prove writes it."),
+        (remove, "signatures.json is missing."),
+        (break_the_catalogue, "wrong.md:1: text_for_json: Misconception, Believes, Fails missing."),
+    ],
+)
+def test_the_proof_names_signatures_that_it_would_not_write(
+    harm: Callable[[Exercise], None], problem: str, catalogued: Exercise
+) -> None:
+    assert not [line for line in proved(catalogued).problems if "signatures" in line or "wrong.md" in line]
+    harm(catalogued)
+    assert any(problem in line for line in proved(catalogued).problems)
+
+
+def symptoms(*trace: str) -> tuple[Symptom, ...]:
+    return (Symptom("test_a", "kind", trace),)
+
+
+@pytest.mark.parametrize(
+    ("known", "runs", "outdated"),
+    [
+        (("GET 200", "GET 404"), [("GET 200", "GET 404")], False),
+        (("GET 200", "?"), [("GET 200", "GET 404", "GET 404")], False),
+        (("GET 200",), [("GET 404",)], True),
+        (("GET 200", "?"), [("GET 404", "GET 404")], True),
+        # How often a check asks depends on a number that is drawn in each run.
+        (("GET 200", "GET 404"), [("GET 200",), ("GET 200", "GET 200", "GET 404")], False),
+    ],
+    ids=["same", "known to change", "other", "other beside what changes", "chance"],
+)
+def test_a_signature_is_outdated_when_every_run_contradicts_it(
+    known: tuple[str, ...], runs: list[tuple[str, ...]], outdated: bool
+) -> None:
+    endless = (symptoms(*run) for run in itertools.cycle(runs))
+    assert is_outdated(symptoms(*known), next(endless), lambda: next(endless)) is outdated
+
+
+def test_another_check_or_another_kind_outdates_a_signature() -> None:
+    for other in (Symptom("test_b", "kind", ()), Symptom("test_a", "other", ())):
+        assert is_outdated(symptoms(), (other,), lambda other=other: (other,))
+    assert is_outdated(symptoms(), (), lambda: ())
+
+
+def test_signing_again_keeps_what_still_holds(catalogued: Exercise) -> None:
+    file = tutor.signatures_path(catalogued.folder)
+    written = file.read_text()
+    trace = json.loads(written)[0]["symptoms"][0]["trace"]
+    marked = written.replace(json.dumps(trace[-1]), '"?"', 1)
+    assert marked != written
+    for text, signed in ((marked, marked), (written.replace(trace[-1], "GET 418", 1), written)):
+        file.write_text(text)
+        proved(catalogued, sign=True)
+        assert file.read_text() == signed
 
 
 def test_every_pair_says_something_of_its_own() -> None:
@@ -225,17 +344,14 @@ def test_the_proof_names_each_gap(catalogued: Exercise) -> None:
     further = catalogued.folder / ".meta" / "further"
     further.mkdir()
     (further / "jsonify.py").write_text(f'"""Like: nobody"""\n{GOOD}')
-    grader = Grader()
-    try:
-        found = prove(catalogued, grader, sign=False)
-    finally:
-        grader.close()
+    found = proved(catalogued)
 
     assert any("404 becomes 200" in name for name in found.survivors)
     assert found.kill_rate < 1
     for words in (
-        "code_in_the_body.py fails [], not ['test_unknown_tea']",
-        "code_in_the_body.py gets the diagnosis none",
+        "code_in_the_body fails [], not ['test_unknown_tea']",
+        "code_in_the_body gets the diagnosis none",
+        "code_in_the_body fails otherwise than signatures.json says. Run `python3 run.py prove --sign`.",
         "further/jsonify.py is like no wrong fix: 'nobody'",
         "1 further wrong answers, not at least 3",
         "only 0 of 1 further answers",

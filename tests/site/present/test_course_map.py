@@ -9,7 +9,7 @@ import pytest
 
 from course.exercises.catalogue import Catalogue
 from course.lessons.library import Library
-from course.places import PROJECT
+from course.places import SHIPPED
 from course.site.present.course_map import parts_of, where_to_continue
 from course.site.present.step_links import step_link
 from course.values.links import Links
@@ -38,8 +38,8 @@ def test_an_exercise_belongs_to_the_part_of_its_lesson(outline, exercise):
 
 
 def test_every_exercise_of_the_course_stands_in_a_part_that_never_goes_back():
-    exercises = Catalogue(PROJECT / "exercises").all()
-    parts = list(parts_of(exercises, Library(PROJECT / "lessons", PROJECT / "exercises").outlines()).values())
+    exercises = Catalogue(SHIPPED / "exercises").all()
+    parts = list(parts_of(exercises, Library(SHIPPED / "lessons", SHIPPED / "exercises").outlines()).values())
     assert len(parts) == len(exercises) and parts == sorted(parts) and set(parts) == set(range(1, 10))
 
 

@@ -24,6 +24,7 @@ VERBS = (
     learner.watch,
     author.check,
     author.prove,
+    author.evidence,
     doctor.doctor,
     transfer.export,
     transfer.import_,

@@ -22,8 +22,10 @@ from course.exercises.catalogue import FOLDER_NAME, Catalogue
 from course.grading import wording
 from course.grading.checks import judge
 from course.grading.checks.recorder import RESULT, Recorder, check_name
+from course.grading.machine.asking import Asking
 from course.grading.machine.process import Grader, GraderError
-from course.grading.machine.runner import job_for
+from course.grading.machine.runner import job_for, time_limit
+from course.grading.tutor import Diagnosis, diagnose
 from course.grading.verdict import make_report, read_source
 from course.values.exercise import Exercise
 from course.values.report import CheckResult, Report
@@ -42,6 +44,8 @@ class Batch:
     results: queue.SimpleQueue[CheckResult | GraderError | None] = field(default_factory=queue.SimpleQueue)
     found: list[CheckResult] = field(default_factory=list)
     fault: str = ""
+    #: The misconception that the tutor recognised.
+    diagnosis: Diagnosis | None = None
     #: How many checks the exercise has, selected or not.
     total: int = 0
 
@@ -53,7 +57,7 @@ class Batch:
     def report(self) -> Report:
         """Return what was found as a report."""
         seconds = sum(check.seconds for check in self.found)
-        return make_report(self.exercise, self.found, self.source, seconds, self.fault)
+        return make_report(self.exercise, self.found, self.source, seconds, self.fault, self.diagnosis)
 
 
 class GradingPlugin:
@@ -150,16 +154,24 @@ class GradingPlugin:
         names = tuple(check_name(item) for item in batch.items)
         source = None if batch.source is None else base64.b64encode(batch.source).decode("ascii")
         job = replace(job_for(batch.exercise, batch.exercise.source_path, None, names), source=source)
+        found: list[CheckResult] = []
         try:
             for result in grader.run(job):
                 batch.total = grader.total
+                found.append(result)
                 batch.results.put(result)
                 if self.stopped.is_set():
                     return
+            batch.diagnosis = self._diagnosis(grader, batch, found)
         except Exception as error:
             batch.results.put(error if isinstance(error, GraderError) else GraderError(repr(error)))
         finally:
             batch.results.put(None)
+
+    def _diagnosis(self, grader: Grader, batch: Batch, found: list[CheckResult]) -> Diagnosis | None:
+        file = batch.exercise.source_path
+        ask = Asking(batch.exercise, file, batch.source, grader, time_limit())
+        return diagnose(batch.exercise, found, batch.source, ask)
 
     def _replay(self, session: pytest.Session, batch: Batch) -> None:
         """Hand the results of a batch to pytest as they come, in file order."""

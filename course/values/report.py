@@ -61,6 +61,8 @@ class CheckResult:
     #: Remarks on answers that are right too.
     remarks: tuple[str, ...] = ()
     seconds: float = 0.0
+    #: What the evidence for a misconception reads (course/grading/checks/facts.py), as JSON. Never stored.
+    facts: str = ""
 
     @property
     def passed(self) -> bool:
@@ -111,7 +113,10 @@ class Report:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as JSON-ready values."""
-        return asdict(self)
+        values = asdict(self)
+        for check in values["checks"]:
+            del check["facts"]
+        return values
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> Report:

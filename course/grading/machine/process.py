@@ -167,6 +167,8 @@ class Grader:
         self.keep = keep
         #: How many checks the file of the last job holds, selected or not.
         self.total = 0
+        #: Whether the process has had its one job; it may still be asked about that job's answer.
+        self._used_up = False
         self._worker: WorkerProcess | None = None
 
     def prepare(self) -> WorkerProcess:
@@ -202,12 +204,15 @@ class Grader:
         if self._worker is not None:
             self._worker.kill()
             self._worker = None
+        self._used_up = False
 
     def run(self, job: Job) -> Iterator[CheckResult]:
         """Yield a result for every check of the job, in file order, whatever the learner's code does.
 
         Raises GraderError when the checks cannot be collected or no process can be started.
         """
+        if self._used_up:
+            self.close()
         progress = _Progress(list(job.names) if job.names is not None else None)
         while True:
             finished = yield from self._run_once(job, progress)
@@ -245,8 +250,9 @@ class Grader:
                 if event["token"] != token:
                     continue
                 if event["event"] == "done":
-                    if not (self.keep and event["clean"]):
+                    if not event["clean"]:
                         self.close()
+                    self._used_up = not self.keep
                     return True
                 result = self._heard(event, progress, job)
                 if result is not None:

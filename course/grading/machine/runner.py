@@ -7,8 +7,10 @@ import os
 import time
 from pathlib import Path
 
+from course.grading.machine.asking import Asking
 from course.grading.machine.jobs import Job
 from course.grading.machine.process import Grader, GraderError
+from course.grading.tutor import diagnose
 from course.grading.verdict import make_report, read_source
 from course.values.exercise import Exercise
 from course.values.report import CheckResult, Report
@@ -54,13 +56,22 @@ def grade_source(
     """Grade a text as the learner's file of that path; None means that the file cannot be read."""
     begun = time.perf_counter()
     own = grader or Grader(keep=False)
-    fault = ""
-    checks: list[CheckResult] = []
     try:
-        checks.extend(own.run(job_for(exercise, file, source)))
-    except GraderError as error:
-        fault = str(error)
+        checks, fault = run_checks(exercise, file, source, own)
+        found = diagnose(exercise, checks, source, Asking(exercise, file, source, own, time_limit()))
     finally:
         if grader is None:
             own.close()
-    return make_report(exercise, checks, source, time.perf_counter() - begun, fault)
+    return make_report(exercise, checks, source, time.perf_counter() - begun, fault, found)
+
+
+def run_checks(
+    exercise: Exercise, file: Path, source: bytes | None, grader: Grader
+) -> tuple[list[CheckResult], str]:
+    """Return the results of the checks with the facts that the tutor reads, and the fault of the grader."""
+    checks: list[CheckResult] = []
+    try:
+        checks.extend(grader.run(job_for(exercise, file, source)))
+    except GraderError as error:
+        return checks, str(error)
+    return checks, ""

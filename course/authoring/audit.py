@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from course.authoring.evidence_rules import check_evidence
 from course.authoring.exercise_rules import check_readme, check_steps
 from course.authoring.lesson_rules import check_lesson
 from course.authoring.links import CourseNames
@@ -33,6 +34,7 @@ def audit(root: Path) -> tuple[ContentError, ...]:
     found += _across(sources)
     for folder in exercises:
         found += check_readme(folder / "README.md", course)
+        found += check_evidence(folder)
         for checks in sorted(folder.glob("test_*.py")):
             found += check_steps(checks, course)
     return tuple(

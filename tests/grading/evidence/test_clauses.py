@@ -8,6 +8,7 @@ import pytest
 
 from course.grading.evidence.clauses import Answer, shown_by
 from course.grading.evidence.language import parse_evidence
+from course.grading.evidence.subjects import MISSING, parsed
 
 HOLDS = """
 POST /trips -> 201
@@ -30,8 +31,8 @@ POST /trips -> .seats empty
 POST /trips with .seats > 3 -> .seats < 5
 POST /trips with .to ~ `^S` -> body ~ `Sylt`, body !~ `Amrum`
 POST /trips with Authorization = `Bearer one` -> 201
-POST /trips with Authorization present, headers ~ `(?m)^Authorization: Bearer` -> headers ~ `(?m)^Location: /trips/1$`
-POST /trips -> 201 then POST /trips with Authorization = first.sent-header.Authorization -> 201, .id != first.id
+POST /trips with Authorization present, headers ~ `(?m)^Authorization: B` -> headers ~ `(?m)^Location: /`
+POST /trips -> 201 then POST /trips with Authorization = first.sent-header.Authorization -> .id != first.id
 POST /trips -> 201 then GET first.Location -> 200, .to = first.sent.to
 POST /trips -> 201 then POST /trips -> .to != prev.to then GET first.Location -> .id = first.id
 POST /trips -> Location tail own.id, Location = "/trips/1", Location !tail sent.to
@@ -72,7 +73,7 @@ no source abort(500)
 no fails test_that_holds
 no passes test_everything
 ask GET /trips/7 -> 404
-ask POST /trips with .to = "Pellworm", .seats = 2 -> 201, .to = Pellworm then GET first.Location -> 200, .seats = 2
+ask POST /trips with .to = "Amrum", .seats = 2 -> 201, .to = Amrum then GET first.Location -> 200, .seats = 2
 ask POST /trips with body = `{"to": "x"}`, X-Trip = 1 -> 201, .id = 1
 """
 
@@ -177,3 +178,8 @@ def test_a_document_is_no_python(answer: Answer) -> None:
     (source,) = parse_evidence("source paths").clauses
     assert shown_by(written, document) == ("line 2 of your file",)
     assert shown_by(source, document) is None
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "9" * 5_000, "", "{", "\ud800"])
+def test_a_text_that_is_no_readable_json_holds_no_field(text: str) -> None:
+    assert parsed(text) is MISSING

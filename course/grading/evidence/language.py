@@ -12,7 +12,7 @@ from course.grading.evidence.terms import Clause, Evidence, Fact, Reference, Ste
 
 __all__ = ["EvidenceError", "parse_evidence"]
 
-OUTCOMES = ("wrong", "crashed", "too_slow", "cannot_load")
+OUTCOMES = ("wrong", "crashed", "too_slow")
 METHOD = re.compile(r"[A-Z]+")
 _FAILS = re.compile(
     r"(?P<check>test_\w+)(?: as (?P<outcome>\w+))?(?: at `(?P<at>[^`]+)`)?"

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from course.exercises.evidence_file import ALL, evidence_file, evidence_of, line_of
@@ -74,8 +75,21 @@ def misconceptions_of(exercise: Exercise) -> Iterator[Misconception]:
 def entries_of(exercise: Exercise) -> tuple[Entry, ...]:
     """Return the misconceptions that have evidence; the others are never shown.
 
+    They are read anew only when a file has changed.
     Raises EvidenceError or EvidenceFileError naming file, line and clause.
     """
+    return _entries_read(exercise, _stamp(exercise))
+
+
+def _stamp(exercise: Exercise) -> tuple[tuple[str, int, int], ...]:
+    """Return what changes when one of the files changes from which entries are read."""
+    planted = exercise.folder / ".meta" / "planted.md"
+    files = [file for file in (evidence_file(exercise), planted, *exercise.rejected_paths) if file.is_file()]
+    return tuple((str(file), (stat := file.stat()).st_mtime_ns, stat.st_size) for file in files)
+
+
+@lru_cache(maxsize=64)
+def _entries_read(exercise: Exercise, _stamp: tuple[tuple[str, int, int], ...]) -> tuple[Entry, ...]:
     written = evidence_of(exercise)
     if not written:
         return ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import singledispatch
+from json import dumps
 from typing import Any
 
 from course.grading.checks.facts import CheckFacts, Event, ExchangeFacts, NoteFacts
@@ -183,8 +184,7 @@ def compare(mine: Any, operator: terms.Comparison, wanted: Any) -> bool:
         case "=":
             return _equal(mine, wanted) == (operator == "=")
         case "holds":
-            inside = text_of(wanted) in unquoted(mine) or text_of(wanted) in text_of(mine)
-            return inside == (operator == "holds")
+            return _is_inside(text_of(wanted), text_of(mine)) == (operator == "holds")
         case "tail":
             return (unquoted(text_of(mine).rstrip("/").rpartition("/")[2]) == text_of(wanted)) == (
                 operator == "tail"
@@ -192,6 +192,11 @@ def compare(mine: Any, operator: terms.Comparison, wanted: Any) -> bool:
     if not _are_numbers(mine, wanted):
         return False
     return bool(mine < wanted) if operator == "<" else bool(mine > wanted)
+
+
+def _is_inside(part: str, whole: str) -> bool:
+    """Tell whether a text stands in another one: as it is, as a URL or as JSON writes it."""
+    return any(form in text for form in (part, dumps(part)[1:-1]) for text in (whole, unquoted(whole)))
 
 
 def _equal(mine: Any, wanted: Any) -> bool:

@@ -36,6 +36,7 @@ POST /trips -> 201 then POST /trips with Authorization = first.sent-header.Autho
 POST /trips -> 201 then GET first.Location -> 200, .to = first.sent.to
 POST /trips -> 201 then POST /trips -> .to != prev.to then GET first.Location -> .id = first.id
 POST /trips -> Location tail own.id, Location = "/trips/1", Location !tail sent.to
+#2 POST /trips with .to = "Föhr" -> body holds sent.to, .to = sent.to
 POST /trips -> body holds sent.to, body !holds `Amrum`
 #1 POST /trips -> .id = 1
 #2 POST /trips -> .id = 2
@@ -100,6 +101,7 @@ GET /trips with ?size twice -> 200
 GET /clock -> .past near now
 GET /trips/* with address = "192.0.2.8" -> 404
 POST /trips -> .to < 5
+#2 POST /trips -> body !holds sent.to
 GET /nothing -> 204 then POST /trips -> 201
 POST /trips -> 201 then POST /trips -> .id = first.id
 #2 POST /trips -> .id = 1

@@ -14,7 +14,7 @@ from course.grading.evidence.terms import Literally, Reference, Subject
     [
         ("POST /a -> 201; POST /a", "'POST /a'"),
         ("post /a -> 201", "METHOD PATH"),
-        ("POST /a -> creatd", "'creatd'"),
+        ("POST /a -> madee", "'madee'"),
         ("POST /a -> 2x1", "'2x1'"),
         ("POST /a with .x = -> 201", "'.x ='"),
         ("POST /a with .x = two words -> 201", "'two words'"),

@@ -91,10 +91,15 @@ def right_answers(exercise: Exercise) -> Iterator[Given]:
 def wrong_answers(exercise: Exercise) -> Iterator[Given]:
     """Yield the stub, the wrong fixes and the further wrong answers."""
     yield Given("wrong", PLANTED, _text(exercise.stub_path), exercise.stub_path.name, PLANTED)
-    for path in exercise.rejected_paths:
-        yield Given("wrong", path.stem, _text(path), path.name, path.stem)
+    yield from wrong_fixes_of(exercise)
     for path in further_paths(exercise):
         yield Given("further", path.stem, _text(path), f"further/{path.name}", kind_of(path))
+
+
+def wrong_fixes_of(exercise: Exercise) -> Iterator[Given]:
+    """Yield the catalogued wrong fixes."""
+    for path in exercise.rejected_paths:
+        yield Given("wrong", path.stem, _text(path), path.name, path.stem)
 
 
 def changed_answers(exercise: Exercise) -> Iterator[Given]:
@@ -103,10 +108,10 @@ def changed_answers(exercise: Exercise) -> Iterator[Given]:
     python = exercise.edit.endswith(".py")
     for variant in variants_of_solution(base) if exercise.edit == "app.py" else ():
         yield Given("near", variant.name, variant.source)
-    for path in exercise.rejected_paths:
-        for variant in variants_of_wrong_fix(base, _text(path), python):
+    for wrong in wrong_fixes_of(exercise):
+        for variant in variants_of_wrong_fix(base, wrong.source, python):
             kind: Kind = "half" if variant.half else "near"
-            yield Given(kind, f"{path.stem}, {variant.name}", variant.source, like=path.stem)
+            yield Given(kind, f"{wrong.name}, {variant.name}", variant.source, like=wrong.name)
 
 
 def further_paths(exercise: Exercise) -> tuple[Path, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from course.authoring.evidence_rules import check_evidence
-from course.authoring.exercise_rules import check_readme, check_steps
+from course.authoring.exercise_rules import check_readme, check_steps, check_wrong_fixes
 from course.authoring.lesson_rules import check_lesson
 from course.authoring.links import CourseNames
 from course.exercises.catalogue import FOLDER_NAME
@@ -34,9 +34,10 @@ def audit(root: Path) -> tuple[ContentError, ...]:
     found += _across(sources)
     for folder in exercises:
         found += check_readme(folder / "README.md", course)
-        found += check_evidence(folder)
         for checks in sorted(folder.glob("test_*.py")):
             found += check_steps(checks, course)
+        found += check_wrong_fixes(folder)
+        found += check_evidence(folder)
     return tuple(
         _relative(error, root) for error in sorted(set(found), key=lambda e: (e.file, e.line, e.message))
     )

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from course.authoring.links import CourseNames, check_link, check_marks
 from course.exercises.readme import parse_readme
+from course.exercises.wrong_fixes import wrong_fixes
 from course.lessons import options, parser
 from course.text.front_matter import Fault
 from course.text.marks import fenced_lines, without_code
 from course.values.exercise import ExerciseError
 from course.values.lesson import LEVELS
-from course.values.mistakes import ContentError
+from course.values.mistakes import ContentError, CourseContentError
 
 HINTS = 3
 #: In the docstring of a check: the step of a lesson that teaches its rule.
@@ -57,6 +58,17 @@ def check_steps(checks: Path, course: CourseNames) -> tuple[ContentError, ...]:
     named = [(line, found[1]) for line, text in enumerate(lines, 1) if (found := _STEP.fullmatch(text))]
     faults = [fault for line, step in named for fault in check_link(f"lesson:{step}", line, course)]
     return parser.errors(checks, faults)
+
+
+def check_wrong_fixes(folder: Path) -> tuple[ContentError, ...]:
+    """Return every wrong fix of an exercise's folder that cannot be read or does not apply."""
+    try:
+        wrong_fixes(parse_readme((folder / "README.md").read_text(encoding="utf-8"), folder))
+    except CourseContentError as mistakes:
+        return mistakes.errors
+    except (OSError, ExerciseError):
+        pass  # check_readme says what is wrong with the README.
+    return ()
 
 
 def _headings(body: str, first_line: int) -> list[tuple[str, int, str]]:

@@ -14,6 +14,7 @@ from typing import Literal
 from course.authoring.mutants import Mutant, mutants, mutants_of_document, mutants_of_tests
 from course.authoring.null_apps import null_apps
 from course.authoring.variants import variants_of_solution, variants_of_wrong_fix
+from course.exercises.wrong_fixes import wrong_fixes
 from course.grading.evidence.clauses import Answer
 from course.grading.machine.asking import Asking
 from course.grading.machine.process import ROOT, Grader
@@ -98,8 +99,9 @@ def wrong_answers(exercise: Exercise) -> Iterator[Given]:
 
 def wrong_fixes_of(exercise: Exercise) -> Iterator[Given]:
     """Yield the catalogued wrong fixes."""
-    for path in exercise.rejected_paths:
-        yield Given("wrong", path.stem, _text(path), path.name, path.stem)
+    for fix in wrong_fixes(exercise):
+        if not fix.is_stub:
+            yield Given("wrong", fix.name, fix.source, fix.name, fix.name)
 
 
 def changed_answers(exercise: Exercise) -> Iterator[Given]:

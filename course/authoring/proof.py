@@ -10,9 +10,11 @@ from pathlib import Path
 
 from course.authoring.gradings import PLANTED, Graded, Gradings, all_given
 from course.authoring.proof_of_tutor import TutorProof, confusion_lines, prove_tutor
+from course.grading.evidence.language import EvidenceError
 from course.grading.machine.process import Grader
 from course.grading.tutor import entries_of, misconceptions_of
 from course.values.exercise import Exercise
+from course.values.mistakes import CourseContentError
 
 #: Further wrong answers of an exercise, at least.
 LEAST_FURTHER = 3
@@ -59,10 +61,12 @@ def prove(exercise: Exercise, grader: Grader, cache: Path | None = None) -> Proo
     proof = Proof(exercise.slug)
     try:
         entries = entries_of(exercise)
-    except ValueError as error:
-        return Proof(exercise.slug, problems=[str(error)])
+        given = list(all_given(exercise))
+    except (EvidenceError, CourseContentError) as error:
+        root = exercise.folder.parent.parent
+        return Proof(exercise.slug, problems=str(error).replace(f"{root}{os.sep}", "").splitlines())
     gradings = Gradings(exercise, grader, cache)
-    graded = [gradings.grade(given) for given in all_given(exercise)]
+    graded = [gradings.grade(one) for one in given]
     _prove_right_answers(_of(graded, "right"), proof)
     _prove_wrong_answers(exercise, _of(graded, "wrong"), proof)
     _prove_null_apps(_of(graded, "null"), proof)

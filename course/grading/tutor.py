@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import ast
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
 
-from course.exercises.evidence_file import ALL, evidence_file, evidence_of, line_of
+from course.exercises.wrong_fixes import ALL, catalogue_path, evidence_of, line_of, read_entries
 from course.grading.evidence.clauses import Answer, answer_of
 from course.grading.evidence.language import EvidenceError, parse_evidence
 from course.grading.evidence.questions import Ask, nobody
@@ -21,7 +18,6 @@ from course.values.report import CheckResult
 #: How many of the things that show a mistake are named, and characters of each.
 MOST_SHOWN = 2
 MOST_LETTERS = 100
-KEY = re.compile(r"^(Misconception|Believes|Fails):[ \t]*", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -42,55 +38,36 @@ class Diagnosis:
     sentence: str
 
 
-def parse_misconception(text: str, name: str) -> Misconception:
-    """Read the three keys of a wrong fix's docstring or of planted.md.
+def misconceptions_of(exercise: Exercise) -> tuple[Misconception, ...]:
+    """Return the misconceptions of an exercise, in the order of wrong.md.
 
-    Raises ValueError naming what is missing.
+    Raises CourseContentError when wrong.md cannot be read.
     """
-    pieces = KEY.split(text)
-    keys = {key: " ".join(value.split()) for key, value in zip(pieces[1::2], pieces[2::2], strict=True)}
-    missing = {"Misconception", "Believes", "Fails"} - set(keys)
-    if missing:
-        raise ValueError(f"{name}: {', '.join(sorted(missing))} missing")
-    fails = tuple(re.findall(r"[^\s,]+", keys["Fails"].rstrip(".")))
-    return Misconception(name, keys["Misconception"], keys["Believes"], fails)
-
-
-def misconception_of(path: Path) -> Misconception:
-    """Read the misconception of a wrong fix: docstring of Python, comments of YAML, text of planted.md."""
-    text = path.read_text(encoding="utf-8")
-    if path.suffix == ".py":
-        text = ast.get_docstring(ast.parse(text)) or ""
-    elif path.suffix != ".md":
-        text = "\n".join(line.lstrip("# ") for line in text.splitlines() if line.startswith("#"))
-    return parse_misconception(text, path.stem)
-
-
-def misconceptions_of(exercise: Exercise) -> Iterator[Misconception]:
-    """Yield the misconceptions of an exercise: the planted one, then those of the wrong fixes."""
-    planted = exercise.folder / ".meta" / "planted.md"
-    yield from (misconception_of(path) for path in (planted, *exercise.rejected_paths) if path.is_file())
+    entries = read_entries(catalogue_path(exercise.folder))
+    return tuple(Misconception(one.name, one.misconception, one.believes, one.fails) for one in entries)
 
 
 def entries_of(exercise: Exercise) -> tuple[Entry, ...]:
     """Return the misconceptions that have evidence; the others are never shown.
 
-    They are read anew only when a file has changed.
-    Raises EvidenceError or EvidenceFileError naming file, line and clause.
+    They are read anew only when wrong.md has changed.
+    Raises CourseContentError when it cannot be read, EvidenceError naming file, line and clause.
     """
     return _entries_read(exercise, _stamp(exercise))
 
 
-def _stamp(exercise: Exercise) -> tuple[tuple[str, int, int], ...]:
-    """Return what changes when one of the files changes from which entries are read."""
-    planted = exercise.folder / ".meta" / "planted.md"
-    files = [file for file in (evidence_file(exercise), planted, *exercise.rejected_paths) if file.is_file()]
-    return tuple((str(file), (stat := file.stat()).st_mtime_ns, stat.st_size) for file in files)
+def _stamp(exercise: Exercise) -> tuple[int, int]:
+    """Return what changes when the file changes from which entries are read."""
+    try:
+        stat = catalogue_path(exercise.folder).stat()
+    except FileNotFoundError:
+        return 0, 0
+    return stat.st_mtime_ns, stat.st_size
 
 
 @lru_cache(maxsize=64)
-def _entries_read(exercise: Exercise, _stamp: tuple[tuple[str, int, int], ...]) -> tuple[Entry, ...]:
-    written = evidence_of(exercise)
+def _entries_read(exercise: Exercise, _stamp: tuple[int, int]) -> tuple[Entry, ...]:
+    written = evidence_of(catalogue_path(exercise.folder))
     if not written:
         return ()
     common = _read(exercise, ALL, written.pop(ALL, "")).clauses
@@ -99,8 +76,6 @@ def _entries_read(exercise: Exercise, _stamp: tuple[tuple[str, int, int], ...]) 
         if text := written.pop(known.name, ""):
             evidence = _read(exercise, known.name, text)
             found.append(_entry(known, evidence, common))
-    for name in written:
-        raise EvidenceError(f"{_where(exercise, name)}: evidence for {name}, which is no wrong fix.")
     return tuple(found)
 
 
@@ -158,4 +133,5 @@ def _read(exercise: Exercise, name: str, text: str) -> Evidence:
 
 
 def _where(exercise: Exercise, name: str) -> str:
-    return f"{evidence_file(exercise)}:{line_of(exercise, name)}"
+    file = catalogue_path(exercise.folder)
+    return f"{file}:{line_of(file, name)}"

@@ -81,11 +81,6 @@ class Exercise:
         return tuple(sorted((self.folder / ".meta" / "accept").glob(f"*{Path(self.edit).suffix}")))
 
     @property
-    def rejected_paths(self) -> tuple[Path, ...]:
-        """Return the catalogued wrong fixes."""
-        return tuple(sorted((self.folder / ".meta" / "reject").glob(f"*{Path(self.edit).suffix}")))
-
-    @property
     def check_file(self) -> Path:
         """Return the file of the checks."""
         return self.folder / f"test_{self.slug[3:]}.py"

@@ -18,31 +18,33 @@ from course.grading.machine.process import Grader
 from course.values.exercise import Exercise
 
 TOY = Path(__file__).parents[1] / "fixtures" / "grading" / "exercises"
-DOC = '"""Misconception: {text}\n\nBelieves: The tea is there.\nFails: test_unknown_tea\n"""\n'
+ENTRY = (
+    "## {name}\n\nMisconception: {text}\nBelieves: The tea is there.\nFails: test_unknown_tea\n"
+    "Evidence: {evidence}\n\n```diff\n-        {refusal}\n+        {wrong}\n```\n"
+)
 SOLUTION = (TOY / "01_tea_house" / ".meta" / "solution.py").read_text(encoding="utf-8")
 REFUSAL = 'return {"error": "no such tea"}, 404'
-IN_THE_BODY = SOLUTION.replace(REFUSAL, 'return {"error": "no such tea", "status": 404}')
-AS_TEXT = SOLUTION.replace(REFUSAL, """return '{"error": "no such tea"}', 404""")
-GOOD = "code_in_the_body: test_unknown_tea: last GET /teas/* -> 200, .status = 404"
-TEXT = "text_for_json: test_unknown_tea: last GET /teas/* -> 404, html, object"
+WRONG = {
+    "code_in_the_body": ("A body is a status.", 'return {"error": "no such tea", "status": 404}'),
+    "text_for_json": ("A text is JSON.", """return '{"error": "no such tea"}', 404"""),
+}
+GOOD = "test_unknown_tea: last GET /teas/* -> 200, .status = 404"
+TEXT = "test_unknown_tea: last GET /teas/* -> 404, html, object"
 
 
 @pytest.fixture
 def exercise(tmp_path: Path) -> Exercise:
     """The toy exercise with two wrong fixes, and further answers like them."""
     folder = shutil.copytree(TOY, tmp_path / "exercises") / "01_tea_house" / ".meta"
-    for part in ("reject", "further", "accept"):
+    for part in ("further", "accept"):
         (folder / part).mkdir(exist_ok=True)
-    (folder / "reject" / "code_in_the_body.py").write_text(
-        DOC.format(text="A body is a status.") + IN_THE_BODY
-    )
-    (folder / "reject" / "text_for_json.py").write_text(DOC.format(text="A text is JSON.") + AS_TEXT)
     for number in range(3):
-        text = f'"""Like: code_in_the_body"""\n\n# {number}\n{IN_THE_BODY}'
+        wrong = SOLUTION.replace(REFUSAL, WRONG["code_in_the_body"][1])
+        text = f'"""Like: code_in_the_body"""\n\n# {number}\n{wrong}'
         (folder / "further" / f"number_{number}.py").write_text(text)
     found = Catalogue(tmp_path / "exercises").get("01_tea_house")
     assert found is not None
-    write(found, "evidence.txt", GOOD, TEXT)
+    write_evidence(found, GOOD, TEXT)
     return found
 
 
@@ -51,6 +53,15 @@ def grader() -> Iterator[Grader]:
     grader = Grader()
     yield grader
     grader.close()
+
+
+def write_evidence(exercise: Exercise, in_the_body: str, as_text: str) -> None:
+    pairs = zip(WRONG.items(), (in_the_body, as_text), strict=True)
+    entries = [
+        ENTRY.format(name=name, text=text, wrong=wrong, refusal=REFUSAL, evidence=evidence)
+        for (name, (text, wrong)), evidence in pairs
+    ]
+    write(exercise, "wrong.md", *entries)
 
 
 def write(exercise: Exercise, name: str, *lines: str) -> None:
@@ -68,7 +79,7 @@ def test_good_evidence_is_proved(exercise: Exercise, grader: Grader) -> None:
 
 
 def test_evidence_that_says_too_little_is_refused(exercise: Exercise, grader: Grader) -> None:
-    write(exercise, "evidence.txt", "code_in_the_body: test_unknown_tea: last GET /teas/* -> 200", TEXT)
+    write_evidence(exercise, "test_unknown_tea: last GET /teas/* -> 200", TEXT)
     proof = prove(exercise, grader)
     assert set(confusions(proof).values()) == {"code_in_the_body"}, confusions(proof)
     assert any("404 becomes 200" in name for name in confusions(proof))
@@ -76,7 +87,7 @@ def test_evidence_that_says_too_little_is_refused(exercise: Exercise, grader: Gr
 
 
 def test_without_its_own_entry_a_wrong_fix_is_an_unknown_mistake(exercise: Exercise, grader: Grader) -> None:
-    write(exercise, "evidence.txt", GOOD, "text_for_json: fails test_unknown_tea; unless code_in_the_body")
+    write_evidence(exercise, GOOD, "fails test_unknown_tea; unless code_in_the_body")
     proof = prove(exercise, grader)
     alone = [one for one in proof.tutor.confusions if one.how == "wrong, alone"]
     assert [(one.name, one.headline) for one in alone] == [("code_in_the_body", "text_for_json")]
@@ -85,7 +96,7 @@ def test_without_its_own_entry_a_wrong_fix_is_an_unknown_mistake(exercise: Exerc
 def test_a_wrong_fix_that_earns_no_headline_says_which_clause_is_missing(
     exercise: Exercise, grader: Grader
 ) -> None:
-    write(exercise, "evidence.txt", GOOD.replace("404", "405"), TEXT)
+    write_evidence(exercise, GOOD.replace("404", "405"), TEXT)
     (problem,) = prove(exercise, grader).problems
     assert problem.startswith(
         "code_in_the_body earns no headline instead of its own; does not hold: test_unknown"
@@ -95,7 +106,7 @@ def test_a_wrong_fix_that_earns_no_headline_says_which_clause_is_missing(
 def test_a_reviewed_line_allows_a_headline_and_a_stale_one_is_named(
     exercise: Exercise, grader: Grader
 ) -> None:
-    write(exercise, "evidence.txt", "code_in_the_body: test_unknown_tea: last GET /teas/* -> 200", TEXT)
+    write_evidence(exercise, "test_unknown_tea: last GET /teas/* -> 200", TEXT)
     named = confusions(prove(exercise, grader))
     lines = [f"{name} => {headline}" for name, headline in named.items()]
     write(exercise, "fits.txt", "# read", *lines, "always 201 => text_for_json")
@@ -106,7 +117,7 @@ def test_a_reviewed_line_allows_a_headline_and_a_stale_one_is_named(
 
 
 def test_a_star_stands_for_any_text(exercise: Exercise, grader: Grader) -> None:
-    write(exercise, "evidence.txt", "code_in_the_body: test_unknown_tea: last GET /teas/* -> 200", TEXT)
+    write_evidence(exercise, "test_unknown_tea: last GET /teas/* -> 200", TEXT)
     write(exercise, "fits.txt", "* => code_in_the_body")
     assert details_of(prove(exercise, grader)) == []
 
@@ -123,7 +134,7 @@ def test_the_proof_names_each_gap(exercise: Exercise, grader: Grader) -> None:
     assert any("404 becomes 200" in name for name in found.survivors)
     assert found.kill_rate < 1
     for words in (
-        "code_in_the_body.py fails [], not ['test_unknown_tea']",
+        "code_in_the_body fails [], not ['test_unknown_tea']",
         "code_in_the_body earns no headline instead of its own",
         "further/jsonify.py is like no wrong fix: 'nobody'",
         "1 further wrong answers, not at least 3",
@@ -132,25 +143,19 @@ def test_the_proof_names_each_gap(exercise: Exercise, grader: Grader) -> None:
 
 
 def test_unreadable_evidence_is_a_problem(exercise: Exercise, grader: Grader) -> None:
-    write(exercise, "evidence.txt", "code_in_the_body: GET -> 200")
+    write_evidence(exercise, "GET -> 200", TEXT)
     (problem,) = prove(exercise, grader).problems
-    assert "evidence.txt:1: code_in_the_body: 'GET -> 200'" in problem
+    assert "wrong.md:1: code_in_the_body: 'GET -> 200'" in problem
 
 
 def test_every_mistake_in_evidence_is_reported(exercise: Exercise) -> None:
-    write(
-        exercise, "evidence.txt", "ghost: GET /a -> 200", "text_for_json: passes test_none; unless nobody",
-        "code_in_the_body: GET -> 200",
-    )  # fmt: skip
-    found = [
-        (error.line, error.message.partition(": ")[0], error.message)
-        for error in check_evidence(exercise.folder)
-    ]
-    assert [line for line, *_ in found] == [1, 2, 2, 3]
-    said = " ".join(message for *_, message in found)
-    for words in ("ghost is no wrong fix", "no check test_none", "nobody, to which", "METHOD PATH"):
+    write_evidence(exercise, "GET -> 200", "passes test_none; unless nobody")
+    found = check_evidence(exercise.folder)
+    assert [error.line for error in found] == [1, 13, 13]
+    said = " ".join(error.message for error in found)
+    for words in ("no check test_none", "nobody, to which", "METHOD PATH"):
         assert words in said
-    write(exercise, "evidence.txt", GOOD, TEXT)
+    write_evidence(exercise, GOOD, TEXT)
     assert check_evidence(exercise.folder) == ()
 
 
@@ -196,9 +201,9 @@ def test_the_tool_says_what_an_answer_earns_and_why_not(exercise: Exercise) -> N
     assert "own   code_in_the_body: code_in_the_body" in said
     evidence_tool.answers(exercise, ["number_1"], said.append)
     assert any(line.startswith("  headline: This looks like a known mistake.") for line in said)
-    assert "  does not  text_for_json: test_unknown_tea: last GET /teas/* -> 404, html, object" in said
+    assert f"  does not  text_for_json: {TEXT}" in said
     evidence_tool.why(exercise, "text_for_json", ["code_in_the_body"], said.append)
-    assert f"  NOT    {TEXT.partition(': ')[2]}" in said
+    assert f"  NOT    {TEXT}" in said
     evidence_tool.facts(exercise, ["code_in_the_body"], said.append)
     assert any("-> 200" in line and '"status":404' in line and line.endswith(" failing") for line in said)
     with pytest.raises(evidence_tool.NoSuchAnswer, match="nobody is no file"):

@@ -10,10 +10,10 @@ import pytest
 
 from course.authoring.null_apps import null_apps
 from course.exercises.catalogue import Catalogue
+from course.exercises.wrong_fixes import WrongFix, wrong_fixes
 from course.grading.checks.rule import rule_of
 from course.grading.machine.process import Grader
-from course.grading.machine.runner import grade
-from course.grading.tutor import misconception_of
+from course.grading.machine.runner import grade, grade_source
 from course.grading.wording import report_lines
 from course.values.exercise import Exercise
 from course.values.report import Report
@@ -56,12 +56,21 @@ def ids(exercises: list[Exercise] | tuple[Exercise, ...]) -> list[str]:
     return [exercise.slug for exercise in exercises]
 
 
-def files(kind: str) -> list[object]:
-    """Every accepted variant or refused fix as a parameter."""
+def accepted() -> list[object]:
+    """Every accepted variant as a parameter."""
     return [
         pytest.param(exercise, path, id=f"{exercise.slug}-{path.stem}")
         for exercise in EXERCISES
-        for path in getattr(exercise, f"{kind}_paths")
+        for path in exercise.accepted_paths
+    ]
+
+
+def refused() -> list[object]:
+    """Every wrong fix as a parameter."""
+    return [
+        pytest.param(exercise, fix, id=f"{exercise.slug}-{fix.name}")
+        for exercise in EXERCISES
+        for fix in wrong_fixes(exercise)
     ]
 
 
@@ -91,17 +100,16 @@ def test_solution_passes(exercise: Exercise, grader: Grader) -> None:
     assert report.solved, told(report)
 
 
-@pytest.mark.parametrize(("exercise", "path"), files("accepted"))
+@pytest.mark.parametrize(("exercise", "path"), accepted())
 def test_accepted_variant_passes(exercise: Exercise, path: Path, grader: Grader) -> None:
     report = grade(exercise, path, grader)
     assert report.solved, told(report)
 
 
-@pytest.mark.parametrize(("exercise", "path"), files("rejected"))
-def test_wrong_fix_fails_exactly_what_it_names(exercise: Exercise, path: Path, grader: Grader) -> None:
-    known = misconception_of(path)
-    report = grade(exercise, path, grader)
-    assert failed_names(report) == set(known.fails), told(report)
+@pytest.mark.parametrize(("exercise", "fix"), refused())
+def test_wrong_fix_fails_exactly_what_it_names(exercise: Exercise, fix: WrongFix, grader: Grader) -> None:
+    report = grade_source(exercise, exercise.source_path, fix.source.encode(), grader)
+    assert failed_names(report) == set(fix.fails), told(report)
     assert no_fault(report), told(report)
 
 
@@ -149,7 +157,7 @@ def test_files_to_read_are_the_ones_the_checks_use(exercise: Exercise) -> None:
 def test_folder_is_complete(exercise: Exercise) -> None:
     assert exercise.stub_path.is_file() and exercise.solution_path.is_file() and exercise.check_file.is_file()
     assert len(exercise.accepted_paths) >= 2, "at least two other right ways"
-    assert len(exercise.rejected_paths) >= 3, "at least three wrong fixes"
+    assert sum(not fix.is_stub for fix in wrong_fixes(exercise)) >= 3, "at least three wrong fixes"
     assert len(exercise.hints) == 3 and all(exercise.hints)
 
 

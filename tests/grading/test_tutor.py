@@ -38,7 +38,10 @@ WRONG = {
         "GET /teas/* -> 404, html, object",
     ),
 }
-DOC = '"""Misconception: {text}\n\nBelieves: The tea is there.\nFails: {fails}\n"""\n'
+ENTRY = (
+    "## {name}\n\nMisconception: {text}\nBelieves: The tea is there.\nFails: {fails}\n"
+    "File: reject/{name}.py\n"
+)
 ANOTHER_SPELLING = (
     "from flask import Flask, jsonify\napp = Flask(__name__)\nTEAS = {'assam': 12}\n"
     "@app.route('/teas/<which>')\ndef find(which):\n    grams = TEAS.get(which)\n"
@@ -52,14 +55,20 @@ def catalogued(tea_house: Exercise) -> Exercise:
     """The toy exercise with wrong fixes and the evidence for them."""
     folder = tea_house.folder / ".meta" / "reject"
     folder.mkdir(exist_ok=True)
-    for name, (text, source, fails, _) in WRONG.items():
-        (folder / f"{name}.py").write_text(DOC.format(text=text, fails=fails) + source)
-    write_evidence(tea_house, *(f"{name}: {evidence}" for name, (*_, evidence) in WRONG.items()))
+    for name, (_, source, *_) in WRONG.items():
+        (folder / f"{name}.py").write_text(source)
+    write_evidence(tea_house, {name: evidence for name, (*_, evidence) in WRONG.items()})
     return tea_house
 
 
-def write_evidence(exercise: Exercise, *lines: str) -> None:
-    (exercise.folder / ".meta" / "evidence.txt").write_text("\n".join(lines), encoding="utf-8")
+def write_evidence(exercise: Exercise, evidence: dict[str, str], opening: str = "") -> None:
+    entries = [
+        ENTRY.format(name=name, text=text, fails=fails)
+        + (f"Evidence: {evidence[name]}\n" if name in evidence else "")
+        for name, (text, _, fails, _) in WRONG.items()
+    ]
+    text = "\n".join(["# Wrong fixes\n", opening, *entries])
+    (exercise.folder / ".meta" / "wrong.md").write_text(text, encoding="utf-8")
 
 
 def diagnosis_of(exercise: Exercise, source: str) -> str:
@@ -98,33 +107,37 @@ def test_what_has_no_evidence_gets_no_diagnosis(source: str, catalogued: Exercis
 
 
 def test_without_evidence_nothing_is_claimed(catalogued: Exercise) -> None:
-    (catalogued.folder / ".meta" / "evidence.txt").unlink()
+    write_evidence(catalogued, {})
     assert diagnosis_of(catalogued, WRONG["code_in_the_body"][1]) == ""
 
 
-@pytest.mark.parametrize(
-    "line", ["code_in_the_body: GET -> 200", "no line of evidence", "ghost: GET /a -> 200"]
-)
-def test_a_mistake_in_the_evidence_never_costs_the_verdict(line: str, catalogued: Exercise) -> None:
-    write_evidence(catalogued, line)
+@pytest.mark.parametrize("evidence", ["GET -> 200", "fails"])
+def test_a_mistake_in_the_evidence_never_costs_the_verdict(evidence: str, catalogued: Exercise) -> None:
+    write_evidence(catalogued, {"code_in_the_body": evidence})
+    catalogued.source_path.write_text(WRONG["code_in_the_body"][1])
+    report = grade(catalogued)
+    assert (report.diagnosis, report.outcome, report.fault) == ("", "wrong", "")
+
+
+def test_an_unreadable_catalogue_never_costs_the_verdict(catalogued: Exercise) -> None:
+    (catalogued.folder / ".meta" / "wrong.md").write_text("## a heading\n")
     catalogued.source_path.write_text(WRONG["code_in_the_body"][1])
     report = grade(catalogued)
     assert (report.diagnosis, report.outcome, report.fault) == ("", "wrong", "")
 
 
 def test_weak_evidence_says_could_be(catalogued: Exercise) -> None:
-    write_evidence(catalogued, "code_in_the_body: GET /teas/* -> 200, .status present; could be")
+    write_evidence(catalogued, {"code_in_the_body": "GET /teas/* -> 200, .status present; could be"})
     assert diagnosis_of(catalogued, WRONG["code_in_the_body"][1]).startswith(
         "This could be a known mistake. "
     )
 
 
 def test_what_all_need_leaves_out_the_checks_that_an_entry_fails(catalogued: Exercise) -> None:
-    write_evidence(
-        catalogued, "*: passes test_known_tea; passes test_unknown_tea", "text_for_json: GET /teas/* -> html"
-    )
+    evidence = {"text_for_json": "GET /teas/* -> html"}
+    write_evidence(catalogued, evidence, "Evidence of all: passes test_known_tea; passes test_unknown_tea\n")
     assert WRONG["text_for_json"][0] in diagnosis_of(catalogued, WRONG["text_for_json"][1])
-    write_evidence(catalogued, "*: fails test_known_tea", "text_for_json: GET /teas/* -> html")
+    write_evidence(catalogued, evidence, "Evidence of all: fails test_known_tea\n")
     assert diagnosis_of(catalogued, WRONG["text_for_json"][1]) == ""
 
 
@@ -167,20 +180,6 @@ def test_facts_of_any_answer_can_be_read(body: str, catalogued: Exercise) -> Non
     one = answer.facts["test_known_tea"].exchanges[0]
     assert one.status == 404 and len(one.body) <= MOST_TEXT
     assert tutor.diagnose(catalogued, checks, source.encode()) is None
-
-
-def test_missing_keys_are_named() -> None:
-    with pytest.raises(ValueError, match="x: Believes, Fails missing"):
-        tutor.parse_misconception("Misconception: Something.", "x")
-
-
-def test_yaml_and_markdown_name_misconceptions_too(tmp_path: Path) -> None:
-    file = tmp_path / "only_200.yaml"
-    file.write_text(
-        "# Misconception: One code is enough.\n# Believes: Nothing fails.\n# Fails: test_a, test_b\nx: 1\n"
-    )
-    found = tutor.misconception_of(file)
-    assert (found.text, found.fails) == ("One code is enough.", ("test_a", "test_b"))
 
 
 def test_every_pair_says_something_of_its_own() -> None:

@@ -1,9 +1,3 @@
-"""Misconception: Errors happen in views, so the views catch them.
-
-Believes: What the router refuses before any view runs is still a page; and so is what nobody thought of.
-Fails: test_unknown_address, test_wrong_method
-"""
-
 from functools import wraps
 
 from flask import Blueprint, Flask, json, request

@@ -1,13 +1,3 @@
-"""Misconception: A test of the API begins with importing the app.
-
-Believes: The eight faulty offices are fine: no test ever asked them.
-Fails: test_tests_stay_outside, test_every_test_asks, test_every_test_can_fail,
-test_notices_a_bag_that_nobody_left, test_notices_a_label_for_another_address,
-test_notices_a_page_instead_of_json, test_notices_a_bag_that_is_written_over,
-test_notices_an_office_brought_down_by_odd_json, test_notices_a_bag_still_on_the_shelf,
-test_notices_a_refusal_that_names_no_way, test_notices_a_search_for_another_tag
-"""
-
 import pytest
 from api import app, bags
 

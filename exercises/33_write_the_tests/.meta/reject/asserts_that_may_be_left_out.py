@@ -1,13 +1,3 @@
-"""Misconception: A test is safer when it asserts only what it can read.
-
-Believes: Any answer that looks different from the expected one is not worth a failure.
-Fails: test_every_test_can_fail, test_notices_a_bag_that_nobody_left,
-test_notices_a_label_for_another_address, test_notices_a_page_instead_of_json,
-test_notices_a_bag_that_is_written_over, test_notices_an_office_brought_down_by_odd_json,
-test_notices_a_bag_still_on_the_shelf, test_notices_a_refusal_that_names_no_way,
-test_notices_a_search_for_another_tag
-"""
-
 BAG = {"tag": 5, "what": "blue suitcase"}
 
 

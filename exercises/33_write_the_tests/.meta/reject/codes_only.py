@@ -1,11 +1,3 @@
-"""Misconception: The status code is the whole promise.
-
-Believes: A 409, a 405 or a 204 says the truth about everything that comes with it and after it.
-Fails: test_notices_a_label_for_another_address, test_notices_a_page_instead_of_json,
-test_notices_a_bag_that_is_written_over, test_notices_a_bag_still_on_the_shelf,
-test_notices_a_refusal_that_names_no_way
-"""
-
 import pytest
 
 BAG = {"tag": 5, "what": "blue suitcase"}

@@ -1,9 +1,3 @@
-"""Misconception: Whatever api.py answers today, down to the last word, is what a client was promised.
-
-Believes: An API is broken when an error is said in other words, or when Location is a whole URL.
-Fails: test_rewrite_passes
-"""
-
 BAG = {"tag": 5, "what": "blue suitcase"}
 NO_TAG = {"error": "tag is a whole number from 1 up."}
 NO_WHAT = {"error": "what is a text that says what the bag looks like."}

@@ -1,9 +1,3 @@
-"""Misconception: A body with everything wrong stands for every bad body.
-
-Believes: Any bad body gets 400, because the empty object does.
-Fails: test_notices_an_office_brought_down_by_odd_json, test_notices_a_search_for_another_tag
-"""
-
 BAG = {"tag": 5, "what": "blue suitcase"}
 
 

@@ -1,10 +1,3 @@
-"""Misconception: What an answer says has happened.
-
-Believes: A bag that the API confirms is on the shelf, and one that it releases is off it. Nobody looks again.
-Fails: test_notices_a_label_for_another_address, test_notices_a_bag_that_is_written_over,
-test_notices_a_bag_still_on_the_shelf
-"""
-
 BAG = {"tag": 5, "what": "blue suitcase"}
 
 

@@ -1,10 +1,3 @@
-"""Misconception: One request for each row of the table, and its code, is the whole promise.
-
-Believes: The code that came for one bad bag comes for all of them, and whatever a code says has happened.
-Fails: test_notices_a_label_for_another_address, test_notices_a_page_instead_of_json, test_notices_a_bag_that_is_written_over, test_notices_an_office_brought_down_by_odd_json, test_notices_a_bag_still_on_the_shelf, test_notices_a_refusal_that_names_no_way, test_notices_a_search_for_another_tag
-"""
-
-
 def test_list(client):
     assert client.get("/bags").status_code == 200
 

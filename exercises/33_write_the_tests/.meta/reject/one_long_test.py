@@ -1,9 +1,3 @@
-"""Misconception: One test that does everything proves everything.
-
-Believes: When it fails, its name says that something at the station is broken.
-Fails: test_six_tests
-"""
-
 BAG = {"tag": 5, "what": "blue suitcase"}
 
 

@@ -1,9 +1,3 @@
-"""Misconception: Tests run one after the other, so each goes on where the last one stopped.
-
-Believes: The API loses bags, because a test does not find the one that the test before it brought.
-Fails: test_right_api_passes, test_rewrite_passes
-"""
-
 BAG = {"tag": 5, "what": "blue suitcase"}
 
 

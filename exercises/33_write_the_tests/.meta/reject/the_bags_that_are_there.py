@@ -1,10 +1,3 @@
-"""Misconception: The two bags that the office begins with stand for all bags.
-
-Believes: A new bag is as safe as the old ones, and the second bag with a tag looks like the first.
-Fails: test_notices_a_label_for_another_address, test_notices_a_bag_that_is_written_over
-"""
-
-
 def test_list(client):
     assert {bag["tag"] for bag in client.get("/bags").json} == {17, 40}
 

@@ -1,10 +1,3 @@
-"""Misconception: Tests show that the API works, so they ask for what works.
-
-Believes: A refusal needs no test: whatever the kiosk and the clerk do wrong, they will be told so.
-Fails: test_notices_a_bag_that_nobody_left, test_notices_a_page_instead_of_json, test_notices_a_bag_that_is_written_over, test_notices_an_office_brought_down_by_odd_json, test_notices_a_refusal_that_names_no_way, test_notices_a_search_for_another_tag
-"""
-
-
 def test_list(client):
     answer = client.get("/bags")
     assert answer.status_code == 200

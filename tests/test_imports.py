@@ -23,6 +23,7 @@ LAYERS = (
     "exercises",
     "reference",
     "grading/checks",
+    "grading/evidence",
     "grading",
     "grading/machine",
     "practice",

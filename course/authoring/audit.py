@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from course.authoring.evidence_rules import check_evidence
 from course.authoring.exercise_rules import check_readme, check_steps, check_wrong_fixes
 from course.authoring.lesson_rules import check_lesson
 from course.authoring.links import CourseNames
@@ -76,6 +77,7 @@ def _check_exercise(folder: Path, course: CourseNames) -> Iterator[ContentError]
         yield from check_steps(checks, course)
         yield from unwritten(checks)
     yield from check_wrong_fixes(folder)
+    yield from check_evidence(folder)
 
 
 def unwritten(file: Path) -> Iterator[ContentError]:

@@ -21,11 +21,12 @@ def figures(proofs: list[Proof], seconds: float) -> str:
     """Return the table of docs/grader.md."""
     head = (
         "| exercise | checks | right answers | wrong fixes | null apps | mutants | equivalent | killed "
-        "| further wrong answers recognised |\n|---|---|---|---|---|---|---|---|---|"
+        "| evidence | further recognised | further silent |\n|---|---|---|---|---|---|---|---|---|---|---|"
     )
     rows = [
         f"| {p.exercise} | {p.checks} | {p.accepted + 1} | {p.rejected} | {p.null_apps} | {p.mutants} "
-        f"| {p.equivalents} | {p.kill_rate:.0%} | {p.recognised} of {p.further} |"
+        f"| {p.equivalents} | {p.kill_rate:.0%} | {p.tutor.entries} "
+        f"| {p.tutor.further_right} of {p.tutor.further} | {p.tutor.further_silent} |"
         for p in proofs
     ]
     total = (
@@ -33,7 +34,8 @@ def figures(proofs: list[Proof], seconds: float) -> str:
         f"| {sum(p.accepted + 1 for p in proofs)} | {sum(p.rejected for p in proofs)} "
         f"| {sum(p.null_apps for p in proofs)} | {sum(p.mutants for p in proofs)} "
         f"| {sum(p.equivalents for p in proofs)} | {_rate(proofs):.0%} "
-        f"| {sum(p.recognised for p in proofs)} of {sum(p.further for p in proofs)} |"
+        f"| {sum(p.tutor.entries for p in proofs)} | {sum(p.tutor.further_right for p in proofs)} of "
+        f"{sum(p.tutor.further for p in proofs)} | {sum(p.tutor.further_silent for p in proofs)} |"
     )
     timing = f"`pytest exercises/` with every reference in place took {seconds:.1f} s when this was made."
     return "\n".join([head, *rows, total, "", timing])

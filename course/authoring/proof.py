@@ -1,30 +1,23 @@
-"""Prove the exercises: run all that ships with them, make the tutor's catalogue, report the figures."""
+"""Prove the exercises: run all that ships with them, compare what the tutor says, report the figures."""
 
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from course.authoring import signatures
-from course.authoring.mutants import Mutant, mutants, mutants_of_document, mutants_of_tests
-from course.authoring.null_apps import null_apps
-from course.authoring.signatures import grade_fix, make_signatures
-from course.exercises.wrong_fixes import WrongFix, wrong_fixes
-from course.grading import tutor
+from course.authoring.gradings import PLANTED, Graded, Gradings, all_given
+from course.authoring.proof_of_tutor import TutorProof, confusion_lines, prove_tutor
+from course.grading.evidence.language import EvidenceError
 from course.grading.machine.process import Grader
-from course.grading.machine.runner import grade
-from course.grading.transport import grade_source
+from course.grading.tutor import entries_of, misconceptions_of
 from course.values.exercise import Exercise
 from course.values.mistakes import CourseContentError
-from course.values.report import Report
 
-#: Further wrong answers of an exercise, and the share of them that the tutor must recognise.
+#: Further wrong answers of an exercise, at least.
 LEAST_FURTHER = 3
-LEAST_RECOGNISED = 0.8
 
 
 @dataclass
@@ -39,28 +32,19 @@ class Proof:
     mutants: int = 0
     survivors: list[str] = field(default_factory=list)
     equivalents: int = 0
-    diagnosed: int = 0
-    further: int = 0
-    recognised: int = 0
+    tutor: TutorProof = field(default_factory=TutorProof)
     problems: list[str] = field(default_factory=list)
+
+    @property
+    def faults(self) -> int:
+        """Return how many things are wrong."""
+        return len(self.problems) + len(self.survivors) + len(self.tutor.confusions)
 
     @property
     def kill_rate(self) -> float:
         """Return the share of mutants that the checks refuse, equivalent ones left out."""
         counted = self.mutants - self.equivalents
         return (counted - len(self.survivors)) / counted if counted else 1.0
-
-
-def further_paths(exercise: Exercise) -> tuple[Path, ...]:
-    """Return the further wrong answers that prove the tutor; each names the wrong fix it is like."""
-    folder = exercise.folder / ".meta" / "further"
-    return tuple(sorted(folder.glob(f"*{Path(exercise.edit).suffix}")))
-
-
-def kind_of(path: Path) -> str:
-    """Return the wrong fix that a further wrong answer is like: its first line says "Like: NAME"."""
-    match = re.search(r"Like:\s*([\w-]+)", path.read_text(encoding="utf-8"))
-    return match[1] if match else ""
 
 
 def equivalents(exercise: Exercise) -> dict[str, str]:
@@ -72,122 +56,82 @@ def equivalents(exercise: Exercise) -> dict[str, str]:
     return {name.strip(): reason.strip() for name, _, reason in (line.partition(" => ") for line in lines)}
 
 
-def prove(exercise: Exercise, grader: Grader, sign: bool) -> Proof:
-    """Run everything that ships with an exercise; with `sign`, write the tutor's catalogue first."""
+def prove(exercise: Exercise, grader: Grader, cache: Path | None = None) -> Proof:
+    """Run everything that ships with an exercise, each answer once; a cache keeps results between proofs."""
     proof = Proof(exercise.slug)
-    fixes = _readable_fixes(exercise, proof)
-    if sign and not proof.problems:
-        text = tutor.dump_signatures(make_signatures(exercise, fixes, grader))
-        tutor.signatures_path(exercise.folder).write_text(text, encoding="utf-8")
-    _prove_right_answers(exercise, grader, proof)
-    _prove_wrong_answers(exercise, fixes, grader, proof)
-    _prove_null_apps(exercise, grader, proof)
-    _prove_tutor(exercise, fixes, grader, proof)
-    _prove_mutants(exercise, grader, proof)
+    try:
+        entries = entries_of(exercise)
+        given = list(all_given(exercise))
+    except (EvidenceError, CourseContentError) as error:
+        root = exercise.folder.parent.parent
+        return Proof(exercise.slug, problems=str(error).replace(f"{root}{os.sep}", "").splitlines())
+    gradings = Gradings(exercise, grader, cache)
+    graded = [gradings.grade(one) for one in given]
+    _prove_right_answers(_of(graded, "right"), proof)
+    _prove_wrong_answers(exercise, _of(graded, "wrong"), proof)
+    _prove_null_apps(_of(graded, "null"), proof)
+    _prove_further(exercise, _of(graded, "further"), proof)
+    _prove_mutants(exercise, _of(graded, "mutant"), proof)
+    proof.tutor = prove_tutor(exercise, entries, graded)
+    proof.problems += proof.tutor.problems
     return proof
 
 
-def _prove_right_answers(exercise: Exercise, grader: Grader, proof: Proof) -> None:
-    for path in (exercise.solution_path, *exercise.accepted_paths):
-        report = grade(exercise, path, grader)
-        proof.checks = len(report.checks)
-        if not report.solved:
-            proof.problems.append(f"{path.name} is refused: {names_of_failed(report)}")
-        if report.diagnosis:
-            proof.problems.append(f"{path.name} is right and gets a diagnosis")
-    proof.accepted = len(exercise.accepted_paths)
+def _of(graded: Iterable[Graded], kind: str) -> list[Graded]:
+    return [one for one in graded if one.given.kind == kind]
 
 
-def _readable_fixes(exercise: Exercise, proof: Proof) -> tuple[WrongFix, ...]:
-    try:
-        return wrong_fixes(exercise)
-    except CourseContentError as mistakes:
-        root = exercise.folder.parent.parent
-        proof.problems += [str(error).replace(f"{root}{os.sep}", "") for error in mistakes.errors]
-        return ()
+def _prove_right_answers(graded: Sequence[Graded], proof: Proof) -> None:
+    for one in graded:
+        proof.checks = len(one.checks)
+        if not one.solved:
+            proof.problems.append(f"{one.given.file} is refused: {names_of_failed(one)}")
+    proof.accepted = len(graded) - 1
 
 
-def _prove_wrong_answers(
-    exercise: Exercise, fixes: tuple[WrongFix, ...], grader: Grader, proof: Proof
-) -> None:
-    stub = grade(exercise, exercise.stub_path, grader)
-    if stub.solved or stub.outcome == "grader_fault":
-        proof.problems.append("the stub passes, or breaks the grader")
-    proof.rejected = sum(not fix.is_stub for fix in fixes)
-    seen = {}
-    for fix in fixes:
-        report = grade_fix(exercise, fix, grader)
-        seen[fix.name] = tutor.symptoms_of(report.checks)
-        failed = {check.name for check in report.checks if not check.passed}
-        if failed != set(fix.fails):
-            proof.problems.append(f"{fix.name} fails {sorted(failed)}, not {sorted(fix.fails)}")
-        _expect_diagnosis(proof, fix.name, report, fix.misconception)
-    proof.problems += signatures.problems(exercise, fixes, seen, grader)
+def _prove_wrong_answers(exercise: Exercise, graded: Sequence[Graded], proof: Proof) -> None:
+    fails = {known.name: set(known.fails) for known in misconceptions_of(exercise)}
+    proof.rejected = len(graded) - 1
+    for one in graded:
+        if one.given.name == PLANTED and (one.solved or one.broke_the_grader):
+            proof.problems.append("the stub passes, or breaks the grader")
+        wanted = fails.get(one.given.name)
+        if wanted is not None and wanted != one.failed:
+            proof.problems.append(f"{one.given.file} fails {sorted(one.failed)}, not {sorted(wanted)}")
 
 
-def _expect_diagnosis(proof: Proof, name: str, report: Report, text: str) -> None:
-    if text and text in report.diagnosis:
-        proof.diagnosed += 1
-    else:
-        got = report.extra.get("misconception", "none")
-        proof.problems.append(f"{name} gets the diagnosis {got} instead of its own")
+def _prove_null_apps(graded: Sequence[Graded], proof: Proof) -> None:
+    proof.null_apps = len(graded)
+    for one in graded:
+        if one.solved or one.broke_the_grader:
+            proof.problems.append(f"{one.given.name} passes, or breaks the grader")
 
 
-def _prove_null_apps(exercise: Exercise, grader: Grader, proof: Proof) -> None:
-    for name, source in null_apps(exercise).items():
-        report = grade_source(exercise, exercise.source_path, source.encode(), grader)
-        proof.null_apps += 1
-        if report.solved or report.outcome == "grader_fault":
-            proof.problems.append(f"{name} passes, or breaks the grader")
+def _prove_further(exercise: Exercise, graded: Sequence[Graded], proof: Proof) -> None:
+    names = {known.name for known in misconceptions_of(exercise)}
+    for one in graded:
+        if one.given.like not in names:
+            proof.problems.append(f"{one.given.file} is like no wrong fix: {one.given.like!r}")
+        elif one.solved:
+            proof.problems.append(f"{one.given.file} passes")
+    if len(graded) < LEAST_FURTHER:
+        proof.problems.append(f"{len(graded)} further wrong answers, not at least {LEAST_FURTHER}")
 
 
-def _prove_tutor(exercise: Exercise, fixes: tuple[WrongFix, ...], grader: Grader, proof: Proof) -> None:
-    texts = {fix.name: fix.misconception for fix in fixes}
-    for path in further_paths(exercise):
-        proof.further += 1
-        like = kind_of(path)
-        if like not in texts:
-            proof.problems.append(f"further/{path.name} is like no wrong fix: {like!r}")
-            continue
-        report = grade(exercise, path, grader)
-        if report.solved:
-            proof.problems.append(f"further/{path.name} passes")
-        elif report.diagnosis and texts[like] not in report.diagnosis:
-            proof.problems.append(f"further/{path.name} is taken for {report.extra['misconception']}")
-        proof.recognised += bool(report.diagnosis) and texts[like] in report.diagnosis
-    if proof.further < LEAST_FURTHER:
-        proof.problems.append(f"{proof.further} further wrong answers, not at least {LEAST_FURTHER}")
-    if proof.recognised < LEAST_RECOGNISED * proof.further:
-        proof.problems.append(f"only {proof.recognised} of {proof.further} further answers are recognised")
-
-
-def _prove_mutants(exercise: Exercise, grader: Grader, proof: Proof) -> None:
+def _prove_mutants(exercise: Exercise, graded: Sequence[Graded], proof: Proof) -> None:
     allowed = equivalents(exercise)
-    for mutant in mutants_of(exercise):
-        proof.mutants += 1
-        report = grade_source(exercise, exercise.source_path, mutant.source.encode(), grader)
-        if not report.solved:
-            continue
-        if mutant.name in allowed:
-            proof.equivalents += 1
-        else:
-            proof.survivors.append(mutant.name)
+    proof.mutants = len(graded)
+    survivors = [one.given.name for one in graded if one.solved]
+    proof.equivalents = sum(name in allowed for name in survivors)
+    proof.survivors = [name for name in survivors if name not in allowed]
 
 
-def mutants_of(exercise: Exercise) -> tuple[Mutant, ...]:
-    """Return the mutants of an exercise's reference: an app, tests, or a document."""
-    text = exercise.solution_path.read_text(encoding="utf-8")
-    if exercise.edit == "app.py":
-        return tuple(mutants(text))
-    return tuple(mutants_of_tests(text) if exercise.edit.endswith(".py") else mutants_of_document(text))
+def names_of_failed(graded: Graded) -> str:
+    """Return the failed checks of an answer, or the fault of the grader."""
+    return graded.fault or ", ".join(sorted(graded.failed))
 
 
-def names_of_failed(report: Report) -> str:
-    """Return the failed checks of a report, or its fault."""
-    return report.fault or ", ".join(check.name for check in report.checks if not check.passed)
-
-
-def prove_all(exercises: Iterable[Exercise], sign: bool, say: Callable[[str], None]) -> list[Proof]:
+def prove_all(exercises: Iterable[Exercise], say: Callable[[str], None]) -> list[Proof]:
     """Prove exercises, one on each core, and say how each went as soon as it is known.
 
     The proofs come back in the order of the exercises.
@@ -197,20 +141,20 @@ def prove_all(exercises: Iterable[Exercise], sign: bool, say: Callable[[str], No
     proofs: dict[str, Proof] = {}
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         # The last ones take longest, so they begin first.
-        running = [pool.submit(_prove_alone, exercise, sign) for exercise in reversed(wanted)]
+        running = [pool.submit(_prove_alone, exercise) for exercise in reversed(wanted)]
         for done in as_completed(running):
             proof = done.result()
             proofs[proof.exercise] = proof
             say(line_of(proof))
-            for problem in [*proof.problems, *(f"survives: {name}" for name in proof.survivors)]:
-                say(f"    {problem}")
+            for line in details_of(proof):
+                say(f"    {line}")
     return [proofs[exercise.slug] for exercise in wanted]
 
 
-def _prove_alone(exercise: Exercise, sign: bool) -> Proof:
+def _prove_alone(exercise: Exercise) -> Proof:
     grader = Grader()
     try:
-        return prove(exercise, grader, sign)
+        return prove(exercise, grader)
     finally:
         grader.close()
 
@@ -221,5 +165,22 @@ def line_of(proof: Proof) -> str:
         f"{proof.exercise}: {proof.checks} checks, {proof.accepted} + 1 right answers, "
         f"{proof.rejected} wrong fixes, {proof.null_apps} null apps, "
         f"{proof.mutants} mutants ({proof.equivalents} equivalent), {proof.kill_rate:.0%} killed, "
-        f"{proof.recognised} of {proof.further} further answers recognised"
+        f"{tutor_line(proof.tutor)}"
     )
+
+
+def tutor_line(proof: TutorProof) -> str:
+    """Return the figures of the tutor in a few words."""
+    if not proof.entries:
+        return "tutor without evidence"
+    return (
+        f"tutor: {proof.own} of {proof.entries} own headlines, further answers: {proof.further_right} right "
+        f"and {proof.further_silent} silent of {proof.further}, other answers: {proof.others_named} named "
+        f"of {proof.others}"
+    )
+
+
+def details_of(proof: Proof) -> list[str]:
+    """Return what is wrong, each in a line, and the table of confused headlines."""
+    survivors = [f"survives: {name}" for name in proof.survivors]
+    return [*proof.problems, *survivors, *confusion_lines(proof.tutor)]

@@ -22,6 +22,9 @@ REQUIRED = ("Misconception", "Believes", "Fails")
 #: A heading names a wrong fix, and its base where that is not the solution: ## NAME, ## NAME (stub).
 HEADING = re.compile(r"## +(\w+)(?: +\((\S+)\))?\s*")
 KEY = re.compile(rf"^({'|'.join(REQUIRED)}|Evidence|File):[ \t]*", re.MULTILINE)
+#: The name under which evidence stands that every wrong fix needs, and its line above the first heading.
+ALL = "*"
+EVIDENCE_OF_ALL = re.compile(r"Evidence of all:[ \t]*(.+)")
 #: What separates the hunks of a diff.
 SEPARATOR = "@@"
 
@@ -120,6 +123,22 @@ def read_entries(catalogue: Path) -> tuple[Entry, ...]:
     if errors:
         raise CourseContentError(tuple(errors))
     return tuple(found)
+
+
+def evidence_of(catalogue: Path) -> dict[str, str]:
+    """Return the evidence of each wrong fix that has some, by name; under ALL, what all need.
+
+    Raises CourseContentError with every entry that cannot be read.
+    """
+    found = {entry.name: entry.evidence for entry in read_entries(catalogue) if entry.evidence}
+    opening = catalogue.read_text(encoding="utf-8").partition("\n## ")[0] if found else ""
+    common = [match[1].strip() for line in opening.splitlines() if (match := EVIDENCE_OF_ALL.fullmatch(line))]
+    return ({ALL: common[0]} if common else {}) | found
+
+
+def line_of(catalogue: Path, name: str) -> int:
+    """Return the line of wrong.md on which an entry begins, 1 for what all need."""
+    return next((entry.line for entry in read_entries(catalogue) if entry.name == name), 1)
 
 
 def _repeated(entries: Sequence[Entry]) -> Iterable[_Unreadable]:

@@ -1,16 +1,12 @@
-"""Where checks run is handed in: what every such place can do, and how an exercise is graded there."""
+"""Where checks run is handed in: what every such place can do."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any, Protocol
 
-from course.grading.jobs import Job, RequestJob, job_for
-from course.grading.verdict import make_report
-from course.values.exercise import Exercise
-from course.values.report import CheckResult, Report
+from course.grading.jobs import Job, RequestJob
+from course.values.report import CheckResult
 
 
 class GraderError(Exception):
@@ -44,18 +40,3 @@ class Transport(Protocol):
 
 #: Makes a transport of its own for whoever needs one.
 MakeTransport = Callable[[], Transport]
-
-
-def grade_source(exercise: Exercise, file: Path, source: bytes | None, transport: Transport) -> Report:
-    """Grade a text as the learner's file of that path; None means that the file cannot be read.
-
-    A fault of the grader is in the report.
-    """
-    begun = time.perf_counter()
-    fault = ""
-    checks: list[CheckResult] = []
-    try:
-        checks.extend(transport.run(job_for(exercise, file, source)))
-    except GraderError as error:
-        fault = str(error)
-    return make_report(exercise, checks, source, time.perf_counter() - begun, fault)

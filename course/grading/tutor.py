@@ -1,35 +1,23 @@
-"""Recognise a misconception: compare how a learner's answer fails with how the catalogued wrong fixes fail.
-
-How each wrong fix fails is written down by `python3 run.py prove --sign`, in its exercise's signatures.json;
-what it means stands beside the wrong fix, in wrong.md.
-"""
+"""The tutor: which misconception is shown above a failing answer, and in which words."""
 
 from __future__ import annotations
 
-import contextlib
-import io
-import json
-import re
-import tokenize
 from collections.abc import Iterable
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from course.exercises.wrong_fixes import Entry, catalogue_path, read_entries
-from course.values.mistakes import CourseContentError
+from course.exercises.wrong_fixes import ALL, catalogue_path, evidence_of, line_of, read_entries
+from course.grading.evidence.clauses import Answer, answer_of
+from course.grading.evidence.language import EvidenceError, parse_evidence
+from course.grading.evidence.questions import Ask, nobody
+from course.grading.evidence.ranking import Entry, Fit, best_of, fits_of
+from course.grading.evidence.terms import Clause, Evidence, Passes
+from course.values.exercise import Exercise
 from course.values.report import CheckResult
 
-#: Below this likeness (0 to 1) nothing is claimed.
-ENOUGH = 0.72
-#: Misconceptions whose likeness differs by less are told apart by the words of their sources.
-MARGIN = 0.02
-#: How the kind of a symptom begins when the learner's code raised.
-CRASHED = "crashed:"
-#: What stands for a kind or a step that differs from run to run.
-CHANGES = "?"
-#: Codes that a contract often leaves open.
-SAME = {"204": "200", "422": "400"}
+#: How many of the things that show a mistake are named, and characters of each.
+MOST_SHOWN = 2
+MOST_LETTERS = 100
 
 
 @dataclass(frozen=True)
@@ -41,162 +29,109 @@ class Misconception:
     believes: str
     fails: tuple[str, ...]
 
-    @property
-    def sentence(self) -> str:
-        """Return the diagnosis as a learner reads it."""
-        return f"This looks like a known mistake: {self.text} What a client now believes: {self.believes}"
-
 
 @dataclass(frozen=True)
-class Symptom:
-    """How one check fails, without random values."""
+class Diagnosis:
+    """The misconception that is shown above an answer."""
 
-    check: str
-    kind: str
-    trace: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Signature:
-    """How a whole answer fails."""
-
-    misconception: Misconception
-    symptoms: tuple[Symptom, ...]
-    #: Words of its source that the stub does not have; they tell two apart that fail alike.
-    words: frozenset[str] = frozenset()
+    name: str
+    sentence: str
 
 
-def misconception_of(entry: Entry) -> Misconception:
-    """Return the misconception that a wrong fix is catalogued for."""
-    return Misconception(entry.name, entry.misconception, entry.believes, entry.fails)
+def misconceptions_of(exercise: Exercise) -> tuple[Misconception, ...]:
+    """Return the misconceptions of an exercise, in the order of wrong.md.
+
+    Raises CourseContentError when wrong.md cannot be read.
+    """
+    entries = read_entries(catalogue_path(exercise.folder))
+    return tuple(Misconception(one.name, one.misconception, one.believes, one.fails) for one in entries)
 
 
-def symptoms_of(checks: Iterable[CheckResult]) -> tuple[Symptom, ...]:
-    """Return how the failed checks fail."""
-    return tuple(Symptom(check.name, check.symptom, check.trace) for check in checks if not check.passed)
+def entries_of(exercise: Exercise) -> tuple[Entry, ...]:
+    """Return the misconceptions that have evidence; the others are never shown.
+
+    They are read anew only when wrong.md has changed.
+    Raises CourseContentError when it cannot be read, EvidenceError naming file, line and clause.
+    """
+    return _entries_read(exercise, _stamp(exercise))
+
+
+def _stamp(exercise: Exercise) -> tuple[int, int]:
+    """Return what changes when the file changes from which entries are read."""
+    try:
+        stat = catalogue_path(exercise.folder).stat()
+    except FileNotFoundError:
+        return 0, 0
+    return stat.st_mtime_ns, stat.st_size
+
+
+@lru_cache(maxsize=64)
+def _entries_read(exercise: Exercise, _stamp: tuple[int, int]) -> tuple[Entry, ...]:
+    written = evidence_of(catalogue_path(exercise.folder))
+    if not written:
+        return ()
+    common = _read(exercise, ALL, written.pop(ALL, "")).clauses
+    found = []
+    for known in misconceptions_of(exercise):
+        if text := written.pop(known.name, ""):
+            evidence = _read(exercise, known.name, text)
+            found.append(_entry(known, evidence, common))
+    return tuple(found)
 
 
 def diagnose(
-    checks: Iterable[CheckResult], signatures: Iterable[Signature], words: frozenset[str] = frozenset()
-) -> Misconception | None:
-    """Return the misconception that fails like this, None when none does.
+    exercise: Exercise, checks: Iterable[CheckResult], source: bytes | None, ask: Ask = nobody
+) -> Diagnosis | None:
+    """Return the misconception to show above an answer, None for silence; it never costs the verdict.
 
-    `words` are those of the learner's source that the stub does not have: where several misconceptions fail
-    alike, the one whose source shares most of them is meant.
+    `ask` sends requests to the learner's app after the checks.
     """
-    seen = symptoms_of(checks)
-    if not seen or any(check.outcome in ("cannot_load", "grader_fault") for check in checks):
+    answer = known_answer(exercise, checks, source, ask)
+    if answer.unclear:
         return None
-    failing = {symptom.check for symptom in seen}
-    # A diagnosis claims all that its wrong fix gets wrong: with one of its faults repaired it would be false.
-    claimed = [one for one in signatures if failing.issuperset(one.misconception.fails)]
-    scored = [(likeness(seen, signature.symptoms), signature) for signature in claimed]
-    best = max((score for score, _ in scored), default=0.0)
-    if best < ENOUGH:
-        return None
-    near = [signature for score, signature in scored if best - score < MARGIN]
-    return _tie(words, near).misconception
-
-
-def words_of(source: bytes) -> frozenset[str]:
-    """Return the words of a source, those inside its texts too; of a broken one those before the fault.
-
-    Quotation marks do not count, so `"status": 404` and `status=404` have the same words.
-    """
-    found: set[str] = set()
-    with contextlib.suppress(tokenize.TokenError, SyntaxError, UnicodeDecodeError):
-        for token in tokenize.tokenize(io.BytesIO(source).readline):
-            if token.type in (tokenize.COMMENT, tokenize.ENCODING):
-                continue
-            if token.type == tokenize.STRING and token.string.lstrip("rRbBuUfF").startswith('"""'):
-                continue
-            text = re.sub(r"^[rRbBuUfF]+(?=['\"])", "", token.string)
-            found.update(re.findall(r"[^\W_][\w.-]*[^\W_]|[^\W_]", text))
-    return frozenset(found)
-
-
-def _tie(words: frozenset[str], near: list[Signature]) -> Signature:
-    """Return the signature that shares most of the words by which those near ones differ."""
-    common = frozenset.intersection(*(signature.words for signature in near))
-    telling = frozenset().union(*(signature.words for signature in near)) - common
-    return max(near, key=lambda signature: _shared(words & telling, signature.words - common))
-
-
-def _shared(mine: frozenset[str], theirs: frozenset[str]) -> float:
-    """Return how much two sets of words have in common, 0 to 1; a word that is missing counts against."""
-    return (len(mine & theirs) + 0.5) / (len(mine | theirs) + 1)
-
-
-def likeness(seen: tuple[Symptom, ...], known: tuple[Symptom, ...]) -> float:
-    """Return how alike two ways to fail are, 0 to 1: the same checks, failing in the same way."""
-    mine = {symptom.check: symptom for symptom in seen}
-    theirs = {symptom.check: symptom for symptom in known}
-    checks = set(mine) | set(theirs)
-    if not checks:
-        return 0.0
-    both = set(mine) & set(theirs)
-    return sum(_alike(mine[name], theirs[name]) for name in both) / len(checks)
-
-
-def _alike(one: Symptom, other: Symptom) -> float:
-    if one.kind.startswith(CRASHED) != other.kind.startswith(CRASHED):
-        return 0.0
-    kind = 1.0 if one.kind == other.kind or CHANGES in (one.kind, other.kind) else 0.0
-    if not one.trace and not other.trace:
-        return 0.5 + 0.5 * kind
-    steps = max(len(one.trace), len(other.trace))
-    same = sum(_step_alike(a, b) for a, b in zip(one.trace, other.trace, strict=False)) / steps
-    # Another kind of difference is never enough by itself, however alike the answers are.
-    return 0.3 + 0.35 * kind + 0.35 * same
-
-
-def _step_alike(one: str, other: str) -> float:
-    if one == other:
-        return 1.0
-    mine, theirs = one.split(" ", 3), other.split(" ", 3)
-    same = [_broad(a) == _broad(b) for a, b in zip(mine[:2], theirs[:2], strict=False)]
-    return 0.35 * sum(same) + 0.2 * (mine[2:3] == theirs[2:3])
-
-
-def _broad(text: str) -> str:
-    """Return a text in which codes that say the same to a client are the same code."""
-    return re.sub(r"\b(?:204|422|5\d\d)\b", lambda code: SAME.get(code[0], "500"), text)
-
-
-def signatures_path(folder: Path) -> Path:
-    """Return where the signatures of an exercise's folder stand."""
-    return folder / ".meta" / "signatures.json"
-
-
-def load_signatures(folder: Path) -> tuple[Signature, ...]:
-    """Read an exercise's catalogue of misconceptions, empty when it has none.
-
-    The sentences come from wrong.md. When it is unreadable, `check` says why and a learner gets no diagnosis.
-    """
     try:
-        values = json.loads(signatures_path(folder).read_text(encoding="utf-8"))
-        known = {entry.name: misconception_of(entry) for entry in read_entries(catalogue_path(folder))}
-    except (FileNotFoundError, CourseContentError):
-        return ()
-    return tuple(_signature(value, known[value["name"]]) for value in values if value["name"] in known)
+        found = best_of(fits_of(entries_of(exercise), answer), answer.failing)
+    except Exception:  # a mistake in the catalogue is told by check and prove, not to a learner
+        return None
+    return Diagnosis(found.entry.name, sentence_of(found)) if found else None
 
 
-def dump_signatures(signatures: Iterable[Signature]) -> str:
-    """Return the text of a catalogue, one line a signature; the same signatures always give the same text."""
-    values = [
-        {
-            "name": signature.misconception.name,
-            "symptoms": [
-                {"check": symptom.check, "kind": symptom.kind, "trace": list(symptom.trace)}
-                for symptom in signature.symptoms
-            ],
-            "words": sorted(signature.words),
-        }
-        for signature in signatures
-    ]
-    return "[\n" + ",\n".join(json.dumps(value, ensure_ascii=False) for value in values) + "\n]\n"
+def known_answer(
+    exercise: Exercise, checks: Iterable[CheckResult], source: bytes | None, ask: Ask = nobody
+) -> Answer:
+    """Return what is known of an answer to an exercise."""
+    return answer_of(checks, source, ask, python=exercise.edit.endswith(".py"))
 
 
-def _signature(value: dict[str, Any], known: Misconception) -> Signature:
-    symptoms = tuple(Symptom(one["check"], one["kind"], tuple(one["trace"])) for one in value["symptoms"])
-    return Signature(known, symptoms, frozenset(value["words"]))
+def sentence_of(fit: Fit) -> str:
+    """Return what a learner reads: the belief as a belief, and what shows it in this answer."""
+    entry = fit.entry
+    looks = "This could be a known mistake." if entry.evidence.weak else "This looks like a known mistake."
+    shown = "; ".join(one[:MOST_LETTERS] for one in fit.shown[:MOST_SHOWN])
+    belief = f"The belief behind it: “{entry.text}” It isn't so."
+    suffers = f"What a client now believes: {entry.believes}"
+    return " ".join([looks, belief, suffers, *([f"It shows in: {shown}."] if shown else [])])
+
+
+def _entry(known: Misconception, evidence: Evidence, common: tuple[Clause, ...]) -> Entry:
+    fails = frozenset(known.fails)
+    shared = tuple(clause for clause in common if not _speaks_of(clause, fails))
+    evidence = replace(evidence, clauses=(*evidence.clauses, *shared))
+    return Entry(known.name, known.text, known.believes, fails, evidence)
+
+
+def _speaks_of(clause: Clause, fails: frozenset[str]) -> bool:
+    """Tell whether a clause for all demands that a check holds which this very entry fails."""
+    return isinstance(clause.claim, Passes) and bool(fails.intersection(clause.claim.checks))
+
+
+def _read(exercise: Exercise, name: str, text: str) -> Evidence:
+    try:
+        return parse_evidence(text)
+    except EvidenceError as error:
+        raise EvidenceError(f"{_where(exercise, name)}: {name}: {error}") from None
+
+
+def _where(exercise: Exercise, name: str) -> str:
+    file = catalogue_path(exercise.folder)
+    return f"{file}:{line_of(file, name)}"

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Callable
 
 from course.exercises.source import read_source
+from course.grading.grade import grade_source
 from course.grading.machine.standby import Standby
-from course.grading.transport import MakeTransport, Transport, grade_source
+from course.grading.transport import MakeTransport, Transport
 from course.progress.store import Store
 from course.values.exercise import Exercise
 from course.values.report import Report

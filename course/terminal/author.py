@@ -73,9 +73,8 @@ def _write_new(write: Callable[[Path, str], tuple[Path, ...]], slug: str) -> Non
 
 @click.command()
 @click.argument("slugs", nargs=-1, metavar="SLUG...")
-@click.option("--sign", is_flag=True, help="Write the tutor's catalogue anew from the wrong fixes first.")
 @click.option("--write", is_flag=True, help="Write the figures into docs/grader.md.")
-def prove(slugs: tuple[str, ...], sign: bool, write: bool) -> None:
+def prove(slugs: tuple[str, ...], write: bool) -> None:
     """Prove exercises: right answers, wrong fixes, null apps, mutants, tutor. Status 1 on a problem."""
     from course.authoring import figures, proof
 
@@ -88,14 +87,42 @@ def prove(slugs: tuple[str, ...], sign: bool, write: bool) -> None:
     for slug in drafts if not slugs else [one.slug for one in named if one.slug in drafts]:
         say(f"{slug}: a draft, passed over")
     wanted = [one for one in named if one.slug not in drafts]
-    proofs = proof.prove_all(wanted, sign, say)
+    proofs = proof.prove_all(wanted, say)
     if write:
         text = figures.figures(proofs, figures.seconds_of_all(course.root))
         figures.write_figures(page, text)
-    bad = sum(len(one.problems) + len(one.survivors) for one in proofs)
+    bad = sum(one.faults for one in proofs)
     if bad:
         click.echo(f"{counted(bad, 'problem')}.", err=True)
         raise click.exceptions.Exit(1)
+
+
+@click.command()
+@click.argument("slug")
+@click.argument("names", nargs=-1, metavar="[ANSWER...]")
+@click.option("--why", metavar="ENTRY", help="Say of each clause of this entry whether it holds.")
+@click.option("--facts", is_flag=True, help="Say what happened in the failing checks.")
+@click.option("--matrix", is_flag=True, help="Prove the tutor with everything that ships with the exercise.")
+def evidence(slug: str, names: tuple[str, ...], why: str | None, facts: bool, matrix: bool) -> None:
+    """Say which misconceptions fit answers: files, or names of answers that ship with the exercise.
+
+    Without ANSWER: what each catalogued wrong answer earns. Status 1 when one does not earn its own.
+    """
+    from course.authoring import evidence_tool as tool
+
+    exercise = current().exercise(slug)
+    try:
+        if matrix or not (names or why):
+            good = tool.matrix(exercise, say) if matrix else tool.overview(exercise, say)
+            raise click.exceptions.Exit(0 if good else 1)
+        if why:
+            tool.why(exercise, why, names, say)
+        elif facts:
+            tool.facts(exercise, names, say)
+        else:
+            tool.answers(exercise, names, say)
+    except ValueError as error:
+        raise Trouble(str(error)) from None
 
 
 def counted(number: int, thing: str) -> str:

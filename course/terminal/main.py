@@ -26,6 +26,7 @@ VERBS = (
     author.check,
     author.prove,
     author.new,
+    author.evidence,
     doctor.doctor,
     transfer.export,
     transfer.import_,

@@ -20,13 +20,15 @@ import pytest
 from course.exercises.catalogue import FOLDER_NAME, Catalogue
 from course.exercises.source import read_source
 from course.grading import wording
+from course.grading.asking import Asking
 from course.grading.checks import judge
 from course.grading.checks.fixtures import COMPOSE, LEARNERS_FILE, SEED
 from course.grading.checks.recorder import RESULT, Recorder, check_name
 from course.grading.checks.seeds import new_seed
-from course.grading.jobs import job_for
+from course.grading.jobs import job_for, time_limit
 from course.grading.machine.process import Grader
 from course.grading.transport import GraderError
+from course.grading.tutor import Diagnosis, diagnose
 from course.grading.verdict import make_report
 from course.grading.yaml_nodes import compose
 from course.values.exercise import Exercise
@@ -46,6 +48,8 @@ class Batch:
     results: queue.SimpleQueue[CheckResult | GraderError | None] = field(default_factory=queue.SimpleQueue)
     found: list[CheckResult] = field(default_factory=list)
     fault: str = ""
+    #: The misconception that the tutor recognised.
+    diagnosis: Diagnosis | None = None
     #: How many checks the exercise has, selected or not.
     total: int = 0
 
@@ -57,7 +61,7 @@ class Batch:
     def report(self) -> Report:
         """Return what was found as a report."""
         seconds = sum(check.seconds for check in self.found)
-        return make_report(self.exercise, self.found, self.source, seconds, self.fault)
+        return make_report(self.exercise, self.found, self.source, seconds, self.fault, self.diagnosis)
 
 
 class GradingPlugin:
@@ -160,16 +164,24 @@ class GradingPlugin:
         """Put every result of a batch into its queue, then None."""
         names = tuple(check_name(item) for item in batch.items)
         job = job_for(batch.exercise, batch.exercise.source_path, batch.source, names)
+        found: list[CheckResult] = []
         try:
             for result in grader.run(job):
                 batch.total = grader.total
+                found.append(result)
                 batch.results.put(result)
                 if self.stopped.is_set():
                     return
+            batch.diagnosis = self._diagnosis(grader, batch, found)
         except Exception as error:
             batch.results.put(error if isinstance(error, GraderError) else GraderError(repr(error)))
         finally:
             batch.results.put(None)
+
+    def _diagnosis(self, grader: Grader, batch: Batch, found: list[CheckResult]) -> Diagnosis | None:
+        file = batch.exercise.source_path
+        ask = Asking(batch.exercise, file, batch.source, grader, time_limit())
+        return diagnose(batch.exercise, found, batch.source, ask)
 
     def _replay(self, session: pytest.Session, batch: Batch) -> None:
         """Hand the results of a batch to pytest as they come, in file order."""

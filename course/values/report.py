@@ -64,6 +64,8 @@ class CheckResult:
     #: The seed of the run, when the check asked with unseen values: with it they come again. Runs that were
     #: recorded before it was kept have none.
     seed: str = ""
+    #: What the evidence for a misconception reads (course/grading/checks/facts.py), as JSON. Never stored.
+    facts: str = ""
 
     @property
     def passed(self) -> bool:
@@ -114,7 +116,10 @@ class Report:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as JSON-ready values."""
-        return asdict(self)
+        values = asdict(self)
+        for check in values["checks"]:
+            del check["facts"]
+        return values
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> Report:

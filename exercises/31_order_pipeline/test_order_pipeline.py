@@ -12,8 +12,8 @@ BAD = "badcard"
 class Stock:
     """The shelf of the bakery: it holds loaves back, and takes them back."""
 
-    def __init__(self, item, count):
-        self.item, self.count = item, count
+    def __init__(self, item, count, note):
+        self.item, self.count, self.note = item, count, note
         self.free = count
         self.held = []
         self.wrong = []
@@ -38,8 +38,10 @@ class Stock:
             if entry[0] == slip:
                 self.held.remove(entry)
                 self.free += entry[1]
+                self.note("released", held=True)
                 return
         self.wrong.append(slip)
+        self.note("released", held=False)
 
 
 class Till:
@@ -74,7 +76,7 @@ class Bakery:
 
     def __init__(self, client):
         self.client = client
-        self.stock = Stock(client.unseen("rye"), client.number(20, 30))
+        self.stock = Stock(client.unseen("rye"), client.number(20, 30), client.note)
         self.till = Till()
         client.app.config["STOCK"] = self.stock
         client.app.config["PAYMENTS"] = self.till

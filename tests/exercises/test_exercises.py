@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from course.authoring.null_apps import null_apps
-from course.authoring.signatures import grade_fix
 from course.exercises.catalogue import Catalogue
 from course.exercises.wrong_fixes import WrongFix, wrong_fixes
 from course.grading.checks.rule import rule_of
+from course.grading.grade import grade_source
 from course.grading.machine.process import Grader
 from course.grading.machine.runner import grade
 from course.grading.wording import report_lines
@@ -109,7 +109,7 @@ def test_accepted_variant_passes(exercise: Exercise, path: Path, grader: Grader)
 
 @pytest.mark.parametrize(("exercise", "fix"), refused())
 def test_wrong_fix_fails_exactly_what_it_names(exercise: Exercise, fix: WrongFix, grader: Grader) -> None:
-    report = grade_fix(exercise, fix, grader)
+    report = grade_source(exercise, exercise.source_path, fix.source.encode(), grader)
     assert failed_names(report) == set(fix.fails), told(report)
     assert no_fault(report), told(report)
 

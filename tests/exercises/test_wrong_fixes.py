@@ -8,7 +8,7 @@ import pytest
 
 from course.authoring.exercise_rules import check_wrong_fixes
 from course.exercises.readme import parse_readme
-from course.exercises.wrong_fixes import catalogue_path, read_entries, wrong_fixes
+from course.exercises.wrong_fixes import catalogue_path, evidence_of, line_of, read_entries, wrong_fixes
 from course.values.exercise import Exercise
 from course.values.mistakes import CourseContentError
 
@@ -176,3 +176,15 @@ def test_every_mistake_is_named(exercise: Exercise) -> None:
         "wrong.md:8: the old text of this hunk",
         "wrong.md:26: the old text of this hunk",
     ]
+
+
+def test_evidence_stands_below_an_entry_and_above_all(tmp_path: Path) -> None:
+    keys = "Misconception: A.\nBelieves: B.\nFails: test_a\n"
+    file = tmp_path / "wrong.md"
+    file.write_text(
+        "# Wrong fixes\n\nEvidence of all: passes test_b\n\n"
+        f"## one (stub)\n\n{keys}Evidence: GET /a -> 200;\n  no GET /a -> 404\n\n## two (stub)\n\n{keys}"
+    )
+    assert evidence_of(file) == {"*": "passes test_b", "one": "GET /a -> 200; no GET /a -> 404"}
+    assert (line_of(file, "two"), line_of(file, "*")) == (13, 1)
+    assert evidence_of(tmp_path / "none.md") == {}

@@ -55,6 +55,20 @@ class Recorded:
     crash_where: str = ""
     #: Whether the check compared the status and was content: a 500 that it wanted is no crash to report.
     status_accepted: bool = False
+    #: The address of the client, "" where the check gives none.
+    address: str = ""
+    #: Whether the failed check is about this exchange.
+    failing: bool = False
+
+
+@dataclass(frozen=True)
+class Note:
+    """What a check saw between two requests, for the evidence of a misconception."""
+
+    #: How many exchanges came before it.
+    after: int
+    name: str
+    values: dict[str, Any]
 
 
 @dataclass
@@ -67,6 +81,7 @@ class Record:
     remarks: list[str] = field(default_factory=list)
     #: The unseen values that the check drew, as texts.
     drawn: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     #: The comparison that failed: operator, left side, right side.
     comparison: tuple[str, Any, Any] | None = None
     #: Told where the check is: "loading", a request line, or "checking".

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from course.grading.checks.answers import BASE, Answer, Record, Recorded
+from course.grading.checks.answers import BASE, Answer, Note, Record, Recorded
 from course.grading.checks.submission import Submission, learner_frames, load_app
 from course.values import wire
 
@@ -62,7 +62,9 @@ class Client:
             request = _request_from(environ, options.get("headers"))
             self.record.notify(request.line)
             recorded = Recorded(
-                wire.Exchange(request), where=handler_of(self.app, environ, self.record.submission)
+                wire.Exchange(request),
+                where=handler_of(self.app, environ, self.record.submission),
+                address=environ.get("REMOTE_ADDR", ""),
             )
             self.record.exchanges.append(recorded)
             exchange = self._send(environ, request, recorded)
@@ -124,6 +126,13 @@ class Client:
         """Add a remark that is shown beside the passed check."""
         if text not in self.record.remarks:
             self.record.remarks.append(text)
+
+    def note(self, name: str, **values: Any) -> None:
+        """Put a note among the exchanges, for the evidence of a misconception: what a stand-in was asked.
+
+        Values are those that JSON can say.
+        """
+        self.record.notes.append(Note(len(self.record.exchanges), name, values))
 
     def _environ(self, path: str, method: str, options: dict[str, Any]) -> dict[str, Any]:
         from werkzeug.test import EnvironBuilder

@@ -180,6 +180,7 @@ def _crashed(context: Context, record: Record | None, recorded: Recorded, sides:
 def _with_exchange(result: CheckResult, record: Record | None, recorded: Recorded | None) -> CheckResult:
     if record is None or recorded is None:
         return result
+    recorded.failing = True
     earlier = []
     for one in record.exchanges:
         if one is recorded:

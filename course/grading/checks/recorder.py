@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from course.grading.checks import judge
+from course.grading.checks.answers import Record
+from course.grading.checks.facts import dump_facts, facts_of
 from course.grading.checks.fixtures import RECORD, SEED
 from course.grading.checks.rule import rule_of
 from course.values.report import CheckResult
@@ -75,21 +77,30 @@ class Recorder:
         if call.excinfo is not None:
             if call.when == "teardown" and RESULT in item.stash and not item.stash[RESULT].passed:
                 return None
-            return judge.failed(context, record, call.excinfo.value, failing_statement(call))
+            statements = statements_of(call.excinfo)
+            result = judge.failed(context, record, call.excinfo.value, statements[-1] if statements else "")
+            return with_facts(result, record, statements)
         return judge.passed(context, record) if call.when == "call" else None
 
 
-def failing_statement(call: pytest.CallInfo[Any]) -> str:
-    """Return the source of the statement of the check that raised."""
-    if call.excinfo is None:
-        return ""
-    for entry in reversed(call.excinfo.traceback):
+def with_facts(result: CheckResult, record: Record | None, statements: list[str]) -> CheckResult:
+    """Return the result of a failed check with what the evidence for a misconception reads."""
+    if record is None:
+        return result
+    on_one_line = tuple(" ".join(statement.split()) for statement in statements)
+    return replace(result, facts=dump_facts(facts_of(record, on_one_line)))
+
+
+def statements_of(raised: pytest.ExceptionInfo[BaseException]) -> list[str]:
+    """Return the statements of the check file that led to an exception, outermost first."""
+    found = []
+    for entry in raised.traceback:
         if entry.path and str(getattr(entry.path, "name", "")).startswith("test_"):
             try:
-                return str(entry.statement)
+                found.append(str(entry.statement))
             except (IndexError, OSError, TypeError):
-                return ""
-    return ""
+                found.append("")
+    return found
 
 
 def skip_reason(report: pytest.TestReport) -> str:

@@ -162,6 +162,7 @@ class Grader:
     def __init__(self) -> None:
         #: How many checks the file of the last job holds, selected or not.
         self.total = 0
+        #: Whether the process has had its one job; it may still be asked about that job's answer.
         self._worker: WorkerProcess | None = None
 
     def prepare(self) -> None:

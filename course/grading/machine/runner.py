@@ -6,8 +6,9 @@ from contextlib import closing
 from pathlib import Path
 
 from course.exercises.source import read_source
+from course.grading.grade import grade_source
 from course.grading.machine.process import Grader
-from course.grading.transport import Transport, grade_source
+from course.grading.transport import Transport
 from course.values.exercise import Exercise
 from course.values.report import Report
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-from course.grading.transport import MakeTransport, Transport, grade_source
+from course.grading.grade import grade_source
+from course.grading.transport import MakeTransport, Transport
 from course.values.exercise import Exercise
 from course.values.report import Report
 

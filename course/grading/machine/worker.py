@@ -27,6 +27,7 @@ import pytest
 from course.grading.checks import PYTEST_INI, judge
 from course.grading.checks.answers import Record
 from course.grading.checks.client import Client
+from course.grading.checks.facts import facts_of_exchange
 from course.grading.checks.fixtures import COMPOSE, NOTIFY, SEED, SOURCE, SUBMISSION
 from course.grading.checks.recorder import RESULT, Recorder, check_name
 from course.grading.checks.submission import CannotLoad, Submission
@@ -194,6 +195,7 @@ class Worker:
     def answer(self, job: RequestJob) -> None:
         """Send one request to an app and tell the answer; the app stays loaded until its text changes."""
         self.channel.token = job.token
+        before = fingerprint()
         sys.stdout = sys.stderr = self.output
         try:
             event = self.exchange(job)
@@ -203,7 +205,7 @@ class Worker:
             event["frames"] = error.frames
         finally:
             sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
-        self.channel.tell(**event)
+        self.channel.tell(**event, clean=fingerprint() == before)
 
     def exchange(self, job: RequestJob) -> dict[str, Any]:
         """Return the event that tells the answer to a request.
@@ -232,6 +234,7 @@ class Worker:
             "where": recorded.crash_where or recorded.where,
             "traceback": recorded.traceback,
             "output": self.output.take().strip("\n"),
+            "facts": asdict(facts_of_exchange(recorded)),
         }
 
     def warm_up(self, session: pytest.Session) -> None:

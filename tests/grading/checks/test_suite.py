@@ -9,8 +9,8 @@ import pytest
 
 from course.exercises.catalogue import Catalogue
 from course.grading.checks.suite import peeks
+from course.grading.grade import grade_source
 from course.grading.machine.process import Grader
-from course.grading.transport import grade_source
 from course.values.exercise import Exercise
 from course.values.report import CheckResult, Report
 

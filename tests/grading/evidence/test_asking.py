@@ -1,0 +1,75 @@
+"""What is asked after the checks never harms: an app that hangs or ends only leaves its clause unproved."""
+
+from __future__ import annotations
+
+import pytest
+
+from course.grading.asking import Asking
+from course.grading.evidence.clauses import shown_by
+from course.grading.evidence.language import parse_evidence
+from course.grading.grade import run_checks
+from course.grading.machine.process import Grader
+from course.grading.tutor import known_answer
+from course.values.exercise import Exercise
+
+HEAD = "import os, threading, time\nfrom flask import Flask\napp = Flask(__name__)\n"
+HANGS = HEAD + "@app.get('/hang')\ndef hang():\n    while True:\n        pass\n"
+ENDS = HEAD + "@app.get('/end')\ndef end():\n    os._exit(3)\n"
+LEAVES = HEAD + (
+    "@app.get('/leave')\ndef leave():\n"
+    "    threading.Thread(target=time.sleep, args=(60,), daemon=True).start()\n    return 'left'\n"
+)
+
+
+def ask(ferry: Exercise, grader: Grader, source: str, text: str, limit: float = 1.0) -> bool:
+    checks, fault = run_checks(ferry, ferry.source_path, source.encode(), grader)
+    assert not fault
+    asking = Asking(ferry, ferry.source_path, source.encode(), grader, limit)
+    (clause,) = parse_evidence(text).clauses
+    return shown_by(clause, known_answer(ferry, checks, source.encode(), asking)) is not None
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (HANGS, "ask GET /hang -> 200"),
+        (HANGS, "ask GET /hang -> !200"),
+        (ENDS, "ask GET /end -> !200"),
+        ("raise ValueError\n", "ask GET /a -> !200"),
+    ],
+)
+def test_an_app_that_does_not_answer_proves_nothing(
+    source: str, text: str, ferry: Exercise, grader: Grader
+) -> None:
+    assert not ask(ferry, grader, source, text)
+    # The next answer finds a process that works.
+    assert ask(ferry, grader, HEAD, "ask GET /a -> 404")
+
+
+def test_an_app_that_hung_is_not_asked_again(ferry: Exercise, grader: Grader) -> None:
+    asking = Asking(ferry, ferry.source_path, HANGS.encode(), grader, limit=0.5)
+    (hang,) = parse_evidence("ask GET /hang -> 200").clauses
+    (fine,) = parse_evidence("ask GET /a -> 404").clauses
+    checks, _ = run_checks(ferry, ferry.source_path, HANGS.encode(), grader)
+    known = known_answer(ferry, checks, HANGS.encode(), asking)
+    assert shown_by(hang, known) is None
+    assert asking.silent
+    assert shown_by(fine, known) is None
+
+
+def test_what_an_asked_app_leaves_behind_meets_nobody(ferry: Exercise, grader: Grader) -> None:
+    before = grader.prepare().process.pid
+    assert ask(ferry, grader, LEAVES, "ask GET /leave -> 200")
+    assert grader.prepare().process.pid != before
+
+
+def test_a_process_for_one_job_can_still_be_asked(ferry: Exercise) -> None:
+    grader = Grader(keep=False)
+    try:
+        before = grader.prepare().process.pid
+        assert ask(ferry, grader, HEAD, "ask GET /a -> 404")
+        assert grader.prepare().process.pid == before
+        run_checks(ferry, ferry.source_path, HEAD.encode(), grader)
+        assert grader.prepare().process.pid != before
+    finally:
+        grader.close()

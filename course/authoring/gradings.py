@@ -18,8 +18,8 @@ from course.exercises.wrong_fixes import wrong_fixes
 from course.grading.asking import Asking
 from course.grading.evidence.clauses import Answer
 from course.grading.grade import run_checks
-from course.grading.machine.process import ROOT, Grader
 from course.grading.jobs import time_limit
+from course.grading.machine.process import ROOT, Grader
 from course.grading.tutor import entries_of, known_answer
 from course.values.exercise import Exercise
 from course.values.report import CheckResult, check_from_dict

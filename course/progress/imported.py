@@ -211,6 +211,8 @@ _OF_CHECK = {
     "trace": _TEXTS,
     "remarks": _TEXTS,
     "seconds": _NUMBER,
+    "seed": _TEXT,
+    "facts": _TEXT,
 }
 
 

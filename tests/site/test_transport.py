@@ -61,7 +61,7 @@ def client(settings, jobs, monkeypatch):
         raise AssertionError("a process was started")
 
     monkeypatch.setattr(subprocess, "Popen", refuse)
-    app = create_app(settings, lambda: Elsewhere(jobs))
+    app = create_app(settings, transport=lambda: Elsewhere(jobs))
     yield app.test_client()
     app.extensions["course"].close()
 

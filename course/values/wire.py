@@ -82,6 +82,9 @@ class Exchange:
     crashed: bool = False
     #: Bytes received on a real socket when they are no whole response.
     fragment: bytes = field(default=b"", repr=False)
+    #: What a client of a real server sees instead of a whole response, and why; "" for a whole one.
+    broken: str = ""
+    cause: str = ""
 
 
 def readable(body: bytes, limit: int = SHOWN_BODY) -> str:

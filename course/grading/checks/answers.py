@@ -175,10 +175,17 @@ class Answer:
 
     def __init__(self, recorded: Recorded) -> None:
         self.recorded = recorded
-        response = recorded.exchange.response
-        if response is None:
-            raise _failed(recorded, recorded.exchange.raised or "nothing", "a response", "response")
-        self.response = response
+        exchange = recorded.exchange
+        if exchange.response is None or exchange.broken:
+            raise CheckFailed(
+                exchange.broken or exchange.raised or "nothing",
+                "a whole response",
+                "response",
+                exchange.cause,
+                symptom="no whole response",
+                recorded=recorded,
+            )
+        self.response = exchange.response
 
     @property
     def status_code(self) -> Status:

@@ -7,12 +7,14 @@ import random
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from course.grading.checks import wsgi
 from course.grading.checks.answers import BASE, Answer, Record, Recorded
-from course.grading.checks.submission import Submission, learner_frames, load_app
+from course.grading.checks.submission import Submission, describe, learner_frames, load_app
 from course.values import wire
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -55,7 +57,12 @@ class Client:
         """Send one request and return the answer; redirects are not followed.
 
         Options are those of Flask's test client: json, data, headers, query_string, content_type, buffered.
+        Raises CheckFailed when no whole response comes back.
         """
+        return Answer(self.send(path, method, **options))
+
+    def send(self, path: str, method: str = "GET", **options: Any) -> Recorded:
+        """Send one request and return what became of it, a broken connection too."""
         with _errors_of(self.app) as caught:
             environ = self._environ(path, method, options)
             request = _request_from(environ, options.get("headers"))
@@ -64,15 +71,15 @@ class Client:
                 wire.Exchange(request), where=handler_of(self.app, environ, self.record.submission)
             )
             self.record.exchanges.append(recorded)
-            exchange = self._send(environ, request, recorded)
+            exchange = self._exchange(environ, request, recorded)
         if not environ[REACHED] and recorded.where.startswith(self.record.submission.name):
             recorded.where = f"before {recorded.where}, which did not run"
         if caught:
             recorded.crash_where, recorded.traceback = learner_frames(caught[-1], self.record.submission)
-            exchange = wire.Exchange(request, exchange.response, exchange.raised, crashed=True)
+            exchange = replace(exchange, crashed=True)
         recorded.exchange = exchange
         self.record.notify("checking")
-        return Answer(recorded)
+        return recorded
 
     def get(self, path: str, **options: Any) -> Answer:
         """Send GET."""
@@ -131,26 +138,25 @@ class Client:
         finally:
             builder.close()
         environ["wsgi.errors"] = LogSink()
+        environ["REMOTE_ADDR"] = "127.0.0.1"
         environ[REACHED] = []
         environ.update(overrides or {})
         return environ
 
-    def _send(self, environ: dict[str, Any], request: wire.Request, recorded: Recorded) -> wire.Exchange:
-        from werkzeug.test import run_wsgi_app
-
-        try:
-            body, status_line, headers = run_wsgi_app(self.app, environ, buffered=True)
-        except KeyboardInterrupt:
-            raise
-        except BaseException as error:
-            # It left the WSGI app: a real server breaks the connection or sends a bare 500.
-            recorded.crash_where, recorded.traceback = learner_frames(error, self.record.submission)
-            raised = f"{type(error).__name__}: {error}"
-            return wire.Exchange(request, wire.Response(500, "INTERNAL SERVER ERROR"), raised, crashed=True)
-        status, _, phrase = status_line.partition(" ")
-        number = int(status) if status.lstrip("-").isdigit() else 0
+    def _exchange(self, environ: dict[str, Any], request: wire.Request, recorded: Recorded) -> wire.Exchange:
+        served = wsgi.serve(self.app, environ)
+        raised = ""
+        if served.error is not None:
+            recorded.crash_where, recorded.traceback = learner_frames(served.error, self.record.submission)
+            raised = describe(served.error)
         return wire.Exchange(
-            request, wire.Response(number, phrase, wire.header_pairs(headers), b"".join(body))
+            request,
+            served.response,
+            raised,
+            crashed=bool(raised),
+            fragment=served.fragment,
+            broken=served.broken,
+            cause=served.cause,
         )
 
 

@@ -147,14 +147,15 @@ def grader_fault(context: Context, record: Record | None, error: BaseException) 
 
 
 def _crashed(context: Context, record: Record | None, recorded: Recorded, sides: Sides) -> CheckResult:
-    error = recorded.traceback.strip().splitlines()[-1] if recorded.traceback else recorded.exchange.raised
+    exchange = recorded.exchange
+    error = recorded.traceback.strip().splitlines()[-1] if recorded.traceback else exchange.raised
+    seen = exchange.broken or "500 Internal Server Error"
+    why = sides.why if sides.why and "500" in sides.why else meanings.tells(500)
     result = replace(
         _base(context, "crashed"),
-        came_back=f"500 Internal Server Error: your code raised {error}"
-        if error
-        else "500 Internal Server Error",
+        came_back=f"{seen}: your code raised {error}" if error else seen,
         expected=sides.expected,
-        why=sides.why if sides.why and "500" in sides.why else meanings.tells(500),
+        why=exchange.cause or why,
         traceback=recorded.traceback,
         symptom=f"crashed: {error.partition(':')[0]}",
     )
@@ -171,18 +172,30 @@ def _with_exchange(result: CheckResult, record: Record | None, recorded: Recorde
             break
         status = one.exchange.response.status if one.exchange.response else "no answer"
         earlier.append(f"{one.exchange.request.method} {one.exchange.request.path} → {status}")
-    response = recorded.exchange.response
-    shown = tuple(p for p in response.headers if p[0].lower() not in QUIET_HEADERS) if response else ()
-    return replace(
+    result = replace(
         result,
         curl=wire.curl(recorded.exchange.request),
         earlier=tuple(earlier[-6:]),
-        status_line=response.line if response else "",
-        family=response.family if response else 0,
-        response_headers=shown,
-        response_body=wire.readable(response.body, 600) if response else "",
         where=result.where or recorded.where,
         trace=tuple(trace_of(one.exchange) for one in record.exchanges[:TRACED]),
+    )
+    return _with_response(result, recorded.exchange)
+
+
+def _with_response(result: CheckResult, exchange: wire.Exchange) -> CheckResult:
+    """Add the response, or the bytes that came in its place."""
+    response = exchange.response
+    if response is None:
+        head, _, body = exchange.fragment.partition(b"\r\n\r\n")
+        line = wire.readable(head.partition(b"\r\n")[0], 200)
+        return replace(result, status_line=line, response_body=wire.readable(body, 600))
+    shown = tuple(p for p in response.headers if p[0].lower() not in QUIET_HEADERS)
+    return replace(
+        result,
+        status_line=response.line,
+        family=response.family,
+        response_headers=shown,
+        response_body=wire.readable(response.body, 600),
     )
 
 

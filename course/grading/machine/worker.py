@@ -215,18 +215,24 @@ class Worker:
             self.console = (key, Client(record))
         client = self.console[1]
         client.record = record
-        client.open(job.path, job.method, headers=list(job.headers), data=base64.b64decode(job.body))
-        recorded = record.exchanges[-1]
-        response = recorded.exchange.response or wire.Response(500, "INTERNAL SERVER ERROR")
+        recorded = client.send(
+            job.path, job.method, headers=list(job.headers), data=base64.b64decode(job.body)
+        )
+        exchange = recorded.exchange
+        # Without a response there is no status: what came in its place is in fragment and broken.
+        response = exchange.response or wire.Response(0, "")
         return {
             "event": "exchange",
             "status": response.status,
             "phrase": response.phrase,
             "headers": response.headers,
             "body": base64.b64encode(response.body[:MOST_ANSWER]).decode("ascii"),
-            "sent": recorded.exchange.request.headers,
-            "raised": recorded.exchange.raised,
-            "crashed": recorded.exchange.crashed,
+            "fragment": base64.b64encode(exchange.fragment[:MOST_ANSWER]).decode("ascii"),
+            "broken": exchange.broken,
+            "cause": exchange.cause,
+            "sent": exchange.request.headers,
+            "raised": exchange.raised,
+            "crashed": exchange.crashed,
             "where": recorded.crash_where or recorded.where,
             "traceback": recorded.traceback,
             "output": self.output.take().strip("\n"),

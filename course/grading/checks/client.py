@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from course.grading.checks import wsgi
+from course.grading.checks import logs, wsgi
 from course.grading.checks.answers import BASE, Answer, Record, Recorded
 from course.grading.checks.submission import Submission, describe, learner_frames, load_app
 from course.values import wire
@@ -122,6 +122,14 @@ class Client:
         """Return a random integer, both ends included."""
         return self._random.randint(low, high)
 
+    @contextmanager
+    def log(self) -> Iterator[logs.Log]:
+        """Collect what the handlers of the app's log, and of any other, write meanwhile."""
+        with logs.without_pytest():
+            _ = self.app.logger  # made now, as in the first request: Flask adds its handler
+        with logs.listening() as log:
+            yield log
+
     def remark(self, text: str) -> None:
         """Add a remark that is shown beside the passed check."""
         if text not in self.record.remarks:
@@ -144,7 +152,8 @@ class Client:
         return environ
 
     def _exchange(self, environ: dict[str, Any], request: wire.Request, recorded: Recorded) -> wire.Exchange:
-        served = wsgi.serve(self.app, environ)
+        with logs.without_pytest():
+            served = wsgi.serve(self.app, environ)
         raised = ""
         if served.error is not None:
             recorded.crash_where, recorded.traceback = learner_frames(served.error, self.record.submission)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import linecache
-import logging
 import os
 import sys
 import traceback
@@ -14,6 +13,8 @@ from importlib.util import decode_source
 from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
+
+from course.grading.checks.logs import fresh_logging, without_pytest
 
 #: Name the learner's module has while it runs, as with "flask --app app".
 MODULE_NAME = "app"
@@ -84,7 +85,8 @@ def load_module(
     os.environ["FLASK_RUN_FROM_CLI"] = "true"
     writes_bytecode, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     try:
-        exec(code, module.__dict__)  # noqa: S102 - running the learner's file is the purpose
+        with without_pytest():
+            exec(code, module.__dict__)  # noqa: S102 - running the learner's file is the purpose
     except SystemExit as error:
         raise CannotLoad(
             f"{submission.name} calls sys.exit({error.code!r}) while it is imported. "
@@ -152,25 +154,8 @@ def looks_like_flask(value: object) -> bool:
     )
 
 
-def reset_logging() -> None:
-    """Empty every logger: handlers and filters of one learner's file must not meet the next one."""
-    from flask.logging import default_handler
-
-    for name, logger in logging.root.manager.loggerDict.items():
-        if isinstance(logger, logging.Logger) and not name.startswith(("_pytest", "werkzeug")):
-            logger.handlers[:] = [h for h in logger.handlers if type(h).__module__.startswith("_pytest")]
-            logger.filters.clear()
-            logger.setLevel(logging.NOTSET)
-            logger.propagate, logger.disabled = True, False
-    logging.disable(logging.NOTSET)
-    default_handler.setFormatter(logging.Formatter("[%(asctime)s] %(levelname)s in %(module)s: %(message)s"))
-    default_handler.filters.clear()
-    default_handler.setLevel(logging.NOTSET)
-
-
 def forget_modules(folder: Path) -> None:
     """Drop every module that was loaded from the exercise's folder, and the learner's own."""
-    reset_logging()
     while str(folder) in sys.path:
         sys.path.remove(str(folder))
     sys.modules.pop(MODULE_NAME, None)
@@ -179,6 +164,7 @@ def forget_modules(folder: Path) -> None:
         origin = getattr(module, "__file__", None) or ""
         if origin.startswith(prefix) and not Path(origin).name.startswith("test_"):
             del sys.modules[name]
+    fresh_logging()
 
 
 def describe(error: BaseException) -> str:

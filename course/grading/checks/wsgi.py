@@ -219,8 +219,8 @@ def line_problem(status: str) -> str:
         return f"A status code has three digits and begins with 1 to 5 (RFC 9110 §15), not {_shown(status)}."
     if status.startswith("1") and not status.startswith("101"):
         return (
-            f"{status[:3]} announces a response and is not one (RFC 9110 §15.2): a client waits for the final "
-            "one, and the connection closes."
+            f"{status[:3]} announces a response and is not one (RFC 9110 §15.2): a client waits for the "
+            "final one, and the connection closes."
         )
     return ""
 

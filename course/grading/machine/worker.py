@@ -1,9 +1,9 @@
 """The process learners' code runs in: it waits for a job, runs the checks, and tells each result at once.
 
-Started as `python -m course.grading.machine.worker`; jobs come as JSON lines on standard input, events go out as JSON
-lines on what was standard output. Both are moved to private descriptors before any learner code runs, and
-every name used for an answer is bound before that, so that a learner who prints, or replaces json.dumps, or
-closes standard output, spoils nothing but their own output.
+Started as `python -m course.grading.machine.worker`; jobs come as JSON lines on standard input, events go out
+as JSON lines on what was standard output. Both are moved to private descriptors before any learner code runs,
+and every name used for an answer is bound before that, so that a learner who prints, or replaces json.dumps,
+or closes standard output, spoils nothing but their own output.
 """
 
 from __future__ import annotations
@@ -330,7 +330,15 @@ def main() -> int:
         "-p",
         "course.grading.checks.fixtures",
     ]
-    for plugin in ("cacheprovider", "terminal", "unraisableexception", "threadexception", "faulthandler"):
+    # "logging": beside pytest's handlers Flask would leave its own out, and basicConfig would do nothing.
+    for plugin in (
+        "logging",
+        "cacheprovider",
+        "terminal",
+        "unraisableexception",
+        "threadexception",
+        "faulthandler",
+    ):
         arguments += ["-p", f"no:{plugin}"]
     pytest.main(arguments, plugins=[Worker(channel)])
     return 0

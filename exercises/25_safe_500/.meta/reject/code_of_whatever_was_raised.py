@@ -1,7 +1,7 @@
 """Misconception: An exception with an attribute code is an HTTP error.
 
 Believes: A fault of the database is a payslip that does not exist, or a status line without a code.
-Fails: test_crash_is_500, test_answer_tells_nothing
+Fails: test_crash_is_500, test_answer_tells_nothing, test_traceback_is_logged, test_log_entry_and_answer_share_the_id
 """
 
 from uuid import uuid4

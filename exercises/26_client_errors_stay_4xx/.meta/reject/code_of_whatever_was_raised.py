@@ -1,7 +1,7 @@
 """Misconception: An exception with a code is an HTTP error.
 
 Believes: A fault of the archive is a missing job, or an answer without a code.
-Fails: test_fault_is_500
+Fails: test_fault_is_500, test_fault_is_logged
 """
 
 from flask import Flask, abort, request

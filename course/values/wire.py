@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -11,6 +12,10 @@ from course.values import codes
 
 #: Bodies shown to people are cut after this many characters.
 SHOWN_BODY = 2_000
+#: Bytes of a body that are decoded to be counted as characters.
+MOST_READ = 256 * 1024
+#: Control characters (C0 and C1) without tab and line end.
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 #: Bytes of a body that a curl line carries.
 CURL_BODY = 600
 
@@ -89,10 +94,23 @@ class Exchange:
 
 def readable(body: bytes, limit: int = SHOWN_BODY) -> str:
     """Return a body as text; bytes that are not UTF-8 become escapes, long bodies are cut."""
+    if len(body) > MOST_READ:
+        return f"{body[: 4 * limit].decode('utf-8', 'backslashreplace')[:limit]}… ({len(body)} bytes in all)"
     text = body.decode("utf-8", "backslashreplace")
     if len(text) > limit:
         return f"{text[:limit]}… ({len(text)} characters in all)"
     return text
+
+
+def printable(text: str) -> str:
+    """Return a text that every terminal, page and database takes.
+
+    Halves of surrogate pairs and control characters become escapes; tabs and line ends stay.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    whole = text.encode("utf-8", "backslashreplace").decode()
+    return CONTROL.sub(lambda found: ascii(found[0])[1:-1], whole)
 
 
 def parse_send(spec: str) -> Request:
@@ -130,10 +148,10 @@ def curl(request: Request, base: str = "http://127.0.0.1:5000") -> str:
 
 
 def pretty_json(body: bytes) -> str | None:
-    """Return a JSON body indented by two spaces, None when it is no JSON."""
+    """Return a JSON body indented by two spaces, None when it is not JSON, or is too deep to be indented."""
     try:
         return json.dumps(json.loads(body), indent=2, ensure_ascii=False)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 

@@ -193,14 +193,22 @@ def handler_of(app: Any, environ: dict[str, Any], submission: Submission) -> str
         return _no_handler(error, environ, submission)
     if environ["REQUEST_METHOD"] == "OPTIONS" and rule.provide_automatic_options:
         return "Flask itself: no view answers OPTIONS here"
-    while hasattr(view, "__wrapped__"):
-        view = view.__wrapped__
+    view = unwrapped(view)
     view = getattr(view, "view_class", view)
     method = getattr(view, environ["REQUEST_METHOD"].lower(), None) if isinstance(view, type) else None
     code = getattr(method or view, "__code__", None)
     if code is None or Path(code.co_filename).parent != submission.file.parent:
         return ""
     return f"{Path(code.co_filename).name}:{code.co_firstlineno} in {code.co_name}"
+
+
+def unwrapped(function: Any) -> Any:
+    """Return the function under all its decorators that name it, as functools.wraps does."""
+    seen: set[int] = set()
+    while hasattr(function, "__wrapped__") and id(function) not in seen:
+        seen.add(id(function))
+        function = function.__wrapped__
+    return function
 
 
 def _no_handler(error: Exception, environ: dict[str, Any], submission: Submission) -> str:

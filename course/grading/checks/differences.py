@@ -10,10 +10,12 @@ from json import dumps
 from typing import Any
 
 from course.grading.checks.answers import CheckFailed, Headers, Record, Recorded, Status, Text
+from course.grading.checks.parsing import MOST_DEPTH, Deep, same
+from course.grading.checks.shown import SHOWN_VALUE, names, show
 from course.values import codes, meanings, wire
 
-#: Values in "came back" and "expected" are cut after this many characters.
-SHOWN_VALUE = 160
+#: Of longer lists it is not searched which entry is missing.
+MOST_ENTRIES = 500
 
 
 @dataclass(frozen=True)
@@ -67,12 +69,16 @@ def compare_sides(operator: str, left: Any, right: Any) -> Sides:
 def kind_of(value: Any) -> str:
     """Return what kind of value it is, without what changes from run to run."""
     if isinstance(value, dict):
-        return "{" + ", ".join(sorted(map(str, value))) + "}"
+        return "{" + ", ".join(sorted(map(_short, value))) + "}"
     if isinstance(value, bool) or value is None:
         return dumps(value)
     if isinstance(value, set | frozenset):
-        return "{" + ", ".join(sorted(map(str, value))) + "}"
+        return "{" + ", ".join(sorted(map(_short, value))) + "}"
     return type(value).__name__
+
+
+def _short(value: object) -> str:
+    return str(value)[:SHOWN_VALUE]
 
 
 def text_sides(operator: str, left: Text, right: Any) -> Sides:
@@ -98,7 +104,9 @@ def status_sides(operator: str, left: Status, right: Any) -> Sides:
 
 
 def first_difference(left: Any, right: Any, path: str = "") -> str:
-    """Return the first place where two values differ, in words; "" when they are alike."""
+    """Return the first place where two values differ, in words; "" when they are alike or very deep."""
+    if isinstance(left, Deep) or isinstance(right, Deep) or path.count(".") > MOST_DEPTH:
+        return "" if same(left, right) else f"field {path.rstrip('.')} differs"
     if isinstance(left, dict) and isinstance(right, dict):
         return _fields_differ(left, right, path)
     if isinstance(left, list) and isinstance(right, list):
@@ -129,6 +137,8 @@ def _entries_differ(left: list[Any], right: list[Any], path: str) -> str:
         return next(filter(None, inner), "")
     where = f"field {path.rstrip('.')}: " if path else ""
     counted = f"{where}{len(left)} {'entry' if len(left) == 1 else 'entries'}, not {len(right)}"
+    if max(len(left), len(right)) > MOST_ENTRIES:
+        return counted
     missing = [entry for entry in right if entry not in left]
     if missing:
         return f"{counted}; {show(missing[0])} is missing"
@@ -144,15 +154,6 @@ def around(text: str, part: str) -> str:
     begin = max(0, place - SHOWN_VALUE // 3)
     cut = text[begin : begin + SHOWN_VALUE]
     return f"{'…' if begin else ''}{cut}{'…' if begin + SHOWN_VALUE < len(text) else ''}"
-
-
-def show(value: Any) -> str:
-    """Return a value as JSON where it can be, cut to a readable length."""
-    try:
-        text = dumps(value, ensure_ascii=False, sort_keys=isinstance(value, set))
-    except (TypeError, ValueError):
-        text = ", ".join(sorted(map(str, value))) if isinstance(value, set | frozenset) else repr(value)
-    return text if len(text) <= SHOWN_VALUE else f"{text[:SHOWN_VALUE]}…"
 
 
 def author_note(error: AssertionError) -> str:
@@ -186,7 +187,7 @@ def _membership(operator: str, left: Any, right: Any) -> Sides:
         symptom = f"header {left} {operator}"
         return Sides(f"{came} header {left}", f"{wanted} header {left}", f"header {left}", "", None, symptom)
     if isinstance(right, dict):
-        there = ", ".join(repr(str(key)) for key in right) or "nothing"
+        there = names(right)
         if operator == "in":
             return Sides(f"fields {there}", f"a field {str(left)!r}", f"field {left} is missing")
         return Sides(f"fields {there}", f"no field {str(left)!r}", f"field {left} is there")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from json import loads
 from typing import Any
 
 from course.grading.checks.answers import Record, Recorded
 from course.grading.checks.differences import Sides, kind_of, sides_of
+from course.grading.checks.parsing import parse_json
 from course.grading.checks.rule import Rule
 from course.grading.checks.submission import CannotLoad, describe
 from course.values import meanings, wire
@@ -214,10 +214,9 @@ def body_kind(response: wire.Response) -> str:
     if not response.body:
         return "empty"
     try:
-        value = loads(response.body)
-    except ValueError:
+        return kind_of(parse_json(response.body))[:120]
+    except (ValueError, MemoryError):
         return "text"
-    return kind_of(value)[:120]
 
 
 def _base(context: Context, outcome: Any) -> CheckResult:

@@ -15,6 +15,7 @@ from types import CodeType, ModuleType
 from typing import Any
 
 from course.grading.checks.logs import fresh_logging, without_pytest
+from course.grading.checks.shown import show
 
 #: Name the learner's module has while it runs, as with "flask --app app".
 MODULE_NAME = "app"
@@ -169,11 +170,16 @@ def forget_modules(folder: Path) -> None:
 
 def describe(error: BaseException) -> str:
     """Return "KeyError: 'name'", cut to one readable line."""
-    text = str(error).strip().splitlines()
-    head = type(error).__name__
-    if not text:
-        return head
-    return f"{head}: {text[0][:300]}"
+    head, text = type(error).__name__, text_of(error).strip().splitlines()
+    return f"{head}: {text[0][:300]}" if text else head
+
+
+def text_of(error: BaseException) -> str:
+    """Return the text of an exception, cut at 2,000 characters; one whose __str__ raises has none."""
+    try:
+        return str(error)[:2_000]
+    except Exception:
+        return "its __str__ raises"
 
 
 def learner_frames(error: BaseException, submission: Submission) -> tuple[str, str]:
@@ -246,5 +252,5 @@ def _no_app_message(submission: Submission, module: ModuleType, app: object) -> 
     if callable(app):
         return f"{submission.name} has 'app', but it is {type(app).__name__}, not a Flask object."
     if app is not None:
-        return f"'app' in {submission.name} is {app!r:.80}, not a Flask object. Keep app = Flask(__name__)."
+        return f"'app' in {submission.name} is {show(app)}, not a Flask object. Keep app = Flask(__name__)."
     return f"{submission.name} has no Flask object named 'app'. Keep the line app = Flask(__name__)."

@@ -13,6 +13,8 @@ from course.values import wire
 TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 #: A status line that a client takes (RFC 9112 §4).
 STATUS = re.compile(r"[1-9][0-9]{2}(?: .*)?")
+#: Bytes of a body after which nobody reads on; no answer of an exercise has a thousandth of that.
+MOST_BODY = 8 * 1024 * 1024
 #: What servers do with a head that has no form as bytes.
 REFUSED = "`flask run` then closes the connection without one byte; other servers answer a bare 500 instead."
 CLOSED = "the connection closed without one byte"
@@ -105,6 +107,9 @@ class _Sending:
         if chunk:
             self.send_head()
             self.body += chunk
+        if len(self.body) > MOST_BODY:
+            cause = f"The grader reads no more than {MOST_BODY >> 20} MiB. Does the body come to an end?"
+            raise _CannotSend(f"{self.status}, and a body that goes on and on", cause, self.received()[:600])
 
     def send_head(self) -> None:
         """Put status line and headers on the wire, once.

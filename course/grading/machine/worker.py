@@ -154,7 +154,9 @@ class Worker:
         self.channel = channel
         self.output = Output()
         self.job: Job | None = None
-        self.recorder = Recorder(lambda _item: (self.job.hints, self.job.step) if self.job else (0, ""))
+        self.recorder = Recorder(
+            lambda _item: (self.job.hints, self.job.step) if self.job else (0, ""), quick=True
+        )
         self.collect_errors: list[str] = []
         #: The app a person talks to, with the text it was loaded from.
         self.console: tuple[tuple[str, str | None], Client] | None = None
@@ -201,7 +203,8 @@ class Worker:
             event["frames"] = error.frames
         finally:
             sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
-        self.channel.tell(**event)
+        texts = {key: wire.printable(value) for key, value in event.items() if isinstance(value, str)}
+        self.channel.tell(**{**event, **texts})
 
     def exchange(self, job: RequestJob) -> dict[str, Any]:
         """Return the event that tells the answer to a request.
@@ -289,7 +292,7 @@ class Worker:
 
 def with_output(result: CheckResult, output: str) -> CheckResult:
     """Return the result with what the learner printed."""
-    return replace(result, output=output.strip("\n"))
+    return replace(result, output=wire.printable(output.strip("\n")))
 
 
 def fingerprint() -> tuple[object, ...]:

@@ -267,11 +267,13 @@ class Worker:
     def collect(self, session: pytest.Session, check_file: str) -> list[pytest.Item]:
         """Return the checks of a file in file order."""
         self.collect_errors = []
-        try:
-            return [item for item in session.perform_collect([check_file]) if isinstance(item, pytest.Item)]
-        except pytest.UsageError as error:
-            self.collect_errors.append(str(error))
+        path = Path(check_file)
+        if not path.is_file():
+            self.collect_errors.append(f"there is no file {check_file}")
             return []
+        # As an argument of pytest a path with "[" in it would name a parameter.
+        module = pytest.Module.from_parent(session, path=path, nodeid=path.name)
+        return list(session.genitems(module))
 
     def run(self, item: pytest.Item, following: pytest.Item | None, job: Job) -> None:
         """Run one check under the watchdog and tell its result."""

@@ -134,17 +134,39 @@ def curl(request: Request, base: str = "http://127.0.0.1:5000") -> str:
         words = ["curl", "-I"]
     elif request.method != ("POST" if request.body else "GET"):
         words += ["-X", request.method]
+    words += _path_options(request.path)
     for key, value in request.headers:
         words += ["-H", f"{key}: {value}" if value else f"{key};"]
+    before = ""
     if request.body:
         if all(key.lower() != "content-type" for key, _ in request.headers):
             words += ["-H", "Content-Type:"]  # else curl names a form
-        words += ["--data-binary", request.body[:CURL_BODY].decode("utf-8", "backslashreplace")]
+        before, options = _body_options(request.body[:CURL_BODY])
+        words += options
     words.append(base + request.path)
-    line = " ".join(shlex.quote(word) for word in words)
+    line = before + " ".join(shlex.quote(word) for word in words)
     if len(request.body) > CURL_BODY:
         line += f"  # the body is cut here: {len(request.body)} bytes were sent"
     return line
+
+
+def _path_options(path: str) -> list[str]:
+    """Return what keeps curl from changing a path: it expands [] and {}, and resolves dots."""
+    dots = any(part in (".", "..") for part in path.partition("?")[0].split("/"))
+    return [*(["-g"] if re.search(r"[][{}]", path) else []), *(["--path-as-is"] if dots else [])]
+
+
+def _body_options(body: bytes) -> tuple[str, list[str]]:
+    """Return what stands before curl and what its options are, so that it sends exactly this body."""
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" not in text:
+        return "", ["--data-raw", text]  # --data-binary would read a file behind "@"
+    # No argument of a command holds NUL, and a terminal sends UTF-8: these bytes come from printf.
+    escaped = "".join(chr(b) if 31 < b < 127 and b not in b"%\\'" else f"\\{b:03o}" for b in body)
+    return f"printf '{escaped}' | ", ["--data-binary", "@-"]
 
 
 def pretty_json(body: bytes) -> str | None:

@@ -39,8 +39,8 @@ def test_a_view_is_named_only_when_it_ran(client: Client) -> None:
     options = client.open("/rooms/blue", "OPTIONS", headers=BADGE).recorded.where
     nowhere = client.get("/floors/1", headers=BADGE).recorded.where
 
-    assert ran == "app.py:10 in show"
-    assert guarded == "before app.py:10 in show, which did not run"
+    assert ran == "app.py:12 in show"
+    assert guarded == "app.py:8 in guard"
     assert options == "Flask itself: no view answers OPTIONS here"
     assert nowhere == "no route of app.py matches GET /floors/1"
 

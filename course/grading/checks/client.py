@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from course.grading.checks import logs, wsgi
 from course.grading.checks.answers import BASE, Answer, Record, Recorded
+from course.grading.checks.places import Ends
 from course.grading.checks.submission import Submission, describe, learner_frames, load_app
 from course.values import wire
 
@@ -47,6 +48,7 @@ class Client:
         self.app.debug = False
         self.app.config["PROPAGATE_EXCEPTIONS"] = None
         note_dispatch(self.app)
+        self.ends = Ends(self.app, record.submission.folder)
         self._random = random.Random(record.seed)  # noqa: S311 - unseen values, no secrets
 
     def fresh(self) -> Client:
@@ -71,8 +73,11 @@ class Client:
                 wire.Exchange(request), where=handler_of(self.app, environ, self.record.submission)
             )
             self.record.exchanges.append(recorded)
+            self.ends.forget()
             exchange = self._exchange(environ, request, recorded)
-        if not environ[REACHED] and recorded.where.startswith(self.record.submission.name):
+        if seen := self.ends.where():
+            recorded.where = seen
+        elif not environ[REACHED] and recorded.where.startswith(self.record.submission.name):
             recorded.where = f"before {recorded.where}, which did not run"
         if caught:
             recorded.crash_where, recorded.traceback = learner_frames(caught[-1], self.record.submission)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-import textwrap
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from json import dumps
 from typing import Any
 
+from course.grading.checks import conditions
 from course.grading.checks.answers import CheckFailed, Headers, Record, Recorded, Status, Text
 from course.grading.checks.parsing import MOST_DEPTH, Deep, same
 from course.grading.checks.shown import SHOWN_VALUE, names, show
@@ -43,9 +43,12 @@ def sides_of(error: AssertionError, record: Record | None, statement: str) -> Si
     comparison = record.comparison if record else None
     if comparison is None:
         last = record.exchanges[-1] if record and record.exchanges else None
-        wanted = condition(statement)
-        return Sides(_summary(last), f"that {wanted}", "", note, last, f"not {wanted}")
+        wanted = conditions.wanted(conditions.test_of(statement))
+        # The kind stays as the source has it: catalogues of misconceptions are compared by it.
+        return Sides(_summary(last), wanted, "", note, last, f"not {condition(statement)}")
     sides = compare_sides(*comparison)
+    if sides.recorded is None and (noun := conditions.counted(conditions.test_of(statement))):
+        sides = replace(sides, came_back=f"{noun}: {sides.came_back}", expected=f"{noun}: {sides.expected}")
     return replace(sides, why=note or sides.why)
 
 
@@ -165,18 +168,16 @@ def author_note(error: AssertionError) -> str:
 
 def condition(statement: str) -> str:
     """Return the condition of an assert statement as source, without its message."""
-    try:
-        tree = ast.parse(textwrap.dedent(statement).strip())
-    except SyntaxError:
-        return "the rule holds"
-    node = tree.body[0] if tree.body else None
-    return ast.unparse(node.test) if isinstance(node, ast.Assert) else "the rule holds"
+    test = conditions.test_of(statement)
+    return "the rule holds" if test is None else ast.unparse(test)
 
 
 def _prefer_status(sides: Sides) -> Sides:
-    """Say what the status tells a client too when a crash or an error page came instead of JSON."""
+    """Say the status too when it is an error, or when the check has not compared it: it may be the cause."""
     response = sides.recorded.exchange.response if sides.recorded else None
-    if response is None or response.status < 400 or "status" in sides.difference:
+    if sides.recorded is None or response is None or "status" in sides.difference:
+        return sides
+    if response.status < 400 and sides.recorded.status_accepted:
         return sides
     return replace(sides, came_back=f"{sides.came_back} (with {codes.speak(response.status)})")
 

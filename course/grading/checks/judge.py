@@ -83,8 +83,10 @@ def cannot_load(context: Context, error: CannotLoad) -> CheckResult:
     )
 
 
-def too_slow(context: Context, doing: str, limit: float, where: str = "", frames: str = "") -> CheckResult:
-    """Return the result of a check that was stopped at its time limit (seconds)."""
+def too_slow(
+    context: Context, doing: str, limit: float, where: str = "", frames: str = "", cause: str = ""
+) -> CheckResult:
+    """Return the result of a check that was stopped at its time limit (seconds); `cause` is a sentence."""
     expected = "an answer in milliseconds"
     suffers = "A client would wait until its own time-out and never learn what happened."
     if doing == "loading":
@@ -99,7 +101,7 @@ def too_slow(context: Context, doing: str, limit: float, where: str = "", frames
         _base(context, "too_slow"),
         came_back=f"{what} The grader stopped it.",
         expected=expected,
-        why=f"A loop that never ends is the usual cause. {suffers}",
+        why=f"{cause} {suffers}".strip(),
         where=where,
         traceback=frames,
         symptom="too slow",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
+
+# Bound here: a learner may replace json.loads.
+from json import JSONDecodeError, JSONDecoder, detect_encoding, loads
 from typing import Any
 
 #: Values nested deeper than this are kept as one Deep: nothing that calls itself meets them.
@@ -33,9 +35,9 @@ def parse_json(body: bytes) -> Any:
 
     Raises ValueError when it is not JSON; NaN and Infinity are not.
     """
-    text = body.decode(json.detect_encoding(body), "surrogatepass")
+    text = body.decode(detect_encoding(body), "surrogatepass")
     try:
-        return json.loads(text, parse_constant=_refuse_constant, parse_int=whole_number)
+        return loads(text, parse_constant=_refuse_constant, parse_int=whole_number)
     except RecursionError:
         return _Parser(text).run()
 
@@ -79,7 +81,7 @@ class _Parser:
     def __init__(self, text: str) -> None:
         self.text = text
         self.place = 0
-        self.decoder = json.JSONDecoder(parse_constant=_refuse_constant, parse_int=whole_number)
+        self.decoder = JSONDecoder(parse_constant=_refuse_constant, parse_int=whole_number)
         #: Open arrays and objects, each with the name that its next value gets.
         self.open: list[tuple[list[Any] | dict[str, Any], str]] = []
 
@@ -142,4 +144,4 @@ class _Parser:
         self.place = blanks.end() if blanks else self.place
 
     def _fault(self, what: str) -> ValueError:
-        return json.JSONDecodeError(what, self.text, self.place)
+        return JSONDecodeError(what, self.text, self.place)

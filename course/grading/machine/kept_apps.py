@@ -120,11 +120,9 @@ class Console:
         with lock:
             try:
                 return answer_of(request, grader.ask(job))
-            except TimeoutError:
+            except TimeoutError as error:
                 grader.close()
-                message = (
-                    f"No answer within {job.limit:g} seconds. The app was stopped; a loop may never end."
-                )
+                message = f"No answer within {job.limit:g} seconds. The app was stopped. {error}"
                 return ConsoleAnswer(wire.Exchange(request), "too_slow", message)
             except GraderError as error:
                 grader.close()

@@ -1,9 +1,9 @@
 """The process learners' code runs in: it waits for a job, runs the checks, and tells each result at once.
 
-Started as `python -m course.grading.machine.worker`; jobs come as JSON lines on standard input, events go out
-as JSON lines on what was standard output. Both are moved to private descriptors before any learner code runs,
-and every name used for an answer is bound before that, so that a learner who prints, or replaces json.dumps,
-or closes standard output, spoils nothing but their own output.
+Started as `python -m course.grading.machine.worker`; jobs come as JSON lines on standard input, events go
+out as JSON lines on what was standard output. Both are moved to private descriptors before any learner code
+runs, and every name used for an answer is bound before that, so that a learner who prints, or replaces
+json.dumps, or closes standard output, spoils nothing but their own output.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import os
 import signal
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Iterator
 from dataclasses import asdict, replace
@@ -42,7 +43,7 @@ MOST_ANSWER = 256 * 1024
 HEAD_START = 0.25
 HERE = Path(__file__).resolve().parent
 _dumps, _loads = json.dumps, json.loads
-_write, _getpid = os.write, os.getpid
+_write, _getpid, _process_time = os.write, os.getpid, time.process_time
 
 
 class Channel:
@@ -112,25 +113,30 @@ class Output(io.TextIOBase):
 
 
 class Watchdog:
-    """Tells where the code is, shortly before the time limit strikes."""
+    """Tells where the code is and what it has used, shortly before the time limit and again after it."""
 
     def __init__(self, channel: Channel, job: Job) -> None:
         self.channel = channel
         self.job = job
         self.main = threading.get_ident()
-        self.timer: threading.Timer | None = None
+        self.ended = threading.Event()
+        self.thread = threading.Thread(target=self._watch, daemon=True)
+        self.begun = _process_time()
 
     def start(self) -> None:
         """Begin to wait."""
-        self.timer = threading.Timer(max(self.job.limit - HEAD_START, 0.05), self._strike)
-        self.timer.daemon = True
-        self.timer.start()
+        self.thread.start()
 
     def stop(self) -> None:
         """Stop waiting."""
-        if self.timer is not None:
-            self.timer.cancel()
-            self.timer.join()
+        self.ended.set()
+        self.thread.join()
+
+    def _watch(self) -> None:
+        wait = max(self.job.limit - HEAD_START, 0.05)
+        while not self.ended.wait(wait):
+            self._strike()
+            wait = HEAD_START
 
     def _strike(self) -> None:
         frame = sys._current_frames().get(self.main)
@@ -141,10 +147,13 @@ class Watchdog:
             if entry.filename == self.job.file
             or (entry.filename.startswith(prefix) and "/test_" not in entry.filename.replace(os.sep, "/"))
         ]
+        where = frames = ""
         if own:
             last = own[-1]
             where = f"{Path(last.filename).name}:{last.lineno} in {last.name}"
-            self.channel.tell("stuck", where=where, frames=f"    {last.line}" if last.line else "")
+            frames = f"    {last.line}" if last.line else ""
+        used = _process_time() - self.begun
+        self.channel.tell("stuck", where=where, frames=frames, processor=used)
 
 
 class Worker:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
+from course.authoring.hostile_rules import a_tick_list, check_hostile
 from course.authoring.links import CourseNames, check_link, check_marks
 from course.exercises.readme import parse_readme
 from course.lessons import options, parser
@@ -25,6 +27,7 @@ _README: dict[str, options.Reader] = {
     "minutes": parser.number(1, 240),
     "level": options.one_of(*LEVELS),
     "edit": options.a_file(""),
+    "hostile": a_tick_list,
 }
 
 
@@ -35,8 +38,8 @@ def check_readme(file: Path, course: CourseNames) -> tuple[ContentError, ...]:
     text = file.read_text(encoding="utf-8")
     front, lines, faults, body, body_line = parser.split_front_matter(text)
     if front:
-        values, front_faults = parser.read_values(front, lines, _README, optional="edit")
-        faults += front_faults
+        values, front_faults = parser.read_values(front, lines, _README, optional="edit hostile")
+        faults += front_faults or _hostile(file, values, lines)
         faults += (
             check_link(f"lesson:{values.get('lesson', '')}", lines.get("lesson", 1), course) if values else ()
         )
@@ -49,6 +52,17 @@ def check_readme(file: Path, course: CourseNames) -> tuple[ContentError, ...]:
         except ExerciseError as error:
             faults.append(Fault(1, str(error)))
     return parser.errors(file, faults)
+
+
+def _hostile(file: Path, values: dict[str, Any], lines: Mapping[str, int]) -> Iterator[Fault]:
+    """Yield what is wrong with the hostile values that the rows of a README tick."""
+    try:
+        exercise = parse_readme(file.read_text(encoding="utf-8"), file.parent)
+        checks = exercise.check_file.read_text(encoding="utf-8")
+    except (ExerciseError, OSError):
+        return  # said elsewhere
+    rows = tuple(row.name for row in exercise.rows)
+    yield from check_hostile(exercise.slug, values, lines.get("hostile", 1), rows, checks)
 
 
 def check_steps(checks: Path, course: CourseNames) -> tuple[ContentError, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from course.grading.checks.parsing import MOST_DEPTH, Deep, parse_json
+from course.grading.checks.pool import Hostile
 from course.grading.checks.shown import names
 from course.grading.checks.submission import Submission
 from course.values import meanings, wire
@@ -68,6 +69,10 @@ class Record:
     remarks: list[str] = field(default_factory=list)
     #: The comparison that failed: operator, left side, right side.
     comparison: tuple[str, Any, Any] | None = None
+    #: The values of the pool that the check is trying, outermost first.
+    tried: list[Hostile] = field(default_factory=list)
+    #: Those of a loop that was left early, by break or by the failure itself, until the next request.
+    left: list[Hostile] = field(default_factory=list)
     #: Told where the check is: "loading", a request line, or "checking".
     notify: Callable[[str], None] = lambda _doing: None
 

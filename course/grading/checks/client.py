@@ -5,19 +5,21 @@ from __future__ import annotations
 import io
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
-from course.grading.checks import logs, wsgi
+from course.grading.checks import logs, pool, wsgi
 from course.grading.checks.answers import BASE, Answer, Record, Recorded
 from course.grading.checks.places import Ends
 from course.grading.checks.submission import Submission, describe, learner_frames, load_app
 from course.values import wire
 
+T = TypeVar("T")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 ACCENTED = "äöüéèñçøłžőß"
 
@@ -65,6 +67,7 @@ class Client:
 
     def send(self, path: str, method: str = "GET", **options: Any) -> Recorded:
         """Send one request and return what became of it, a broken connection too."""
+        self.record.left.clear()
         with _errors_of(self.app) as caught:
             environ = self._environ(path, method, options)
             request = _request_from(environ, options.get("headers"))
@@ -135,6 +138,66 @@ class Client:
         with logs.listening() as log:
             yield log
 
+    def texts(self, *families: str, without: Iterable[str] = ()) -> Iterator[str]:
+        """Yield the texts of the pool; the one at hand is named when the check fails meanwhile."""
+        return self._tried(pool.pick("texts", families, without))
+
+    def numbers(self, *families: str, without: Iterable[str] = ()) -> Iterator[Any]:
+        """Yield the numbers of the pool for a JSON body."""
+        return self._tried(pool.pick("numbers", families, without))
+
+    def digits(self, *families: str, without: Iterable[str] = ()) -> Iterator[str]:
+        """Yield texts that look like numbers, for a path, a query or a header."""
+        return self._tried(pool.pick("digits", families, without))
+
+    def shapes(self, *families: str, without: Iterable[str] = ()) -> Iterator[Any]:
+        """Yield JSON values that are not the object which an API waits for."""
+        return self._tried(pool.pick("shapes", families, without))
+
+    def waits(self, *families: str, without: Iterable[str] = ()) -> Iterator[timedelta]:
+        """Yield lengths of time."""
+        return self._tried(pool.pick("waits", families, without))
+
+    def moments(self, *families: str, without: Iterable[str] = ()) -> Iterator[Any]:
+        """Yield moments in several zones."""
+        return self._tried(pool.pick("moments", families, without))
+
+    def dates(self, *families: str, without: Iterable[str] = ()) -> Iterator[str]:
+        """Yield what headers such as Retry-After hold."""
+        return self._tried(pool.pick("dates", families, without))
+
+    def addresses(self, *families: str, without: Iterable[str] = ()) -> Iterator[str]:
+        """Yield addresses, and texts that are none."""
+        return self._tried(pool.pick("addresses", families, without))
+
+    def headers(self, *families: str, without: Iterable[str] = ()) -> Iterator[str]:
+        """Yield odd values of a header."""
+        return self._tried(pool.pick("headers", families, without))
+
+    def forms(self, name: str, *values: str) -> Iterator[list[tuple[str, str]]]:
+        """Yield the legal ways to send these values in a header, as pairs for `headers=`."""
+        return self._tried(pool.forms_of(name, *values))
+
+    def exceptions(self, *kinds: type[BaseException]) -> Iterator[BaseException]:
+        """Yield new exceptions of each kind: itself, a subclass, without a text, with an odd one."""
+        return self._tried(pool.exceptions_of(*kinds))
+
+    def each(self, cases: Mapping[str, T]) -> Iterator[T]:
+        """Yield the values of cases that the check names itself."""
+        return self._tried(pool.Hostile("case", name, value) for name, value in cases.items())
+
+    def _tried(self, values: Iterable[pool.Hostile]) -> Iterator[Any]:
+        record = self.record
+        for one in values:
+            record.tried.append(one)
+            try:
+                yield one.value
+            except GeneratorExit:
+                record.left.insert(0, one)
+                raise
+            finally:
+                record.tried.remove(one)
+
     def remark(self, text: str) -> None:
         """Add a remark that is shown beside the passed check."""
         if text not in self.record.remarks:
@@ -145,6 +208,9 @@ class Client:
 
         options = dict(options)
         overrides = options.pop("environ_overrides", None)
+        if options.get("json") is not None:
+            options["data"] = pool.as_json(options.pop("json"))
+            options.setdefault("content_type", "application/json")
         builder = EnvironBuilder(path=path, method=method, base_url=BASE, **options)
         try:
             environ = builder.get_environ()

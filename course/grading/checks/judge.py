@@ -9,6 +9,7 @@ from course.grading.checks.answers import Record, Recorded
 from course.grading.checks.differences import Sides, kind_of, sides_of
 from course.grading.checks.parsing import parse_json
 from course.grading.checks.rule import Rule
+from course.grading.checks.shown import show
 from course.grading.checks.submission import CannotLoad, describe
 from course.values import meanings, wire
 from course.values.report import CheckResult
@@ -46,6 +47,19 @@ def failed(context: Context, record: Record | None, error: BaseException, statem
 
     `statement` is the source of the failing assert, for comparisons that cannot be read otherwise.
     """
+    result = _failed(context, record, error, statement)
+    return replace(result, why=f"{words} {result.why}".strip()) if (words := tried(record)) else result
+
+
+def tried(record: Record | None) -> str:
+    """Return which values of the pool a check was trying, as a sentence; "" for none."""
+    at_hand = [*record.tried, *record.left] if record else []
+    if not at_hand:
+        return ""
+    return f"Tried with {' and '.join(f'{one.name} ({show(one.value)})' for one in at_hand)}."
+
+
+def _failed(context: Context, record: Record | None, error: BaseException, statement: str) -> CheckResult:
     if isinstance(error, CannotLoad):
         return cannot_load(context, error)
     if not isinstance(error, AssertionError):

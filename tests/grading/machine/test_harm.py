@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from course.exercises.catalogue import Catalogue
 from course.grading.machine.runner import grade
 from course.values.exercise import Exercise
 from course.values.report import Report
@@ -149,3 +151,16 @@ def test_no_bytecode_of_the_learner_is_written(tea_house: Exercise, monkeypatch:
     (tea_house.folder / "helpers.py").write_text("GRAMS = 13\n")
     assert not graded(tea_house, source, monkeypatch, limit=10).solved
     assert not list(tea_house.folder.rglob("helpers*.pyc"))
+
+
+def test_any_name_of_a_folder_will_do(toy: Path) -> None:
+    odd = toy.parent / "[1] ü#?%20"
+    shutil.copytree(toy, odd / "exercises")
+    exercise = Catalogue(odd / "exercises").get("01_tea_house")
+    assert exercise is not None
+    exercise.source_path.write_text(GOOD)
+
+    report = grade(exercise)
+
+    assert report.solved, report
+    assert [check.name for check in report.checks] == ["test_known_tea", "test_unknown_tea"]

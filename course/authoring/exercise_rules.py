@@ -43,7 +43,7 @@ def _hostile(readme: Readme) -> Iterator[Fault]:
     line = readme.front.lines.get("hostile", 1)
     rows = tuple(row.name for row in exercise.rows)
     checks = exercise.check_file.read_text(encoding="utf-8")
-    yield from check_hostile(exercise.slug, readme.front.values, line, rows, checks)
+    yield from check_hostile(readme.front.values, line, rows, checks)
 
 
 def check_steps(checks: Path, course: CourseNames) -> tuple[ContentError, ...]:

@@ -15,6 +15,7 @@ from werkzeug.test import EnvironBuilder
 
 from course.grading.checks.wsgi import BARE, Served, serve
 from course.grading.machine.kept_apps import Console, Target, read_request
+from course.grading.machine.process import Grader
 from course.grading.machine.runner import grade
 from course.lessons.apps import read_response
 from course.values import wire
@@ -145,7 +146,7 @@ def test_a_verdict_and_the_console_say_the_same(name: str, tea_house: Exercise) 
     tea_house.source_path.write_text(HEAD + view)
 
     first = grade(tea_house).first_failure
-    console = Console()
+    console = Console(Grader)
     try:
         target = Target(tea_house.folder, tea_house.source_path)
         shown = console.send(target, read_request("GET", "/teas/assam", "", ""))

@@ -21,7 +21,9 @@ from course.values import wire
 
 T = TypeVar("T")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-ACCENTED = "äöüéèñçøłžőß"
+#: Letters that Latin-1 has, and letters that it has not: an unseen text holds one of each, whatever is drawn.
+LATIN_1 = "äöüéèñçø"
+BEYOND = "łžőčşđ"
 
 
 class LogSink(io.StringIO):
@@ -124,9 +126,9 @@ class Client:
         return self.get(str(answer.location), **options)
 
     def unseen(self, word: str) -> str:
-        """Return a random text that begins with the word and holds a letter outside ASCII."""
+        """Return a random text that begins with the word and holds letters outside ASCII and Latin-1."""
         tail = "".join(self._random.choices(LETTERS, k=6))
-        return self._drawn(f"{word}-{self._random.choice(ACCENTED)}{tail}")
+        return self._drawn(f"{word}-{self._random.choice(LATIN_1)}{self._random.choice(BEYOND)}{tail}")
 
     def number(self, low: int, high: int) -> int:
         """Return a random integer, both ends included."""

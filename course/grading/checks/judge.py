@@ -8,6 +8,7 @@ from typing import Any
 from course.grading.checks.answers import Record, Recorded
 from course.grading.checks.differences import Sides, kind_of, sides_of
 from course.grading.checks.parsing import parse_json
+from course.grading.checks.raised import meaning
 from course.grading.checks.rule import Rule
 from course.grading.checks.shown import show
 from course.grading.checks.submission import CannotLoad, describe
@@ -183,7 +184,7 @@ def _crashed(context: Context, record: Record | None, recorded: Recorded, sides:
         _base(context, "crashed"),
         came_back=f"{seen}: your code raised {error}" if error else seen,
         expected=sides.expected,
-        why=exchange.cause or why,
+        why=meaning(error) or exchange.cause or why,
         traceback=recorded.traceback,
         symptom=f"crashed: {error.partition(':')[0]}",
     )

@@ -15,6 +15,7 @@ from types import CodeType, ModuleType
 from typing import Any
 
 from course.grading.checks.logs import fresh_logging, without_pytest
+from course.grading.checks.raised import meaning
 from course.grading.checks.shown import show
 from course.places import DOOR
 
@@ -109,10 +110,10 @@ def load_module(
     except KeyboardInterrupt:
         raise
     except BaseException as error:
+        without = "Nothing can be asked of the app" if name == MODULE_NAME else "No test can run"
         raise CannotLoad(
             f"{submission.name} raises {describe(error)} while it is imported. "
-            f"{'Nothing can be asked of the app' if name == MODULE_NAME else 'No test can run'} "
-            "before this is repaired.",
+            f"{meaning(describe(error)) or f'{without} before this is repaired.'}",
             *learner_frames(error, submission),
         ) from None
     finally:
@@ -132,6 +133,8 @@ def compile_file(submission: Submission, rewrite: Rewrite | None = None) -> Code
             f"{submission.name} cannot be read: {error.strerror}. "
             f"{DOOR} reset {submission.folder.name} brings the stub back."
         ) from None
+    if b"\0" in source:
+        raise CannotLoad(*_nul_message(submission, source))
     try:
         lines = decode_source(source).splitlines(keepends=True)
     except (SyntaxError, UnicodeDecodeError, LookupError) as error:
@@ -226,6 +229,17 @@ def _encoding_message(submission: Submission, source: bytes, error: Exception) -
     return (
         f"{submission.name} is not saved as UTF-8 (line {line}: {describe(error)}). "
         "Save the file with the encoding UTF-8 in your editor.",
+        f"{submission.name}:{line}",
+        "",
+    )
+
+
+def _nul_message(submission: Submission, source: bytes) -> tuple[str, str, str]:
+    line = source.count(b"\n", 0, source.index(b"\0")) + 1
+    return (
+        f"{submission.name} holds a NUL byte in line {line}, and Python reads no file with one. The file "
+        "is damaged, or it is saved as UTF-16. Save it with the encoding UTF-8 in your editor, or bring the stub "
+        f"back: python3 run.py reset {submission.folder.name}.",
         f"{submission.name}:{line}",
         "",
     )

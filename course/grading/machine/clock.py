@@ -65,9 +65,14 @@ class Clock:
             return "A loop that never ends is the usual cause, or a lock that nobody releases."
         if used >= COMPUTING * self.limit:
             return "It was computing all the time: a loop that never ends is the usual cause."
+        if self._idle(self.now() - self.began, used) >= COMPUTING * self.limit:
+            return (
+                f"It computed for {used:.1f} seconds and waited for the rest: a sleep, a lock that nobody "
+                "releases, or something that never comes."
+            )
         return (
-            f"It computed for {used:.1f} seconds and waited for the rest: a sleep, a lock that nobody "
-            "releases, or something that never comes."
+            f"It computed for {used:.1f} seconds on a busy machine: a loop that never ends, or a lock that "
+            "nobody releases."
         )
 
     def _idle(self, wall: float, used: float) -> float:

@@ -86,11 +86,13 @@ class Channel:
 
 
 class Output(io.TextIOBase):
-    """Standard output and error of the learner's code: the first part is kept, the rest only counted."""
+    """Standard output and error of the learner's code: its beginning and its end are kept."""
 
     def __init__(self, limit: int = judge.SHOWN_OUTPUT) -> None:
-        self.limit = limit
-        self.kept: list[str] = []
+        #: Characters kept of the beginning, and of the end: what was printed last says most.
+        self.first, self.last = limit // 4, limit - limit // 4
+        self.begin: list[str] = []
+        self.end = ""
         self.size = 0
 
     def writable(self) -> bool:
@@ -100,17 +102,19 @@ class Output(io.TextIOBase):
     def write(self, text: str) -> int:
         """Keep what fits."""
         text = str(text)
-        if self.size < self.limit:
-            self.kept.append(text[: self.limit - self.size])
+        fits = max(self.first - self.size, 0)
+        if fits:
+            self.begin.append(text[:fits])
+        self.end = (self.end + text[fits:])[-self.last :]
         self.size += len(text)
         return len(text)
 
     def take(self) -> str:
-        """Return what was printed since the last time, and say how much was cut."""
-        text = "".join(self.kept)
-        if self.size > self.limit:
-            text += f"\n… cut: {self.size} characters were printed in all"
-        self.kept, self.size = [], 0
+        """Return what was printed since the last time, and say how much was left out in the middle."""
+        begin, left_out = "".join(self.begin), self.size - self.first - self.last
+        middle = f"\n… {left_out} characters left out …\n" if left_out > 0 else ""
+        text = f"{begin}{middle}{self.end}"
+        self.begin, self.end, self.size = [], "", 0
         return text
 
 

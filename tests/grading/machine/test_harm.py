@@ -45,6 +45,15 @@ HARM: dict[str, tuple[str, str, tuple[str, ...]]] = {
         (),
     ),
     "keyboard interrupt in a view": (VIEW + "    raise KeyboardInterrupt\n", "crashed", ()),
+    "input() at import": ("input('Your name? ')\n" + HEAD, "cannot_load", ("input() waits for somebody",)),
+    "input() in a view": (VIEW + "    return input()\n", "crashed", ("input() waits for somebody",)),
+    "async def": (VIEW.replace("def show", "async def show") + "    return {}\n", "crashed", ("Write def",)),
+    "a NUL byte": (HEAD + "x = 'a\0b'\n", "cannot_load", ("NUL byte in line 3", "UTF-8")),
+    "request at import": (
+        "from flask import request\nrequest.args\n" + HEAD,
+        "cannot_load",
+        ("not while the file is imported",),
+    ),
     "recursion": (VIEW + "    return show_tea(name)\n", "crashed", ("RecursionError",)),
 }
 
@@ -164,3 +173,14 @@ def test_any_name_of_a_folder_will_do(toy: Path) -> None:
 
     assert report.solved, report
     assert [check.name for check in report.checks] == ["test_known_tea", "test_unknown_tea"]
+
+
+def test_the_end_of_much_output_is_kept(tea_house: Exercise, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = HEAD + "for i in range(20_000):\n    print('line', i)\nprint('THE END')\n"
+
+    first = graded(tea_house, source, monkeypatch, limit=10.0).first_failure
+
+    assert first is not None
+    assert first.output.startswith("line 0\nline 1\n") and first.output.endswith("THE END")
+    assert "characters left out" in first.output
+    assert len(first.output) < 4_100

@@ -20,5 +20,8 @@ MEANINGS = {
 
 
 def meaning(line: str) -> str:
-    """Return what an exception means here, "" where its own words say enough; `line` is "KeyError: 'name'"."""
+    """Return what an exception means here, "" where its own words say enough.
+
+    `line` is the last one of its traceback: "KeyError: 'name'".
+    """
     return next((text for words, text in MEANINGS.items() if words in line), "")

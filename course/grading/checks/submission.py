@@ -238,8 +238,8 @@ def _nul_message(submission: Submission, source: bytes) -> tuple[str, str, str]:
     line = source.count(b"\n", 0, source.index(b"\0")) + 1
     return (
         f"{submission.name} holds a NUL byte in line {line}, and Python reads no file with one. The file "
-        "is damaged, or it is saved as UTF-16. Save it with the encoding UTF-8 in your editor, or bring the stub "
-        f"back: python3 run.py reset {submission.folder.name}.",
+        "is damaged, or it is saved as UTF-16. Save it with the encoding UTF-8 in your editor, or bring "
+        f"the stub back: python3 run.py reset {submission.folder.name}.",
         f"{submission.name}:{line}",
         "",
     )

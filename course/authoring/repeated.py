@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from pathlib import Path
 
-from course.authoring.null_apps import null_apps
-from course.authoring.proof import further_paths, mutants_of
+from course.authoring.gradings import all_given
+from course.grading.grade import grade_source
 from course.grading.machine.process import Grader
-from course.grading.machine.runner import grade_source
 from course.values.exercise import Exercise
 from course.values.report import Report
 
@@ -31,13 +29,8 @@ def prove_repeated(exercise: Exercise, times: int) -> Iterator[str]:
 
 def texts_of(exercise: Exercise) -> Iterator[tuple[str, bytes]]:
     """Yield all that is graded when an exercise is proved, by name."""
-    files: list[Path] = [exercise.solution_path, *exercise.accepted_paths, exercise.stub_path]
-    for path in [*files, *exercise.rejected_paths, *further_paths(exercise)]:
-        yield f"{path.parent.name}/{path.name}", path.read_bytes()
-    for name, text in null_apps(exercise).items():
-        yield name, text.encode()
-    for mutant in mutants_of(exercise):
-        yield f"mutant {mutant.name}", mutant.source.encode()
+    for given in all_given(exercise):
+        yield f"{given.kind} {given.name}", given.source.encode()
 
 
 def differences(source: bytes, times: int, grade: Callable[[bytes], Report]) -> list[str]:

@@ -23,8 +23,9 @@ import pytest  # noqa: E402
 
 from course.exercises.catalogue import Catalogue  # noqa: E402
 from course.grading.checks import PYTEST_INI, client, wsgi  # noqa: E402
-from course.grading.checks.fixtures import SUBMISSION  # noqa: E402
+from course.grading.checks.fixtures import COMPOSE, SUBMISSION  # noqa: E402
 from course.grading.checks.judge import body_kind  # noqa: E402
+from course.grading.yaml_nodes import compose  # noqa: E402
 from course.lessons.apps import read_response  # noqa: E402
 from course.values import wire  # noqa: E402
 from tests.grading.servers import received, waitress_of  # noqa: E402
@@ -72,6 +73,7 @@ class Session:
 
     def pytest_configure(self, config: pytest.Config) -> None:
         config.stash[SUBMISSION] = self.reference
+        config.stash[COMPOSE] = compose
 
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         self.check = item.nodeid.partition("::")[2]

@@ -133,7 +133,7 @@ BROKEN: dict[str, tuple[str, str, str, str, int]] = {
         "def show(name):\n    r = Response('{\"a\": 1}', mimetype='application/json')\n"
         "    r.headers['Content-Length'] = '3'\n    return r\n",
         "wrong",
-        "a body cut after 3 bytes",
+        "a body cut after 3 bytes (with 200 OK)",
         "Content-Length says 3, and the body has 8 bytes",
         200,
     ),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from course.authoring.hostile_rules import check_hostile
 from course.authoring.links import CourseNames, check_link, check_marks
 from course.exercises.readme import CONTRACT, HEADER, Readme, Section, parse_readme, read_readme
 from course.exercises.wrong_fixes import wrong_fixes
@@ -30,7 +31,19 @@ def check_readme(file: Path, course: CourseNames) -> tuple[ContentError, ...]:
     readme = read_readme(file.read_text(encoding="utf-8"), file.parent)
     front = readme.front
     faults = [*readme.faults, *_lesson(readme, course), *_contract(readme), *_hints(readme)]
+    faults += _hostile(readme)
     return parser.errors(file, [*faults, *check_marks(front.body, front.body_line, course)])
+
+
+def _hostile(readme: Readme) -> Iterator[Fault]:
+    """Yield what is wrong with the hostile values that the rows of a README tick."""
+    exercise = readme.exercise
+    if exercise is None or not exercise.check_file.is_file():
+        return  # said elsewhere
+    line = readme.front.lines.get("hostile", 1)
+    rows = tuple(row.name for row in exercise.rows)
+    checks = exercise.check_file.read_text(encoding="utf-8")
+    yield from check_hostile(readme.front.values, line, rows, checks)
 
 
 def check_steps(checks: Path, course: CourseNames) -> tuple[ContentError, ...]:

@@ -15,6 +15,7 @@ from course.text.fields import (
     a_file,
     a_flag,
     a_list,
+    a_mapping,
     a_quoted_text,
     a_text,
     number,
@@ -35,6 +36,7 @@ FIELDS: dict[str, Reader] = {
     "level": one_of(*LEVELS),
     "edit": a_file(""),
     "draft": a_flag,
+    "hostile": a_mapping,
 }
 CONTRACT = "Contract"
 HEADER = "| Row | Request | Answer |"
@@ -107,7 +109,7 @@ def parse_readme(text: str, folder: Path) -> Exercise:
 def read_readme(text: str, folder: Path) -> Readme:
     """Read a README and collect what is wrong with its form, in the order of the lines."""
     front = read_front_matter(text)
-    fields, field_faults = read_fields(front, FIELDS, optional=("edit", "draft"))
+    fields, field_faults = read_fields(front, FIELDS, optional=("edit", "draft", "hostile"))
     story, sections = _split(front)
     table = _table(sections)
     faults = [

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import click
 
 from course.places import DOOR, INSTALLED
 from course.terminal.group import Trouble, current, file_troubles, say
+from course.values.exercise import Exercise
 
 
 @click.command()
@@ -74,7 +75,8 @@ def _write_new(write: Callable[[Path, str], tuple[Path, ...]], slug: str) -> Non
 @click.command()
 @click.argument("slugs", nargs=-1, metavar="SLUG...")
 @click.option("--write", is_flag=True, help="Write the figures into docs/grader.md.")
-def prove(slugs: tuple[str, ...], write: bool) -> None:
+@click.option("--repeat", type=click.IntRange(2), help="Grade all of it so often, and demand one verdict.")
+def prove(slugs: tuple[str, ...], write: bool, repeat: int | None) -> None:
     """Prove exercises: right answers, wrong fixes, null apps, mutants, tutor. Status 1 on a problem."""
     from course.authoring import figures, proof
 
@@ -87,6 +89,9 @@ def prove(slugs: tuple[str, ...], write: bool) -> None:
     for slug in drafts if not slugs else [one.slug for one in named if one.slug in drafts]:
         say(f"{slug}: a draft, passed over")
     wanted = [one for one in named if one.slug not in drafts]
+    if repeat:
+        _repeat(wanted, repeat)
+        return
     proofs = proof.prove_all(wanted, say)
     if write:
         text = figures.figures(proofs, figures.seconds_of_all(course.root))
@@ -123,6 +128,21 @@ def evidence(slug: str, names: tuple[str, ...], why: str | None, facts: bool, ma
             tool.answers(exercise, names, say)
     except ValueError as error:
         raise Trouble(str(error)) from None
+
+
+def _repeat(exercises: Iterable[Exercise], times: int) -> None:
+    from course.authoring.repeated import prove_repeated
+
+    bad = 0
+    os.environ.pop("COURSE_SEED", None)  # else every run would draw the same values
+    for exercise in exercises:
+        problems = list(prove_repeated(exercise, times))
+        say(f"{exercise.slug}: graded {times} times, {counted(len(problems), 'verdict')} by chance")
+        for problem in problems:
+            say(f"    {problem}")
+        bad += len(problems)
+    if bad:
+        raise click.exceptions.Exit(1)
 
 
 def counted(number: int, thing: str) -> str:

@@ -83,6 +83,13 @@ def one_of(*allowed: str) -> Reader:
     return read
 
 
+def a_mapping(value: Any) -> dict[str, Any]:
+    """Read a mapping of names; what they hold is read by whoever needs it."""
+    if not isinstance(value, dict):
+        raise ValueError("a mapping, one line for each name")
+    return {str(name): held for name, held in value.items()}
+
+
 def a_list(read: Reader, what: str, least: int = 0) -> Reader:
     """Return a reader of a list with at least so many entries; `what` says what was expected."""
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Literal
+
+from course.values.wire import printable
 
 #: passed: holds. wrong: answered, but not what the contract says. crashed: the learner's code raised.
 #: cannot_load: app.py could not be imported. too_slow: no answer within the limit.
@@ -71,6 +73,19 @@ class CheckResult:
     def passed(self) -> bool:
         """Tell whether the check holds."""
         return self.outcome == "passed"
+
+    def printable(self) -> CheckResult:
+        """Return the result with texts that every terminal, page and database takes."""
+        texts = {
+            one.name: _printable(getattr(self, one.name)) for one in fields(self) if one.name != "outcome"
+        }
+        return replace(self, **texts)
+
+
+def _printable(value: Any) -> Any:
+    if isinstance(value, str):
+        return printable(value)
+    return tuple(map(_printable, value)) if isinstance(value, tuple) else value
 
 
 @dataclass(frozen=True)

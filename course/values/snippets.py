@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from course.values import wire
@@ -50,12 +51,25 @@ def python_requests(request: wire.Request, base: str = BASE) -> str:
     lines.append(f"    {request.method!r},")
     lines.append(f"    {base + request.path!r},")
     if request.headers:
-        lines.append(f"    headers={dict(request.headers)!r},")
+        lines.append(f"    headers={one_line_each(request.headers)!r},")
     if request.body:
         lines.append(f"    data={_bytes_source(request.body)},")
     lines += ["    allow_redirects=False,", ")", "print(answer.status_code, answer.reason)"]
     lines += ["print(answer.headers)", "print(answer.text)"]
     return "\n".join(lines)
+
+
+def one_line_each(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return headers by name; lines of one name become one, joined as RFC 9110 §5.3 allows.
+
+    The requests library takes a dict, which would keep the last line only.
+    """
+    joined: dict[str, tuple[str, list[str]]] = {}
+    for name, value in headers:
+        joined.setdefault(name.lower(), (name, []))[1].append(value)
+    return {
+        name: ("; " if lower == "cookie" else ", ").join(values) for lower, (name, values) in joined.items()
+    }
 
 
 def _bytes_source(body: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -10,6 +11,10 @@ from course.values import codes
 
 #: Bodies shown to people are cut after this many characters.
 SHOWN_BODY = 2_000
+#: Bytes of a body that are decoded to be counted as characters.
+MOST_READ = 256 * 1024
+#: Control characters (C0 and C1) without tab and line end.
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 #: Bytes of a body that a curl line carries.
 CURL_BODY = 600
 
@@ -81,14 +86,30 @@ class Exchange:
     crashed: bool = False
     #: Bytes received on a real socket when they are no whole response.
     fragment: bytes = field(default=b"", repr=False)
+    #: What a client of a real server sees instead of a whole response, and why; "" for a whole one.
+    broken: str = ""
+    cause: str = ""
 
 
 def readable(body: bytes, limit: int = SHOWN_BODY) -> str:
     """Return a body as text; bytes that are not UTF-8 become escapes, long bodies are cut."""
+    if len(body) > MOST_READ:
+        return f"{body[: 4 * limit].decode('utf-8', 'backslashreplace')[:limit]}… ({len(body)} bytes in all)"
     text = body.decode("utf-8", "backslashreplace")
     if len(text) > limit:
         return f"{text[:limit]}… ({len(text)} characters in all)"
     return text
+
+
+def printable(text: str) -> str:
+    """Return a text that every terminal, page and database takes.
+
+    Halves of surrogate pairs and control characters become escapes; tabs and line ends stay.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    whole = text.encode("utf-8", "backslashreplace").decode()
+    return CONTROL.sub(lambda found: ascii(found[0])[1:-1], whole)
 
 
 def parse_send(spec: str) -> Request:
@@ -112,17 +133,39 @@ def curl(request: Request, base: str = "http://127.0.0.1:5000") -> str:
         words = ["curl", "-I"]
     elif request.method != ("POST" if request.body else "GET"):
         words += ["-X", request.method]
+    words += _path_options(request.path)
     for key, value in request.headers:
         words += ["-H", f"{key}: {value}" if value else f"{key};"]
+    before = ""
     if request.body:
         if all(key.lower() != "content-type" for key, _ in request.headers):
             words += ["-H", "Content-Type:"]  # else curl names a form
-        words += ["--data-binary", request.body[:CURL_BODY].decode("utf-8", "backslashreplace")]
+        before, options = _body_options(request.body[:CURL_BODY])
+        words += options
     words.append(base + request.path)
-    line = " ".join(shlex.quote(word) for word in words)
+    line = before + " ".join(shlex.quote(word) for word in words)
     if len(request.body) > CURL_BODY:
         line += f"  # the body is cut here: {len(request.body)} bytes were sent"
     return line
+
+
+def _path_options(path: str) -> list[str]:
+    """Return what keeps curl from changing a path: it expands [] and {}, and resolves dots."""
+    dots = any(part in (".", "..") for part in path.partition("?")[0].split("/"))
+    return [*(["-g"] if re.search(r"[][{}]", path) else []), *(["--path-as-is"] if dots else [])]
+
+
+def _body_options(body: bytes) -> tuple[str, list[str]]:
+    """Return what stands before curl and what its options are, so that it sends exactly this body."""
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" not in text:
+        return "", ["--data-raw", text]  # --data-binary would read a file behind "@"
+    # No argument of a command holds NUL, and a terminal sends UTF-8: these bytes come from printf.
+    escaped = "".join(chr(b) if 31 < b < 127 and b not in b"%\\'" else f"\\{b:03o}" for b in body)
+    return f"printf '{escaped}' | ", ["--data-binary", "@-"]
 
 
 def header_pairs(items: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

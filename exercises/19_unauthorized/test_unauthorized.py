@@ -8,10 +8,9 @@ QUOTED = r'"(?:[^"\\]|\\.)*"'
 TAIL = "-._~+/"
 
 
-def new_badge(client):
+def new_badge(client, sign="/", end="=="):
     """Return a badge that the learner has not seen, of both cases and of signs (RFC 9110 §11.2)."""
-    sign = TAIL[client.number(0, len(TAIL) - 1)]
-    return f"aB{client.number(10**6, 10**7)}{sign}{client.number(10, 99)}Zz" + "=" * client.number(0, 2)
+    return f"aB{client.number(10**6, 10**7)}{sign}{client.number(10, 99)}Zz{end}"
 
 
 def register(client, *badges):
@@ -97,7 +96,7 @@ def test_known_badge_opens(client):
     Hint: 2
     Step: 12_401_403_404#take-the-header-apart
     """
-    badges = [new_badge(client) for _ in range(3)]
+    badges = [new_badge(client, sign, end) for sign, end in zip(TAIL, ("", "=", "==") * 2, strict=True)]
     holders = register(client, *badges)
     for badge in (*badges, badges[0]):
         assert_opens(client, f"Bearer {badge}", holders[badge])

@@ -3,69 +3,10 @@
 from __future__ import annotations
 
 import logging
-from contextlib import contextmanager, suppress
 
-import pytest
 from flask import abort
-from flask.logging import default_handler
 
 REFUSED = (400, 401, 403, 404, 409, 410, 422, 429, 451, 503)
-
-
-@pytest.fixture(autouse=True)
-def own_log():
-    """Give every check a log that no earlier import of a file has changed."""
-    reset_log()
-    yield
-    reset_log()
-
-
-def reset_log():
-    """Bring the log of an app called app back to what it is before Flask touches it."""
-    logger = logging.getLogger("app")
-    logger.handlers.clear()
-    logger.filters.clear()
-    logger.setLevel(logging.NOTSET)
-    logger.propagate, logger.disabled = True, False
-    default_handler.setFormatter(logging.Formatter("%(levelname)s in %(module)s: %(message)s"))
-    default_handler.filters.clear()
-
-
-class EveryEntry(logging.Handler):
-    """Keep each entry as the handlers of the app's log would write it, those below ERROR apart."""
-
-    def __init__(self, loggers):
-        super().__init__()
-        self.loggers = loggers
-        self.records = []
-        self.entries = []
-        self.lower = []
-
-    def emit(self, record):
-        if record in self.records:
-            return
-        handlers = [one for logger in self.loggers for one in logger.handlers if one is not self]
-        texts = [logging.Formatter().format(record)]
-        for handler in handlers:
-            with suppress(Exception):
-                texts.append(handler.format(record))
-        self.records.append(record)
-        kept = self.entries if record.levelno >= logging.ERROR else self.lower
-        kept.append("\n".join(texts))
-
-
-@contextmanager
-def log_of(client):
-    """Collect the entries of the app's log."""
-    loggers = (client.app.logger, logging.getLogger())
-    handler = EveryEntry(loggers)
-    for logger in loggers:
-        logger.addHandler(handler)
-    try:
-        yield handler
-    finally:
-        for logger in loggers:
-            logger.removeHandler(handler)
 
 
 def secret(client):
@@ -292,14 +233,14 @@ def test_traceback_is_logged(client):
     Step: 14_handlers#broken-inside
     """
     for error, text in errors(client):
-        with log_of(client) as log:
+        with client.log() as log:
             crash(client, error)
         wanted = {
             "the traceback": "Traceback (most recent call last)",
             "the line that raised": "read_the_wages",
             "the text of the exception": text,
         }
-        kept, lower = fullest(log.entries, wanted), fullest(log.lower, wanted)
+        kept, lower = fullest(log.texts(), wanted), fullest(log.texts_below(logging.ERROR), wanted)
         if kept:
             kept.add("ERROR or above")
         else:
@@ -319,12 +260,12 @@ def test_log_entry_and_answer_share_the_id(client):
     Step: 14_handlers#broken-inside
     """
     answers = []
-    with log_of(client) as log:
+    with client.log() as log:
         for error, text in errors(client):
             answers.append((crash(client, error), text))
     for answer, text in answers:
         request_id = id_in(answer)
-        with_id = [entry for entry in log.entries if request_id in entry]
+        with_id = [entry for entry in log.texts() if request_id in entry]
         kept = {"the request_id"} if with_id else {"no entry with this request_id"}
         if any("Traceback (most recent call last)" in entry and text in entry for entry in with_id):
             kept.add("the traceback")

@@ -2,69 +2,10 @@
 
 from __future__ import annotations
 
-import logging
-from contextlib import contextmanager, suppress
-
-import pytest
 from flask import abort, redirect
-from flask.logging import default_handler
 
 LIMIT = 5000
 CODES = (400, 403, 404, 409, 410, 413, 415, 422, 423, 429, 451, 503)
-
-
-@pytest.fixture(autouse=True)
-def own_log():
-    """Give every check a log that no earlier import of a file has changed."""
-    reset_log()
-    yield
-    reset_log()
-
-
-def reset_log():
-    """Bring the log of an app called app back to what it is before Flask touches it."""
-    logger = logging.getLogger("app")
-    logger.handlers.clear()
-    logger.filters.clear()
-    logger.setLevel(logging.NOTSET)
-    logger.propagate, logger.disabled = True, False
-    default_handler.setFormatter(logging.Formatter("%(levelname)s in %(module)s: %(message)s"))
-    default_handler.filters.clear()
-
-
-class EveryEntry(logging.Handler):
-    """Keep each entry of ERROR or above, as the handlers of the app's log would write it."""
-
-    def __init__(self, loggers):
-        super().__init__(logging.ERROR)
-        self.loggers = loggers
-        self.records = []
-        self.entries = []
-
-    def emit(self, record):
-        if record in self.records:
-            return
-        handlers = [one for logger in self.loggers for one in logger.handlers if one is not self]
-        texts = [logging.Formatter().format(record)]
-        for handler in handlers:
-            with suppress(Exception):
-                texts.append(handler.format(record))
-        self.records.append(record)
-        self.entries.append("\n".join(texts))
-
-
-@contextmanager
-def log_of(client):
-    """Collect the entries of the app's log."""
-    loggers = (client.app.logger, logging.getLogger())
-    handler = EveryEntry(loggers)
-    for logger in loggers:
-        logger.addHandler(handler)
-    try:
-        yield handler.entries
-    finally:
-        for logger in loggers:
-            logger.removeHandler(handler)
 
 
 class Hospital:
@@ -390,7 +331,7 @@ def test_fault_is_logged(client):
     hospital = Hospital(client)
     for where in ("JOBS", "ARCHIVE"):
         for error, text in faults(client):
-            with log_of(client) as entries:
+            with client.log() as log:
                 answer = hospital.fails(where, raising(error))
             # Which code it is, is for test_fault_is_500. Here a crash is no surprise, so it explains nothing.
             assert answer.status_code in range(1000)
@@ -399,7 +340,7 @@ def test_fault_is_logged(client):
                 "the line that raised": "break_down",
                 "the text of the exception": text,
             }
-            assert (fullest(entries, wanted) or {"no entry about this fault"}) == set(wanted), (
+            assert (fullest(log.texts(), wanted) or {"no entry about this fault"}) == set(wanted), (
                 "Whoever catches a bug keeps it from Flask's log. So log it by hand, or nobody "
                 "learns that there is one, and in which line."
             )

@@ -8,25 +8,9 @@ import logging
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
-import pytest
 from flask import abort
 
 NAME = "bikes.errors"
-
-
-@pytest.fixture(autouse=True)
-def own_logger():
-    """Give each import of the app a logger without the handlers of earlier ones."""
-    logger = logging.getLogger(NAME)
-    before = logger.handlers[:], logger.filters[:], logger.level, logger.propagate, logger.disabled
-    logger.handlers.clear()
-    logger.filters.clear()
-    logger.setLevel(logging.NOTSET)
-    logger.propagate, logger.disabled = True, False
-    yield
-    logger.handlers[:], logger.filters[:] = before[0], before[1]
-    logger.setLevel(before[2])
-    logger.propagate, logger.disabled = before[3], before[4]
 
 
 class FullDisk(io.StringIO):
@@ -52,12 +36,7 @@ class Desk:
 
     def send_log_to(self, stream):
         """Point the handlers of the logger to a stream."""
-        handlers = [
-            handler
-            for handler in logging.getLogger(NAME).handlers
-            # pytest adds a handler of its own to a logger that does not propagate
-            if hasattr(handler, "setStream") and not type(handler).__module__.startswith("_pytest")
-        ]
+        handlers = [one for one in logging.getLogger(NAME).handlers if hasattr(one, "setStream")]
         there = "a StreamHandler" if handlers else "none"
         assert there == "a StreamHandler", (
             f"The log is read from the StreamHandler of the logger {NAME!r}. The stub has it; keep it, with "

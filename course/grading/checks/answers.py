@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from json import loads
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from course.grading.checks.parsing import MOST_DEPTH, Deep, parse_json
+from course.grading.checks.pool import Hostile
+from course.grading.checks.shown import names
 from course.grading.checks.submission import Submission
 from course.values import meanings, wire
 
@@ -84,6 +86,10 @@ class Record:
     notes: list[Note] = field(default_factory=list)
     #: The comparison that failed: operator, left side, right side.
     comparison: tuple[str, Any, Any] | None = None
+    #: The values of the pool that the check is trying, outermost first.
+    tried: list[Hostile] = field(default_factory=list)
+    #: Those of a loop that was left early, by break or by the failure itself, until the next request.
+    left: list[Hostile] = field(default_factory=list)
     #: Told where the check is: "loading", a request line, or "checking".
     notify: Callable[[str], None] = lambda _doing: None
 
@@ -118,7 +124,7 @@ class JsonObject(dict[str, Any]):
     path: str = ""
 
     def __missing__(self, key: str) -> Any:
-        there = ", ".join(repr(name) for name in self) or "no field at all"
+        there = names(self, "no field at all")
         raise _failed(
             self.recorded,
             f"an object with {there}",
@@ -192,10 +198,17 @@ class Answer:
 
     def __init__(self, recorded: Recorded) -> None:
         self.recorded = recorded
-        response = recorded.exchange.response
-        if response is None:
-            raise _failed(recorded, recorded.exchange.raised or "nothing", "a response", "response")
-        self.response = response
+        exchange = recorded.exchange
+        if exchange.response is None or exchange.broken:
+            raise CheckFailed(
+                exchange.broken or exchange.raised or "nothing",
+                "a whole response",
+                "response",
+                exchange.cause,
+                symptom="no whole response",
+                recorded=recorded,
+            )
+        self.response = exchange.response
 
     @property
     def status_code(self) -> Status:
@@ -242,11 +255,18 @@ class Answer:
                 "A client picks its parser by Content-Type. It will not read this body as JSON.",
             )
         try:
-            value = loads(self.response.body, parse_constant=_refuse_constant)
+            return tag(parse_json(self.response.body), self.recorded, "")
         except ValueError as error:
-            body = self.text[:60]
-            raise _failed(self.recorded, f"{body!r}", "a JSON body", f"body is no JSON: {error}") from None
-        return tag(value, self.recorded, "")
+            seen, problem = repr(str(self.text[:60])), str(error)
+        except MemoryError:
+            seen, problem = f"a body of {len(self.response.body)} bytes", "it is too large to be read"
+        raise CheckFailed(
+            seen,
+            "a JSON body",
+            f"the body is not JSON: {problem}",
+            symptom=f"body is no JSON: {problem}",
+            recorded=self.recorded,
+        )
 
     @property
     def allow(self) -> set[str]:
@@ -280,17 +300,20 @@ class Answer:
         return f"<{request.method} {request.path} → {self.response.line}>"
 
 
-def tag(value: Any, recorded: Recorded, path: str) -> Any:
-    """Return a JSON value whose objects and lists fail in words, all the way down."""
+def tag(value: Any, recorded: Recorded, path: str, depth: int = 0) -> Any:
+    """Return a JSON value whose objects and lists fail in words, down to MOST_DEPTH levels."""
+    if not isinstance(value, dict | list):
+        return value
+    if depth >= MOST_DEPTH:
+        return Deep(value)
     if isinstance(value, dict):
-        tagged = JsonObject({key: tag(item, recorded, f"{path}.{key}") for key, item in value.items()})
+        inner = {key: tag(item, recorded, f"{path}.{key}", depth + 1) for key, item in value.items()}
+        tagged = JsonObject(inner)
         tagged.recorded, tagged.path = recorded, path
         return tagged
-    if isinstance(value, list):
-        entries = JsonList(tag(item, recorded, f"{path}[{i}]") for i, item in enumerate(value))
-        entries.recorded, entries.path = recorded, path
-        return entries
-    return value
+    entries = JsonList(tag(item, recorded, f"{path}[{i}]", depth + 1) for i, item in enumerate(value))
+    entries.recorded, entries.path = recorded, path
+    return entries
 
 
 def _failed(
@@ -301,7 +324,3 @@ def _failed(
 
 def _at(path: str) -> str:
     return f" in {path.lstrip('.')}" if path else ""
-
-
-def _refuse_constant(word: str) -> Any:
-    raise ValueError(f"{word} is not JSON (RFC 8259 §6)")

@@ -5,19 +5,25 @@ from __future__ import annotations
 import io
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
 
+from course.grading.checks import logs, pool, wsgi
 from course.grading.checks.answers import BASE, Answer, Note, Record, Recorded
-from course.grading.checks.submission import Submission, learner_frames, load_app
+from course.grading.checks.places import Ends
+from course.grading.checks.submission import Submission, describe, learner_frames, load_app
 from course.values import wire
 
 T = TypeVar("T")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-ACCENTED = "äöüéèñçøłžőß"
+#: Letters that Latin-1 has, and letters that it has not: an unseen text holds one of each, whatever is drawn.
+LATIN_1 = "äöüéèñçø"
+BEYOND = "łžőčşđ"
 
 
 class LogSink(io.StringIO):
@@ -46,6 +52,7 @@ class Client:
         self.app.debug = False
         self.app.config["PROPAGATE_EXCEPTIONS"] = None
         note_dispatch(self.app)
+        self.ends = Ends(self.app, record.submission.folder)
         self._random = random.Random(record.seed)  # noqa: S311 - unseen values, no secrets
 
     def fresh(self) -> Client:
@@ -56,7 +63,13 @@ class Client:
         """Send one request and return the answer; redirects are not followed.
 
         Options are those of Flask's test client: json, data, headers, query_string, content_type, buffered.
+        Raises CheckFailed when no whole response comes back.
         """
+        return Answer(self.send(path, method, **options))
+
+    def send(self, path: str, method: str = "GET", **options: Any) -> Recorded:
+        """Send one request and return what became of it, a broken connection too."""
+        self.record.left.clear()
         with _errors_of(self.app) as caught:
             environ = self._environ(path, method, options)
             request = _request_from(environ, options.get("headers"))
@@ -67,15 +80,18 @@ class Client:
                 address=environ.get("REMOTE_ADDR", ""),
             )
             self.record.exchanges.append(recorded)
-            exchange = self._send(environ, request, recorded)
-        if not environ[REACHED] and recorded.where.startswith(self.record.submission.name):
+            self.ends.forget()
+            exchange = self._exchange(environ, request, recorded)
+        if seen := self.ends.where():
+            recorded.where = seen
+        elif not environ[REACHED] and recorded.where.startswith(self.record.submission.name):
             recorded.where = f"before {recorded.where}, which did not run"
         if caught:
             recorded.crash_where, recorded.traceback = learner_frames(caught[-1], self.record.submission)
-            exchange = wire.Exchange(request, exchange.response, exchange.raised, crashed=True)
+            exchange = replace(exchange, crashed=True)
         recorded.exchange = exchange
         self.record.notify("checking")
-        return Answer(recorded)
+        return recorded
 
     def get(self, path: str, **options: Any) -> Answer:
         """Send GET."""
@@ -110,9 +126,9 @@ class Client:
         return self.get(str(answer.location), **options)
 
     def unseen(self, word: str) -> str:
-        """Return a random text that begins with the word and holds a letter outside ASCII."""
+        """Return a random text that begins with the word and holds letters outside ASCII and Latin-1."""
         tail = "".join(self._random.choices(LETTERS, k=6))
-        return self._drawn(f"{word}-{self._random.choice(ACCENTED)}{tail}")
+        return self._drawn(f"{word}-{self._random.choice(LATIN_1)}{self._random.choice(BEYOND)}{tail}")
 
     def number(self, low: int, high: int) -> int:
         """Return a random integer, both ends included."""
@@ -121,6 +137,74 @@ class Client:
     def _drawn(self, value: T) -> T:
         self.record.drawn.append(str(value))
         return value
+
+    @contextmanager
+    def log(self) -> Iterator[logs.Log]:
+        """Collect what the handlers of the app's log, and of any other, write meanwhile."""
+        with logs.without_pytest():
+            _ = self.app.logger  # made now, as in the first request: Flask adds its handler
+        with logs.listening() as log:
+            yield log
+
+    def texts(self, *families: str, without: Iterable[str] = ()) -> Iterator[str]:
+        """Yield the texts of the pool; the one at hand is named when the check fails meanwhile."""
+        return self._tried(pool.pick("texts", families, without))
+
+    def numbers(self, *families: str, without: Iterable[str] = ()) -> Iterator[Any]:
+        """Yield the numbers of the pool for a JSON body."""
+        return self._tried(pool.pick("numbers", families, without))
+
+    def digits(self, *families: str, without: Iterable[str] = ()) -> Iterator[str]:
+        """Yield texts that look like numbers, for a path, a query or a header."""
+        return self._tried(pool.pick("digits", families, without))
+
+    def shapes(self, *families: str, without: Iterable[str] = ()) -> Iterator[Any]:
+        """Yield JSON values that are not the object which an API waits for."""
+        return self._tried(pool.pick("shapes", families, without))
+
+    def waits(self, *families: str, without: Iterable[str] = ()) -> Iterator[timedelta]:
+        """Yield lengths of time."""
+        return self._tried(pool.pick("waits", families, without))
+
+    def moments(self, *families: str, without: Iterable[str] = ()) -> Iterator[Any]:
+        """Yield moments in several zones."""
+        return self._tried(pool.pick("moments", families, without))
+
+    def dates(self, *families: str, without: Iterable[str] = ()) -> Iterator[str]:
+        """Yield what headers such as Retry-After hold."""
+        return self._tried(pool.pick("dates", families, without))
+
+    def addresses(self, *families: str, without: Iterable[str] = ()) -> Iterator[str]:
+        """Yield addresses, and texts that are none."""
+        return self._tried(pool.pick("addresses", families, without))
+
+    def headers(self, *families: str, without: Iterable[str] = ()) -> Iterator[str]:
+        """Yield odd values of a header."""
+        return self._tried(pool.pick("headers", families, without))
+
+    def forms(self, name: str, *values: str) -> Iterator[list[tuple[str, str]]]:
+        """Yield the legal ways to send these values in a header, as pairs for `headers=`."""
+        return self._tried(pool.forms_of(name, *values))
+
+    def exceptions(self, *kinds: type[BaseException]) -> Iterator[BaseException]:
+        """Yield new exceptions of each kind: itself, a subclass, without a text, with an odd one."""
+        return self._tried(pool.exceptions_of(*kinds))
+
+    def each(self, cases: Mapping[str, T]) -> Iterator[T]:
+        """Yield the values of cases that the check names itself."""
+        return self._tried(pool.Hostile("case", name, value) for name, value in cases.items())
+
+    def _tried(self, values: Iterable[pool.Hostile]) -> Iterator[Any]:
+        record = self.record
+        for one in values:
+            record.tried.append(one)
+            try:
+                yield one.value
+            except GeneratorExit:
+                record.left.insert(0, one)
+                raise
+            finally:
+                record.tried.remove(one)
 
     def remark(self, text: str) -> None:
         """Add a remark that is shown beside the passed check."""
@@ -139,32 +223,35 @@ class Client:
 
         options = dict(options)
         overrides = options.pop("environ_overrides", None)
+        if options.get("json") is not None:
+            options["data"] = pool.as_json(options.pop("json"))
+            options.setdefault("content_type", "application/json")
         builder = EnvironBuilder(path=path, method=method, base_url=BASE, **options)
         try:
             environ = builder.get_environ()
         finally:
             builder.close()
         environ["wsgi.errors"] = LogSink()
+        environ["REMOTE_ADDR"] = "127.0.0.1"
         environ[REACHED] = []
         environ.update(overrides or {})
         return environ
 
-    def _send(self, environ: dict[str, Any], request: wire.Request, recorded: Recorded) -> wire.Exchange:
-        from werkzeug.test import run_wsgi_app
-
-        try:
-            body, status_line, headers = run_wsgi_app(self.app, environ, buffered=True)
-        except KeyboardInterrupt:
-            raise
-        except BaseException as error:
-            # It left the WSGI app: a real server breaks the connection or sends a bare 500.
-            recorded.crash_where, recorded.traceback = learner_frames(error, self.record.submission)
-            raised = f"{type(error).__name__}: {error}"
-            return wire.Exchange(request, wire.Response(500, "INTERNAL SERVER ERROR"), raised, crashed=True)
-        status, _, phrase = status_line.partition(" ")
-        number = int(status) if status.lstrip("-").isdigit() else 0
+    def _exchange(self, environ: dict[str, Any], request: wire.Request, recorded: Recorded) -> wire.Exchange:
+        with logs.without_pytest():
+            served = wsgi.serve(self.app, environ)
+        raised = ""
+        if served.error is not None:
+            recorded.crash_where, recorded.traceback = learner_frames(served.error, self.record.submission)
+            raised = describe(served.error)
         return wire.Exchange(
-            request, wire.Response(number, phrase, wire.header_pairs(headers), b"".join(body))
+            request,
+            served.response,
+            raised,
+            crashed=bool(raised),
+            fragment=served.fragment,
+            broken=served.broken,
+            cause=served.cause,
         )
 
 
@@ -192,14 +279,22 @@ def handler_of(app: Any, environ: dict[str, Any], submission: Submission) -> str
         return _no_handler(error, environ, submission)
     if environ["REQUEST_METHOD"] == "OPTIONS" and rule.provide_automatic_options:
         return "Flask itself: no view answers OPTIONS here"
-    while hasattr(view, "__wrapped__"):
-        view = view.__wrapped__
+    view = unwrapped(view)
     view = getattr(view, "view_class", view)
     method = getattr(view, environ["REQUEST_METHOD"].lower(), None) if isinstance(view, type) else None
     code = getattr(method or view, "__code__", None)
     if code is None or Path(code.co_filename).parent != submission.file.parent:
         return ""
     return f"{Path(code.co_filename).name}:{code.co_firstlineno} in {code.co_name}"
+
+
+def unwrapped(function: Any) -> Any:
+    """Return the function under all its decorators that name it, as functools.wraps does."""
+    seen: set[int] = set()
+    while hasattr(function, "__wrapped__") and id(function) not in seen:
+        seen.add(id(function))
+        function = function.__wrapped__
+    return function
 
 
 def _no_handler(error: Exception, environ: dict[str, Any], submission: Submission) -> str:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import ast
-import textwrap
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from json import dumps
 from typing import Any
 
+from course.grading.checks import conditions
 from course.grading.checks.answers import CheckFailed, Headers, Record, Recorded, ResponseText, Status
+from course.grading.checks.parsing import MOST_DEPTH, Deep, same
+from course.grading.checks.shown import SHOWN_VALUE, names, show
 from course.values import codes, meanings, wire
 
-#: Values in "came back" and "expected" are cut after this many characters.
-SHOWN_VALUE = 160
+#: Of longer lists it is not searched which entry is missing.
+MOST_ENTRIES = 500
 
 
 @dataclass(frozen=True)
@@ -41,9 +43,12 @@ def sides_of(error: AssertionError, record: Record | None, statement: str) -> Si
     comparison = record.comparison if record else None
     if comparison is None:
         last = record.exchanges[-1] if record and record.exchanges else None
-        wanted = condition(statement)
-        return Sides(_summary(last), f"that {wanted}", "", note, last, f"not {wanted}")
+        wanted = conditions.wanted(conditions.test_of(statement))
+        # The kind stays as the source has it: catalogues of misconceptions are compared by it.
+        return Sides(_summary(last), wanted, "", note, last, f"not {condition(statement)}")
     sides = compare_sides(*comparison)
+    if sides.recorded is None and (noun := conditions.counted(conditions.test_of(statement))):
+        sides = replace(sides, came_back=f"{noun}: {sides.came_back}", expected=f"{noun}: {sides.expected}")
     return replace(sides, why=note or sides.why)
 
 
@@ -67,14 +72,18 @@ def compare_sides(operator: str, left: Any, right: Any) -> Sides:
 def kind_of(value: Any) -> str:
     """Return what kind of value it is, without what changes from run to run."""
     if isinstance(value, dict):
-        return "{" + ", ".join(sorted(map(str, value))) + "}"
+        return "{" + ", ".join(sorted(map(_short, value))) + "}"
     if isinstance(value, bool) or value is None:
         return dumps(value)
     if isinstance(value, set | frozenset):
-        return "{" + ", ".join(sorted(map(str, value))) + "}"
+        return "{" + ", ".join(sorted(map(_short, value))) + "}"
     if isinstance(value, ResponseText):
-        return "Text"  # the word in the signatures of wrong fixes; it does not follow the name of the class
+        return "Text"  # the word of stored reports; it does not follow the name of the class
     return type(value).__name__
+
+
+def _short(value: object) -> str:
+    return str(value)[:SHOWN_VALUE]
 
 
 def text_sides(operator: str, left: ResponseText, right: Any) -> Sides:
@@ -100,7 +109,9 @@ def status_sides(operator: str, left: Status, right: Any) -> Sides:
 
 
 def first_difference(left: Any, right: Any, path: str = "") -> str:
-    """Return the first place where two values differ, in words; "" when they are alike."""
+    """Return the first place where two values differ, in words; "" when they are alike or very deep."""
+    if isinstance(left, Deep) or isinstance(right, Deep) or path.count(".") > MOST_DEPTH:
+        return "" if same(left, right) else f"field {path.rstrip('.')} differs"
     if isinstance(left, dict) and isinstance(right, dict):
         return _fields_differ(left, right, path)
     if isinstance(left, list) and isinstance(right, list):
@@ -131,6 +142,8 @@ def _entries_differ(left: list[Any], right: list[Any], path: str) -> str:
         return next(filter(None, inner), "")
     where = f"field {path.rstrip('.')}: " if path else ""
     counted = f"{where}{len(left)} {'entry' if len(left) == 1 else 'entries'}, not {len(right)}"
+    if max(len(left), len(right)) > MOST_ENTRIES:
+        return counted
     missing = [entry for entry in right if entry not in left]
     if missing:
         return f"{counted}; {show(missing[0])} is missing"
@@ -148,15 +161,6 @@ def around(text: str, part: str) -> str:
     return f"{'…' if begin else ''}{cut}{'…' if begin + SHOWN_VALUE < len(text) else ''}"
 
 
-def show(value: Any) -> str:
-    """Return a value as JSON where it can be, cut to a readable length."""
-    try:
-        text = dumps(value, ensure_ascii=False, sort_keys=isinstance(value, set))
-    except (TypeError, ValueError):
-        text = ", ".join(sorted(map(str, value))) if isinstance(value, set | frozenset) else repr(value)
-    return text if len(text) <= SHOWN_VALUE else f"{text[:SHOWN_VALUE]}…"
-
-
 def author_note(error: AssertionError) -> str:
     """Return the message an author wrote after the comma of an assert, "" when there is none."""
     text = str(error.args[0]) if error.args else ""
@@ -166,18 +170,16 @@ def author_note(error: AssertionError) -> str:
 
 def condition(statement: str) -> str:
     """Return the condition of an assert statement as source, without its message."""
-    try:
-        tree = ast.parse(textwrap.dedent(statement).strip())
-    except SyntaxError:
-        return "the rule holds"
-    node = tree.body[0] if tree.body else None
-    return ast.unparse(node.test) if isinstance(node, ast.Assert) else "the rule holds"
+    test = conditions.test_of(statement)
+    return "the rule holds" if test is None else ast.unparse(test)
 
 
 def _prefer_status(sides: Sides) -> Sides:
-    """Say what the status tells a client too when a crash or an error page came instead of JSON."""
+    """Say the status too when it is an error, or when the check has not compared it: it may be the cause."""
     response = sides.recorded.exchange.response if sides.recorded else None
-    if response is None or response.status < 400 or "status" in sides.difference:
+    if sides.recorded is None or response is None or "status" in sides.difference:
+        return sides
+    if response.status < 400 and sides.recorded.status_accepted:
         return sides
     return replace(sides, came_back=f"{sides.came_back} (with {codes.speak(response.status)})")
 
@@ -188,7 +190,7 @@ def _membership(operator: str, left: Any, right: Any) -> Sides:
         symptom = f"header {left} {operator}"
         return Sides(f"{came} header {left}", f"{wanted} header {left}", f"header {left}", "", None, symptom)
     if isinstance(right, dict):
-        there = ", ".join(repr(str(key)) for key in right) or "nothing"
+        there = names(right)
         if operator == "in":
             return Sides(f"fields {there}", f"a field {str(left)!r}", f"field {left} is missing")
         return Sides(f"fields {there}", f"no field {str(left)!r}", f"field {left} is there")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from json import loads
 from typing import Any
 
 from course.grading.checks.answers import Record, Recorded
 from course.grading.checks.differences import Sides, kind_of, sides_of
+from course.grading.checks.parsing import parse_json
+from course.grading.checks.raised import meaning
 from course.grading.checks.rule import Rule
+from course.grading.checks.shown import show
 from course.grading.checks.submission import CannotLoad, describe
 from course.values import meanings, wire
 from course.values.report import CheckResult
@@ -49,7 +51,17 @@ def failed(context: Context, record: Record | None, error: BaseException, statem
     `statement` is the source of the failing assert, for comparisons that cannot be read otherwise.
     """
     result = _failed(context, record, error, statement)
+    if words := tried(record):
+        result = replace(result, why=f"{words} {result.why}".strip())
     return replace(result, seed=str(record.seed)) if record and record.drawn else result
+
+
+def tried(record: Record | None) -> str:
+    """Return which values of the pool a check was trying, as a sentence; "" for none."""
+    at_hand = [*record.tried, *record.left] if record else []
+    if not at_hand:
+        return ""
+    return f"Tried with {' and '.join(f'{one.name} ({show(one.value)})' for one in at_hand)}."
 
 
 def _failed(context: Context, record: Record | None, error: BaseException, statement: str) -> CheckResult:
@@ -90,8 +102,10 @@ def cannot_load(context: Context, error: CannotLoad) -> CheckResult:
     )
 
 
-def too_slow(context: Context, doing: str, limit: float, where: str = "", frames: str = "") -> CheckResult:
-    """Return the result of a check that was stopped at its time limit (seconds)."""
+def too_slow(
+    context: Context, doing: str, limit: float, where: str = "", frames: str = "", cause: str = ""
+) -> CheckResult:
+    """Return the result of a check that was stopped at its time limit (seconds); `cause` is a sentence."""
     expected = "an answer in milliseconds"
     suffers = "A client would wait until its own time-out and never learn what happened."
     if doing == "loading":
@@ -106,7 +120,7 @@ def too_slow(context: Context, doing: str, limit: float, where: str = "", frames
         _base(context, "too_slow"),
         came_back=f"{what} The grader stopped it.",
         expected=expected,
-        why=f"A loop that never ends is the usual cause. {suffers}",
+        why=f"{cause} {suffers}".strip(),
         where=where,
         traceback=frames,
         symptom="too slow",
@@ -162,14 +176,15 @@ def grader_fault(context: Context, record: Record | None, error: BaseException) 
 
 
 def _crashed(context: Context, record: Record | None, recorded: Recorded, sides: Sides) -> CheckResult:
-    error = recorded.traceback.strip().splitlines()[-1] if recorded.traceback else recorded.exchange.raised
+    exchange = recorded.exchange
+    error = recorded.traceback.strip().splitlines()[-1] if recorded.traceback else exchange.raised
+    seen = exchange.broken or "500 Internal Server Error"
+    why = sides.why if sides.why and "500" in sides.why else meanings.tells(500)
     result = replace(
         _base(context, "crashed"),
-        came_back=f"500 Internal Server Error: your code raised {error}"
-        if error
-        else "500 Internal Server Error",
+        came_back=f"{seen}: your code raised {error}" if error else seen,
         expected=sides.expected,
-        why=sides.why if sides.why and "500" in sides.why else meanings.tells(500),
+        why=meaning(error) or exchange.cause or why,
         traceback=recorded.traceback,
         symptom=f"crashed: {error.partition(':')[0]}",
     )
@@ -187,18 +202,30 @@ def _with_exchange(result: CheckResult, record: Record | None, recorded: Recorde
             break
         status = one.exchange.response.status if one.exchange.response else "no answer"
         earlier.append(f"{one.exchange.request.method} {one.exchange.request.path} → {status}")
-    response = recorded.exchange.response
-    shown = tuple(p for p in response.headers if p[0].lower() not in QUIET_HEADERS) if response else ()
-    return replace(
+    result = replace(
         result,
         curl=wire.curl(recorded.exchange.request),
         earlier=tuple(earlier[-6:]),
-        status_line=response.line if response else "",
-        family=response.family if response else 0,
-        response_headers=shown,
-        response_body=wire.readable(response.body, 600) if response else "",
         where=result.where or recorded.where,
         trace=tuple(trace_of(one.exchange) for one in record.exchanges[:TRACED]),
+    )
+    return _with_response(result, recorded.exchange)
+
+
+def _with_response(result: CheckResult, exchange: wire.Exchange) -> CheckResult:
+    """Add the response, or the bytes that came in its place."""
+    response = exchange.response
+    if response is None:
+        head, _, body = exchange.fragment.partition(b"\r\n\r\n")
+        line = wire.readable(head.partition(b"\r\n")[0], 200)
+        return replace(result, status_line=line, response_body=wire.readable(body, 600))
+    shown = tuple(p for p in response.headers if p[0].lower() not in QUIET_HEADERS)
+    return replace(
+        result,
+        status_line=response.line,
+        family=response.family,
+        response_headers=shown,
+        response_body=wire.readable(response.body, 600),
     )
 
 
@@ -217,10 +244,9 @@ def body_kind(response: wire.Response) -> str:
     if not response.body:
         return "empty"
     try:
-        value = loads(response.body)
-    except ValueError:
+        return kind_of(parse_json(response.body))[:120]
+    except (ValueError, MemoryError):
         return "text"
-    return kind_of(value)[:120]
 
 
 def _base(context: Context, outcome: Any) -> CheckResult:

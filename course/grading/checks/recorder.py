@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from _pytest import assertion
 
 from course.grading.checks import judge
 from course.grading.checks.answers import Record
@@ -29,9 +30,11 @@ def check_name(item: pytest.Item) -> str:
 class Recorder:
     """Keep what a failed assert compared, and judge every check when it has run."""
 
-    def __init__(self, lesson_step: Callable[[pytest.Item], tuple[int, str]]) -> None:
+    def __init__(self, lesson_step: Callable[[pytest.Item], tuple[int, str]], quick: bool = False) -> None:
         #: Gives the number of hints and the lesson step of an item's exercise.
         self.lesson_step = lesson_step
+        #: Whether nobody reads pytest's own words about a failed assert.
+        self.quick = quick
         self.current: pytest.Item | None = None
 
     def context(self, item: pytest.Item) -> judge.Context:
@@ -40,15 +43,22 @@ class Recorder:
         rule = rule_of(getattr(item, "obj", item.runtest))
         return judge.Context(check_name(item), rule, hints, step, item.config.stash.get(SEED, None))
 
-    @pytest.hookimpl(wrapper=True)
+    @pytest.hookimpl(wrapper=True, trylast=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
-        """Know which check is running."""
+        """Know which check is running, and keep pytest from explaining what an assert compared."""
         self.current = item
+        if self.quick:
+            # pytest has just put its own function there: it compares long texts letter by letter.
+            assertion.util._reprcompare = self._compared
         item.stash[STARTED] = time.perf_counter()
         try:
             return (yield)
         finally:
             self.current = None
+
+    def _compared(self, op: str, left: Any, right: Any) -> str | None:
+        self.pytest_assertrepr_compare(op, left, right)
+        return None
 
     def pytest_assertrepr_compare(self, op: str, left: Any, right: Any) -> None:
         """Keep both sides of a comparison that failed."""
@@ -65,7 +75,7 @@ class Recorder:
         result = self._judge(item, call, report)
         if result is not None:
             seconds = time.perf_counter() - item.stash[STARTED]
-            item.stash[RESULT] = replace(result, seconds=round(seconds, 4))
+            item.stash[RESULT] = replace(result.printable(), seconds=round(seconds, 4))
         return report
 
     def _judge(

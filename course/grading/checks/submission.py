@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import linecache
-import logging
 import os
 import sys
 import traceback
@@ -15,6 +14,9 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
 
+from course.grading.checks.logs import fresh_logging, without_pytest
+from course.grading.checks.raised import meaning
+from course.grading.checks.shown import show
 from course.places import DOOR
 
 #: Name the learner's module has while it runs, as with "flask --app app".
@@ -86,7 +88,8 @@ def load_module(
     os.environ["FLASK_RUN_FROM_CLI"] = "true"
     writes_bytecode, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     try:
-        exec(code, module.__dict__)  # noqa: S102 - running the learner's file is the purpose
+        with without_pytest():
+            exec(code, module.__dict__)  # noqa: S102 - running the learner's file is the purpose
     except SystemExit as error:
         raise CannotLoad(
             f"{submission.name} calls sys.exit({error.code!r}) while it is imported. "
@@ -107,10 +110,10 @@ def load_module(
     except KeyboardInterrupt:
         raise
     except BaseException as error:
+        without = "Nothing can be asked of the app" if name == MODULE_NAME else "No test can run"
         raise CannotLoad(
             f"{submission.name} raises {describe(error)} while it is imported. "
-            f"{'Nothing can be asked of the app' if name == MODULE_NAME else 'No test can run'} "
-            "before this is repaired.",
+            f"{meaning(describe(error)) or f'{without} before this is repaired.'}",
             *learner_frames(error, submission),
         ) from None
     finally:
@@ -130,6 +133,8 @@ def compile_file(submission: Submission, rewrite: Rewrite | None = None) -> Code
             f"{submission.name} cannot be read: {error.strerror}. "
             f"{DOOR} reset {submission.folder.name} brings the stub back."
         ) from None
+    if b"\0" in source:
+        raise CannotLoad(*_nul_message(submission, source))
     try:
         lines = decode_source(source).splitlines(keepends=True)
     except (SyntaxError, UnicodeDecodeError, LookupError) as error:
@@ -154,25 +159,8 @@ def looks_like_flask(value: object) -> bool:
     )
 
 
-def reset_logging() -> None:
-    """Empty every logger: handlers and filters of one learner's file must not meet the next one."""
-    from flask.logging import default_handler
-
-    for name, logger in logging.root.manager.loggerDict.items():
-        if isinstance(logger, logging.Logger) and not name.startswith(("_pytest", "werkzeug")):
-            logger.handlers[:] = [h for h in logger.handlers if type(h).__module__.startswith("_pytest")]
-            logger.filters.clear()
-            logger.setLevel(logging.NOTSET)
-            logger.propagate, logger.disabled = True, False
-    logging.disable(logging.NOTSET)
-    default_handler.setFormatter(logging.Formatter("[%(asctime)s] %(levelname)s in %(module)s: %(message)s"))
-    default_handler.filters.clear()
-    default_handler.setLevel(logging.NOTSET)
-
-
 def forget_modules(folder: Path) -> None:
     """Drop every module that was loaded from the exercise's folder, and the learner's own."""
-    reset_logging()
     while str(folder) in sys.path:
         sys.path.remove(str(folder))
     sys.modules.pop(MODULE_NAME, None)
@@ -181,15 +169,21 @@ def forget_modules(folder: Path) -> None:
         origin = getattr(module, "__file__", None) or ""
         if origin.startswith(prefix) and not Path(origin).name.startswith("test_"):
             del sys.modules[name]
+    fresh_logging()
 
 
 def describe(error: BaseException) -> str:
     """Return "KeyError: 'name'", cut to one readable line."""
-    text = str(error).strip().splitlines()
-    head = type(error).__name__
-    if not text:
-        return head
-    return f"{head}: {text[0][:300]}"
+    head, text = type(error).__name__, text_of(error).strip().splitlines()
+    return f"{head}: {text[0][:300]}" if text else head
+
+
+def text_of(error: BaseException) -> str:
+    """Return the text of an exception, cut at 2,000 characters; one whose __str__ raises has none."""
+    try:
+        return str(error)[:2_000]
+    except Exception:
+        return "its __str__ raises"
 
 
 def learner_frames(error: BaseException, submission: Submission) -> tuple[str, str]:
@@ -240,6 +234,17 @@ def _encoding_message(submission: Submission, source: bytes, error: Exception) -
     )
 
 
+def _nul_message(submission: Submission, source: bytes) -> tuple[str, str, str]:
+    line = source.count(b"\n", 0, source.index(b"\0")) + 1
+    return (
+        f"{submission.name} holds a NUL byte in line {line}, and Python reads no file with one. The file "
+        "is damaged, or it is saved as UTF-16. Save it with the encoding UTF-8 in your editor, or bring "
+        f"the stub back: python3 run.py reset {submission.folder.name}.",
+        f"{submission.name}:{line}",
+        "",
+    )
+
+
 def describe_syntax(error: SyntaxError) -> str:
     """Return the name and message of a syntax error."""
     return f"{type(error).__name__}: {error.msg}"
@@ -262,5 +267,5 @@ def _no_app_message(submission: Submission, module: ModuleType, app: object) -> 
     if callable(app):
         return f"{submission.name} has 'app', but it is {type(app).__name__}, not a Flask object."
     if app is not None:
-        return f"'app' in {submission.name} is {app!r:.80}, not a Flask object. Keep app = Flask(__name__)."
+        return f"'app' in {submission.name} is {show(app)}, not a Flask object. Keep app = Flask(__name__)."
     return f"{submission.name} has no Flask object named 'app'. Keep the line app = Flask(__name__)."

@@ -19,6 +19,7 @@ from course.grading.checks.submission import (
     learner_frames,
     load_app,
     load_module,
+    text_of,
 )
 from course.values import wire
 
@@ -173,7 +174,7 @@ class TestSession:
             text = f"there is no fixture {error.argname!r}"
             return TestOutcome(name, "failed", text, f"{own.name} in {name}", text)
         _, frames = learner_frames(error, own)
-        text = "\n".join(str(error).splitlines()[:SHOWN_LINES])[:SHOWN_TEXT]
+        text = "\n".join(text_of(error).splitlines()[:SHOWN_LINES])[:SHOWN_TEXT]
         if not isinstance(error, AssertionError):
             text = f"{type(error).__name__}: {text}" if text else describe(error)
         head = frames.splitlines()[: -len(describe(error).splitlines())]

@@ -51,7 +51,7 @@ class ConsoleAnswer:
     """What became of a request."""
 
     exchange: wire.Exchange
-    #: "answered", "crashed", "cannot_load", "too_slow", "died" or "grader_fault".
+    #: "answered", "crashed", "broken", "cannot_load", "too_slow", "died" or "grader_fault".
     outcome: str
     #: A sentence when there is no plain answer.
     message: str = ""
@@ -121,11 +121,9 @@ class Console:
             job = _job(target, request, fresh)
             try:
                 return answer_of(request, app.transport.ask(job))
-            except TimeoutError:
+            except TimeoutError as error:
                 app.transport.close()
-                message = (
-                    f"No answer within {job.limit:g} seconds. The app was stopped; a loop may never end."
-                )
+                message = f"No answer within {job.limit:g} seconds. The app was stopped. {error}"
                 return ConsoleAnswer(wire.Exchange(request), "too_slow", message)
             except GraderError as error:
                 app.transport.close()
@@ -206,10 +204,19 @@ def answer_of(request: wire.Request, event: dict[str, Any] | None) -> ConsoleAns
     if event["event"] == "cannot_load":
         exchange = wire.Exchange(request)
         return ConsoleAnswer(exchange, "cannot_load", event["message"], event["where"], event["frames"])
+    exchange = exchange_of(request, event)
+    outcome = "broken" if exchange.broken else "crashed" if exchange.crashed else "answered"
+    message = f"What a client sees: {exchange.broken}. {exchange.cause}" if exchange.broken else ""
+    return ConsoleAnswer(exchange, outcome, message, event["where"], event["traceback"], event["output"])
+
+
+def exchange_of(request: wire.Request, event: dict[str, Any]) -> wire.Exchange:
+    """Return the exchange that an event of the grading process tells."""
     headers = tuple((name, value) for name, value in event["headers"])
     body = base64.b64decode(event["body"])
-    response = wire.Response(event["status"], event["phrase"], headers, body)
+    response = wire.Response(event["status"], event["phrase"], headers, body) if event["status"] else None
     sent = wire.Request(request.method, request.path, tuple((n, v) for n, v in event["sent"]), request.body)
-    exchange = wire.Exchange(sent, response, event["raised"], event["crashed"])
-    outcome = "crashed" if event["crashed"] else "answered"
-    return ConsoleAnswer(exchange, outcome, "", event["where"], event["traceback"], event["output"])
+    # Where the connection broke, the exception reached nobody but the server.
+    raised = event["raised"] if response else ""
+    fragment = base64.b64decode(event["fragment"])
+    return wire.Exchange(sent, response, raised, event["crashed"], fragment, event["broken"], event["cause"])

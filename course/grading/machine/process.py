@@ -20,6 +20,7 @@ from typing import IO, Any
 from course.grading.checks import judge
 from course.grading.checks.rule import Rule
 from course.grading.jobs import Job, RequestJob
+from course.grading.machine.clock import Clock
 from course.grading.transport import GraderError
 from course.values.report import CheckResult, check_from_dict
 
@@ -150,6 +151,27 @@ class _Progress:
     #: Whether a process that ended before any check began was replaced once.
     retried: bool = False
     deadline: float = 0.0
+    #: Watches the running check.
+    clock: Clock | None = None
+
+    def next_event(self, worker: WorkerProcess) -> dict[str, Any] | None:
+        """Return the next event, None when the process has ended.
+
+        Raises TimeoutError when the time of the running check, or that for the start, is up.
+        """
+        while True:
+            try:
+                return worker.next_event(self.deadline - time.monotonic())
+            except TimeoutError:
+                left = self.clock.left() if self.clock and self.running else 0.0
+                if not left:
+                    raise
+                self.deadline = time.monotonic() + left
+
+    def begin(self, pid: int, limit: float) -> None:
+        """Give the running check its time."""
+        self.clock = Clock(pid, limit)
+        self.deadline = time.monotonic() + limit
 
     def left(self) -> list[str]:
         """Return the names of the checks that have no result yet."""
@@ -179,18 +201,25 @@ class Grader:
     def ask(self, job: RequestJob) -> dict[str, Any] | None:
         """Send one request to an app; return the event that tells its answer, None when the process ended.
 
-        Raises TimeoutError past the job's limit, GraderError when no process can be started.
+        Raises TimeoutError with the cause past the job's limit, GraderError when no process can be started.
         """
         worker = self._started()
         if not worker.ready.wait(STARTUP):
             raise GraderError(f"the grading process was not ready within {STARTUP:g} seconds")
         worker.send(job)
-        deadline = time.monotonic() + job.limit
-        while (event := worker.next_event(deadline - time.monotonic())) is not None:
+        clock = Clock(worker.process.pid, job.limit)
+        while True:
+            try:
+                event = worker.next_event(clock.left())
+            except TimeoutError:
+                if clock.left():
+                    continue
+                raise TimeoutError(clock.cause()) from None
+            if event is None:
+                self.close()
+                return None
             if event["token"] == job.token and event["event"] in ("exchange", "cannot_load"):
                 return event
-        self.close()
-        return None
 
     @property
     def pid(self) -> int | None:
@@ -239,7 +268,7 @@ class Grader:
                 return False
             while True:
                 try:
-                    event = worker.next_event(progress.deadline - time.monotonic())
+                    event = progress.next_event(worker)
                 except TimeoutError:
                     yield self._stopped(job, progress)
                     return False
@@ -281,6 +310,8 @@ class Grader:
         """Keep what an event says; return the result when it tells one."""
         if event["event"] == "collected":
             self.total = len(event["names"])
+        if event["event"] == "start" and self._worker is not None:
+            progress.begin(self._worker.process.pid, job.limit)
         if event["event"] != "check":
             _note(event, progress, job)
             return None
@@ -290,12 +321,13 @@ class Grader:
         return result
 
     def _stopped(self, job: Job, progress: _Progress) -> CheckResult:
+        cause = progress.clock.cause() if progress.clock else ""
         self.close()
         if progress.running is None:
             raise GraderError(f"the grading process said nothing for {STARTUP:g} seconds")
         progress.kills += 1
         progress.done.add(progress.running.name)
-        return judge.too_slow(progress.running, progress.doing, job.limit, *progress.stuck)
+        return judge.too_slow(progress.running, progress.doing, job.limit, *progress.stuck, cause=cause)
 
     def _ended(self, worker: WorkerProcess, progress: _Progress) -> Iterator[CheckResult]:
         """Yield the result of the check in which the process ended; nothing when another one may try."""
@@ -326,11 +358,13 @@ def _note(event: dict[str, Any], progress: _Progress, job: Job) -> None:
         rule["rows"] = tuple(rule["rows"])
         progress.running = judge.Context(rule=Rule(**rule), **values)
         progress.doing, progress.stuck = "starting", ("", "")
-        progress.deadline = time.monotonic() + job.limit
     elif kind == "doing":
         progress.doing = event["what"]
     elif kind == "stuck":
-        progress.stuck = (event["where"], event["frames"])
+        if event["where"]:
+            progress.stuck = (event["where"], event["frames"])
+        if progress.clock is not None:
+            progress.clock.reported = event["processor"]
 
 
 def _left_out(job: Job, name: str) -> judge.Context:

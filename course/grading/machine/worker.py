@@ -16,6 +16,7 @@ import os
 import signal
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Iterator
 from dataclasses import asdict, replace
@@ -44,7 +45,7 @@ MOST_ANSWER = 256 * 1024
 HEAD_START = 0.25
 HERE = Path(__file__).resolve().parent
 _dumps, _loads = json.dumps, json.loads
-_write, _getpid = os.write, os.getpid
+_write, _getpid, _process_time = os.write, os.getpid, time.process_time
 
 
 class Channel:
@@ -85,11 +86,13 @@ class Channel:
 
 
 class Output(io.TextIOBase):
-    """Standard output and error of the learner's code: the first part is kept, the rest only counted."""
+    """Standard output and error of the learner's code: its beginning and its end are kept."""
 
     def __init__(self, limit: int = judge.SHOWN_OUTPUT) -> None:
-        self.limit = limit
-        self.kept: list[str] = []
+        #: Characters kept of the beginning, and of the end: what was printed last says most.
+        self.first, self.last = limit // 4, limit - limit // 4
+        self.begin: list[str] = []
+        self.end = ""
         self.size = 0
 
     def writable(self) -> bool:
@@ -99,40 +102,47 @@ class Output(io.TextIOBase):
     def write(self, text: str) -> int:
         """Keep what fits."""
         text = str(text)
-        if self.size < self.limit:
-            self.kept.append(text[: self.limit - self.size])
+        fits = max(self.first - self.size, 0)
+        if fits:
+            self.begin.append(text[:fits])
+        self.end = (self.end + text[fits:])[-self.last :]
         self.size += len(text)
         return len(text)
 
     def take(self) -> str:
-        """Return what was printed since the last time, and say how much was cut."""
-        text = "".join(self.kept)
-        if self.size > self.limit:
-            text += f"\n… cut: {self.size} characters were printed in all"
-        self.kept, self.size = [], 0
+        """Return what was printed since the last time, and say how much was left out in the middle."""
+        begin, left_out = "".join(self.begin), self.size - self.first - self.last
+        middle = f"\n… {left_out} characters left out …\n" if left_out > 0 else ""
+        text = f"{begin}{middle}{self.end}"
+        self.begin, self.end, self.size = [], "", 0
         return text
 
 
 class Watchdog:
-    """Tells where the code is, shortly before the time limit strikes."""
+    """Tells where the code is and what it has used, shortly before the time limit and again after it."""
 
     def __init__(self, channel: Channel, job: Job) -> None:
         self.channel = channel
         self.job = job
         self.main = threading.get_ident()
-        self.timer: threading.Timer | None = None
+        self.ended = threading.Event()
+        self.thread = threading.Thread(target=self._watch, daemon=True)
+        self.begun = _process_time()
 
     def start(self) -> None:
         """Begin to wait."""
-        self.timer = threading.Timer(max(self.job.limit - HEAD_START, 0.05), self._strike)
-        self.timer.daemon = True
-        self.timer.start()
+        self.thread.start()
 
     def stop(self) -> None:
         """Stop waiting."""
-        if self.timer is not None:
-            self.timer.cancel()
-            self.timer.join()
+        self.ended.set()
+        self.thread.join()
+
+    def _watch(self) -> None:
+        wait = max(self.job.limit - HEAD_START, 0.05)
+        while not self.ended.wait(wait):
+            self._strike()
+            wait = HEAD_START
 
     def _strike(self) -> None:
         frame = sys._current_frames().get(self.main)
@@ -143,10 +153,13 @@ class Watchdog:
             if entry.filename == self.job.file
             or (entry.filename.startswith(prefix) and "/test_" not in entry.filename.replace(os.sep, "/"))
         ]
+        where = frames = ""
         if own:
             last = own[-1]
             where = f"{Path(last.filename).name}:{last.lineno} in {last.name}"
-            self.channel.tell("stuck", where=where, frames=f"    {last.line}" if last.line else "")
+            frames = f"    {last.line}" if last.line else ""
+        used = _process_time() - self.begun
+        self.channel.tell("stuck", where=where, frames=frames, processor=used)
 
 
 class Worker:
@@ -156,7 +169,9 @@ class Worker:
         self.channel = channel
         self.output = Output()
         self.job: Job | None = None
-        self.recorder = Recorder(lambda _item: (self.job.hints, self.job.step) if self.job else (0, ""))
+        self.recorder = Recorder(
+            lambda _item: (self.job.hints, self.job.step) if self.job else (0, ""), quick=True
+        )
         self.collect_errors: list[str] = []
         #: The app a person talks to, with the text it was loaded from.
         self.console: tuple[tuple[str, str | None], Client] | None = None
@@ -205,7 +220,8 @@ class Worker:
             event["frames"] = error.frames
         finally:
             sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
-        self.channel.tell(**event, clean=fingerprint() == before)
+        texts = {key: wire.printable(value) for key, value in event.items() if isinstance(value, str)}
+        self.channel.tell(**{**event, **texts}, clean=fingerprint() == before)
 
     def exchange(self, job: RequestJob) -> dict[str, Any]:
         """Return the event that tells the answer to a request.
@@ -219,18 +235,24 @@ class Worker:
             self.console = (key, Client(record))
         client = self.console[1]
         client.record = record
-        client.open(job.path, job.method, headers=list(job.headers), data=base64.b64decode(job.body))
-        recorded = record.exchanges[-1]
-        response = recorded.exchange.response or wire.Response(500, "INTERNAL SERVER ERROR")
+        recorded = client.send(
+            job.path, job.method, headers=list(job.headers), data=base64.b64decode(job.body)
+        )
+        exchange = recorded.exchange
+        # Without a response there is no status: what came in its place is in fragment and broken.
+        response = exchange.response or wire.Response(0, "")
         return {
             "event": "exchange",
             "status": response.status,
             "phrase": response.phrase,
             "headers": response.headers,
             "body": base64.b64encode(response.body[:MOST_ANSWER]).decode("ascii"),
-            "sent": recorded.exchange.request.headers,
-            "raised": recorded.exchange.raised,
-            "crashed": recorded.exchange.crashed,
+            "fragment": base64.b64encode(exchange.fragment[:MOST_ANSWER]).decode("ascii"),
+            "broken": exchange.broken,
+            "cause": exchange.cause,
+            "sent": exchange.request.headers,
+            "raised": exchange.raised,
+            "crashed": exchange.crashed,
             "where": recorded.crash_where or recorded.where,
             "traceback": recorded.traceback,
             "output": self.output.take().strip("\n"),
@@ -263,11 +285,13 @@ class Worker:
     def collect(self, session: pytest.Session, check_file: str) -> list[pytest.Item]:
         """Return the checks of a file in file order."""
         self.collect_errors = []
-        try:
-            return [item for item in session.perform_collect([check_file]) if isinstance(item, pytest.Item)]
-        except pytest.UsageError as error:
-            self.collect_errors.append(str(error))
+        path = Path(check_file)
+        if not path.is_file():
+            self.collect_errors.append(f"there is no file {check_file}")
             return []
+        # As an argument of pytest a path with "[" in it would name a parameter.
+        module = pytest.Module.from_parent(session, path=path, nodeid=path.name)
+        return list(session.genitems(module))
 
     def run(self, item: pytest.Item, following: pytest.Item | None, job: Job) -> None:
         """Run one check under the watchdog and tell its result."""
@@ -288,7 +312,7 @@ class Worker:
 
 def with_output(result: CheckResult, output: str) -> CheckResult:
     """Return the result with what the learner printed."""
-    return replace(result, output=output.strip("\n"))
+    return replace(result, output=wire.printable(output.strip("\n")))
 
 
 def fingerprint() -> tuple[object, ...]:
@@ -329,7 +353,15 @@ def main() -> int:
         "-p",
         "course.grading.checks.fixtures",
     ]
-    for plugin in ("cacheprovider", "terminal", "unraisableexception", "threadexception", "faulthandler"):
+    # "logging": beside pytest's handlers Flask would leave its own out, and basicConfig would do nothing.
+    for plugin in (
+        "logging",
+        "cacheprovider",
+        "terminal",
+        "unraisableexception",
+        "threadexception",
+        "faulthandler",
+    ):
         arguments += ["-p", f"no:{plugin}"]
     pytest.main(arguments, plugins=[Worker(channel)])
     return 0

@@ -162,7 +162,7 @@ def sample_verdict() -> Verdict:
         "The answer says where the new recipe lives.",
         "wrong",
         "RFC 9110 §15.3.2",
-        curl="curl -i -H 'Content-Type: application/json' --data-binary '{\"title\": \"Plum cake\"}'"
+        curl="curl -i -H 'Content-Type: application/json' --data-raw '{\"title\": \"Plum cake\"}'"
         " http://127.0.0.1:5000/recipes",
         status_line="HTTP/1.1 201 CREATED",
         family=2,

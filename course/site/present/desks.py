@@ -31,6 +31,7 @@ JSON_HEADER = "Content-Type: application/json"
 #: What stands above an answer that is no plain one.
 TROUBLES = {
     "crashed": "The view raised an exception. The client gets only this 500.",
+    "broken": "No whole response arrived.",
     "cannot_load": "The file cannot be loaded, so there is nobody to answer.",
     "too_slow": "No answer in time.",
     "died": "The app ended before it answered.",

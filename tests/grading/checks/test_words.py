@@ -8,7 +8,7 @@ import pytest
 
 from course.grading.checks.answers import CheckFailed, Record
 from course.grading.checks.client import Client
-from course.grading.checks.differences import compare_sides, first_difference
+from course.grading.checks.differences import compare_sides, first_difference, sides_of
 from course.grading.checks.submission import Submission
 
 HOUSE = """
@@ -39,8 +39,8 @@ def test_a_view_is_named_only_when_it_ran(client: Client) -> None:
     options = client.open("/rooms/blue", "OPTIONS", headers=BADGE).recorded.where
     nowhere = client.get("/floors/1", headers=BADGE).recorded.where
 
-    assert ran == "app.py:10 in show"
-    assert guarded == "before app.py:10 in show, which did not run"
+    assert ran == "app.py:12 in show"
+    assert guarded == "app.py:8 in guard"
     assert options == "Flask itself: no view answers OPTIONS here"
     assert nowhere == "no route of app.py matches GET /floors/1"
 
@@ -100,3 +100,48 @@ def test_what_may_not_be_in_a_long_text_is_shown_where_it_stands() -> None:
 
     assert "secret-7" in sides.came_back and len(sides.came_back) < 200
     assert sides.expected == 'without "secret-7" in it'
+
+
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        ("assert not answer.allow & {'POST', 'PUT'}, 'why'", "none of POST, PUT in Allow"),
+        ("assert isinstance(body, dict)", "the body is a JSON object"),
+        ("assert isinstance(text, str) and text.strip()", "the text is a text and the text is not empty"),
+        ("assert object_in(answer)['error']", "the field error is not empty"),
+        ("assert type(a) is type(b) and a == b", "the rule above holds"),
+        ("x = (", "the rule above holds"),
+    ],
+)
+def test_what_an_assert_wants_is_said_in_words(statement: str, words: str) -> None:
+    error = AssertionError("assert False")
+
+    assert sides_of(error, None, statement).expected == words
+
+
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        ("assert len(hospital.archived) == 0", "number of archived: 1"),
+        ("assert sum(pauses) == 0", "sum of pauses: 1"),
+        ("assert texts_in_the_list(client).count(text) == 0", "how often text is in texts in the list: 1"),
+        ("assert number == 0", "1"),
+    ],
+)
+def test_a_count_says_what_is_counted(statement: str, words: str, client: Client) -> None:
+    client.record.comparison = ("==", 1, 0)
+
+    sides = sides_of(AssertionError("assert 1 == 0"), client.record, statement)
+
+    assert sides.came_back == words
+    assert sides.expected == words.replace("1", "0")
+
+
+def test_a_missing_header_comes_with_a_code_that_nobody_compared(client: Client) -> None:
+    answer = client.get("/rooms/blue", headers=BADGE)
+    with pytest.raises(CheckFailed) as caught:
+        answer.headers["Location"]
+
+    assert sides_of(caught.value, client.record, "").came_back == "no Location (with 200 OK)"
+    assert answer.status_code == 200
+    assert sides_of(caught.value, client.record, "").came_back == "no Location"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from course.exercises.catalogue import Catalogue
 from course.grading.machine.runner import grade
 from course.values.exercise import Exercise
 from course.values.report import Report
@@ -43,6 +45,15 @@ HARM: dict[str, tuple[str, str, tuple[str, ...]]] = {
         (),
     ),
     "keyboard interrupt in a view": (VIEW + "    raise KeyboardInterrupt\n", "crashed", ()),
+    "input() at import": ("input('Your name? ')\n" + HEAD, "cannot_load", ("input() waits for somebody",)),
+    "input() in a view": (VIEW + "    return input()\n", "crashed", ("input() waits for somebody",)),
+    "async def": (VIEW.replace("def show", "async def show") + "    return {}\n", "crashed", ("Write def",)),
+    "a NUL byte": (HEAD + "x = 'a\0b'\n", "cannot_load", ("NUL byte in line 3", "UTF-8")),
+    "request at import": (
+        "from flask import request\nrequest.args\n" + HEAD,
+        "cannot_load",
+        ("not while the file is imported",),
+    ),
     "recursion": (VIEW + "    return show_tea(name)\n", "crashed", ("RecursionError",)),
 }
 
@@ -149,3 +160,27 @@ def test_no_bytecode_of_the_learner_is_written(tea_house: Exercise, monkeypatch:
     (tea_house.folder / "helpers.py").write_text("GRAMS = 13\n")
     assert not graded(tea_house, source, monkeypatch, limit=10).solved
     assert not list(tea_house.folder.rglob("helpers*.pyc"))
+
+
+def test_any_name_of_a_folder_will_do(toy: Path) -> None:
+    odd = toy.parent / "[1] ü#?%20"
+    shutil.copytree(toy, odd / "exercises")
+    exercise = Catalogue(odd / "exercises").get("01_tea_house")
+    assert exercise is not None
+    exercise.source_path.write_text(GOOD)
+
+    report = grade(exercise)
+
+    assert report.solved, report
+    assert [check.name for check in report.checks] == ["test_known_tea", "test_unknown_tea"]
+
+
+def test_the_end_of_much_output_is_kept(tea_house: Exercise, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = HEAD + "for i in range(20_000):\n    print('line', i)\nprint('THE END')\n"
+
+    first = graded(tea_house, source, monkeypatch, limit=10.0).first_failure
+
+    assert first is not None
+    assert first.output.startswith("line 0\nline 1\n") and first.output.endswith("THE END")
+    assert "characters left out" in first.output
+    assert len(first.output) < 4_100

@@ -1,4 +1,4 @@
-"""Like: handed_on"""
+"""Like: code_if_there_is_one"""
 
 from flask import Flask, abort, request
 

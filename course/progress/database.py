@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from course.progress.connection import Identity, connect, corrupt, primary_code, switch_to_wal, transaction
+from course.progress.private import make_file, make_folder
 from course.progress.repair import copy, identity_of, is_damaged, is_no_database, rename_aside, repair_lock
 from course.progress.schema import known_versions, migrate
 
@@ -160,9 +161,10 @@ class Database:
             self._open_memory(f"its folder cannot be used ({error.strerror or error})")
 
     def _open_file(self) -> None:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(self.path.parent, self.path.name)
         if is_no_database(self.path):
             raise corrupt("file is not a database")
+        make_file(self.path)
         db = connect(self.path)
         try:
             _prepare(db)

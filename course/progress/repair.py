@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO
 
 from course.progress.connection import BUSY_SECONDS, Identity, primary_code
+from course.progress.private import lock
 
 
 def identity_of(path: Path) -> Identity | None:
@@ -65,20 +65,8 @@ def rename_aside(path: Path) -> Path:
 def repair_lock(path: Path) -> Iterator[None]:
     """Let one process at a time repair the file. The lock ends with the process."""
     with open(path.with_name(f"{path.stem}.repair"), "ab") as handle:
-        _lock_whole(handle)
+        lock(handle)
         yield
-
-
-def _lock_whole(handle: IO[bytes]) -> None:
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        import msvcrt
-
-        handle.seek(0)
-        msvcrt.locking(handle.fileno(), msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined,unused-ignore]
-    else:
-        fcntl.flock(handle, fcntl.LOCK_EX)
 
 
 def copy(path: Path, memory: sqlite3.Connection) -> None:

@@ -46,8 +46,9 @@ def create_app(
 
     Paths that `config` may set: ROOT, LESSONS, EXERCISES and INSTANCE; course.places has the defaults, which
     follow the environment.
-    HOSTS is a collection of further host names the site may be reached under. LESSONS_FRESH_FOR is how many
-    seconds a lesson is shown without a look at its files.
+    URL is the one further address under which the site is reached, such as https://desk.example/course: its
+    host and its origin are let in, exactly. KEY is what a request must have (course.site.http.key), None for
+    no key. LESSONS_FRESH_FOR is how many seconds a lesson is shown without a look at its files.
     """
     settings = dict(config or {})
     if "ROOT" not in settings:
@@ -67,7 +68,8 @@ def create_app(
         MAX_CONTENT_LENGTH=MAX_BODY,
         MAX_FORM_MEMORY_SIZE=64 * 1024,
         MAX_FORM_PARTS=64,
-        HOSTS=(),
+        URL="",
+        KEY=None,
     )
     app.config.from_mapping(settings)
     fresh_for = settings.setdefault("LESSONS_FRESH_FOR", LESSONS_FRESH_FOR)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 #: Every verb, in the order in which people meet them.
 VERBS = (
     serve.serve,
+    serve.open_,
     learner.list_,
     learner.hint,
     learner.reset,

@@ -9,9 +9,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.grading.conftest import run_pytest, tea_house, toy
-
-__all__ = ["run_pytest", "tea_house", "toy"]
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -20,6 +20,12 @@ VOICES: dict[int, Voice] = {
         "400 means that the server could not make sense of the request itself, before it looked for a page.",
         "Go back and try the link or the form again.",
     ),
+    401: Voice(
+        "The course needs its key",
+        "401 means that the request lacks credentials, and that it may be sent again with them."
+        " The WWW-Authenticate header of this answer says which kind.",
+        "Once opened with its whole address, the course stays open in this browser.",
+    ),
     403: Voice(
         "Understood, and refused",
         "403 means that the server understood the request and will not do it. Signing in would not help.",

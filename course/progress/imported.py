@@ -210,6 +210,7 @@ _OF_CHECK = {
     "symptom": _TEXT,
     "trace": _TEXTS,
     "remarks": _TEXTS,
+    "seed": _TEXT,
     "seconds": _NUMBER,
 }
 

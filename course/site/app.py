@@ -12,6 +12,7 @@ from course import places
 from course.exercises.catalogue import Catalogue
 from course.grading.transport import MakeTransport, Transport
 from course.lessons.library import Library
+from course.progress import private
 from course.progress.store import Store
 from course.site import templates
 from course.site.http import address, caching, guard
@@ -87,14 +88,14 @@ def create_app(
 
 def keep_compiled_templates(app: Flask, folder: Path) -> None:
     """Keep compiled templates between starts, where the folder can be written; starts are faster then."""
-    from jinja2 import FileSystemBytecodeCache
+    from course.site.compiled import CompiledTemplates
 
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        private.make_folder(folder)
     except OSError:
         return
     if os.access(folder, os.W_OK):
-        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+        app.jinja_env.bytecode_cache = CompiledTemplates(str(folder))
 
 
 def register_pages(app: Flask) -> None:

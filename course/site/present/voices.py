@@ -77,10 +77,16 @@ VOICES: dict[int, Voice] = {
         "500 means that the server failed. Your request was not the problem, so changing it will not help.",
         "Your progress is kept. The reason stands in the terminal where the course was started.",
     ),
+    503: Voice(
+        "Not now, but soon",
+        "503 means that the server cannot handle the request for the moment."
+        " The Retry-After header of this answer says when to try again.",
+        "Go back, wait a moment, and send it again.",
+    ),
     507: Voice(
         "There is no room to keep it",
         "507 means that the server cannot store what the request needs to have stored.",
-        "Make the folder named in the notice writable, or work in your own editor meanwhile.",
+        "Make room, or make the folder named here writable. Your own editor works meanwhile.",
     ),
 }
 FALLBACK = Voice(

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
+from course.progress.backup import back_up
 from course.progress.connection import (
     Identity,
     Locked,
@@ -25,7 +26,16 @@ from course.progress.connection import (
 )
 from course.progress.exported import copy_rows
 from course.progress.private import make_file, make_folder
-from course.progress.repair import copy, identity_of, is_damaged, is_no_database, rename_aside, repair_lock
+from course.progress.repair import (
+    copy,
+    finish_rebuild,
+    identity_of,
+    is_damaged,
+    is_no_database,
+    make_new,
+    rebuild,
+    repair_lock,
+)
 from course.progress.schema import known_versions, migrate
 
 T = TypeVar("T")
@@ -68,6 +78,8 @@ class Database:
         self._identity: Identity | None = None
         with self._lock:
             self._open()
+            if self._memory is None:
+                back_up(self._file_connection(), self.path)
 
     @property
     def in_memory(self) -> bool:
@@ -224,6 +236,9 @@ class Database:
 
     def _open_file(self) -> None:
         make_folder(self.path.parent, self.path.name)
+        finish_rebuild(self.path)
+        if not self.path.exists():
+            make_new(self.path)
         if is_no_database(self.path):
             raise corrupt("file is not a database")
         make_file(self.path)
@@ -256,11 +271,7 @@ class Database:
         try:
             with repair_lock(self.path):
                 if is_damaged(self.path):  # else another process has done it
-                    moved = rename_aside(self.path)
-                    self.notice = (
-                        f"The progress file was damaged. It is kept as {moved.name} in {moved.parent},"
-                        " and the course goes on with a new one."
-                    )
+                    self.notice = rebuild(self.path)
                 self._open_file()
         except (OSError, sqlite3.Error, _NewerDatabase) as error:
             self._open_memory(f"it is damaged and cannot be replaced ({error})")

@@ -146,9 +146,9 @@ def restore(slug: str, n: int | None, listing: bool) -> None:
 
 def local_time(iso: str) -> str:
     """Return a recorded time in this machine's time zone, to the minute."""
-    from datetime import datetime
+    from course.site.present.times import local
 
-    return datetime.fromisoformat(iso).astimezone().strftime("%Y-%m-%d %H:%M")
+    return local(iso).strftime("%Y-%m-%d %H:%M")
 
 
 @click.command()

@@ -218,15 +218,6 @@ def test_damage_found_while_at_work_is_handled_too(path, report, fill):
     store.close()
 
 
-def test_an_empty_file_is_a_new_database(path):
-    path.parent.mkdir()
-    path.touch()
-    store = Store(path)
-    assert store.notice == ""
-    assert store.record_answer("q", ("a",), "", True) == 1
-    store.close()
-
-
 @pytest.mark.skipif(os.name == "nt", reason="Windows does not delete an open file")
 def test_a_file_deleted_while_at_work_is_made_again(store, rows):
     store.visit("a", "b")

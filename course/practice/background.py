@@ -30,7 +30,14 @@ if TYPE_CHECKING:
 #: Seconds within which a page that saved a text asks for its run too, and for which a save is the page's own.
 PAGE_ASKS = 0.5
 PAGE_SAVES = 2.0
+#: Runs that pages may wait for at the same time. Each holds a thread of the server, as do those who wait for
+#: news (MOST_WAITING); the rest of its threads answers everybody else.
+MOST_RUNS = 12
 log = logging.getLogger(__name__)
+
+
+class TooMany(Exception):
+    """Raised when more runs are asked for at once than are taken."""
 
 
 class Background:
@@ -49,6 +56,7 @@ class Background:
         #: When a page of this site last saved the file of an exercise.
         self._page_saves: dict[str, float] = {}
         self._closed = False
+        self._runs = threading.BoundedSemaphore(MOST_RUNS)
 
     @property
     def attempts(self) -> Attempts:
@@ -73,8 +81,16 @@ class Background:
             return self._console
 
     def run(self, exercise: Exercise, door: str) -> Report:
-        """Grade the learner's file now, record the run and tell everybody who waits."""
-        report = self.attempts.attempt(exercise, door)
+        """Grade the learner's file now, record the run and tell everybody who waits.
+
+        Raises TooMany when more runs wait than the site has threads for.
+        """
+        if not self._runs.acquire(blocking=False):
+            raise TooMany
+        try:
+            report = self.attempts.attempt(exercise, door)
+        finally:
+            self._runs.release()
         self.news.tell()
         return report
 

@@ -13,6 +13,7 @@ import click
 
 from course import places
 from course.places import DOOR, exercises_dir, instance_dir, lessons_dir
+from course.terminal.ending import stop_if_interrupted
 from course.values.links import Links
 
 if TYPE_CHECKING:
@@ -179,18 +180,20 @@ def _course_of_flask(ctx: click.Context) -> Course | None:
 
 
 def say(text: str = "") -> None:
-    """Print a line."""
+    """Print a line, unless somebody pressed Ctrl-C: nothing that is said afterwards is worth reading."""
+    stop_if_interrupted()
     click.echo(text)
 
 
 @contextmanager
 def file_troubles() -> Iterator[None]:
     """Turn what keeps a file from being replaced into one sentence."""
-    from course.practice.sources import NotKept
+    from course.practice.sources import Changed, NotKept
+    from course.progress.connection import NotStored
 
     try:
         yield
-    except NotKept as error:
+    except (NotKept, NotStored, Changed) as error:
         raise Trouble(str(error)) from None
     except OSError as error:
         raise Trouble(f"{error.filename or 'The file'} cannot be used ({error.strerror}).") from None

@@ -10,7 +10,7 @@ import threading
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import click
@@ -24,12 +24,25 @@ from course.terminal.running import addresses, noted
 if TYPE_CHECKING:
     from flask import Flask
 
-#: How a server treats its connections: see docs/reliability.md.
-SERVER = {
+#: Connections at once. One that sends half a request holds none of the threads, only its place here.
+CONNECTIONS = 800
+#: Bytes of the largest body that is read: a whole file in a form (course.site.pages.exercises.source).
+BODY = 576 * 1024
+#: How waitress treats its connections: see docs/reliability.md.
+SERVER: dict[str, Any] = {
     # An open exercise page holds a thread while it waits for the next verdict.
     "threads": 64,
     "channel_request_lookahead": 1,
     "ident": None,
+    "connection_limit": CONNECTIONS,
+    # Seconds without a byte after which a connection is closed, and between two looks for such ones.
+    "channel_timeout": 15,
+    "cleanup_interval": 5,
+    # A longer body is refused by its Content-Length, or when a chunk goes beyond; nothing is put on the disk.
+    "max_request_body_size": BODY,
+    "inbuf_overflow": BODY + 1,
+    # select() takes no descriptor above 1023.
+    "asyncore_use_poll": True,
 }
 WITHOUT_KEY = (
     "Warning: without a key, every account of this machine can run code as you. Use --no-key only where you"
@@ -170,6 +183,7 @@ def run_server(app: Flask, listener: socket.socket) -> None:
 
     from waitress import create_server  # type: ignore[import-untyped,unused-ignore]
 
+    allow_descriptors(CONNECTIONS + 400)
     server = create_server(app, sockets=[listener], **SERVER)
 
     def end(*_: object) -> None:
@@ -179,6 +193,19 @@ def run_server(app: Flask, listener: socket.socket) -> None:
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
     server.run()  # returns on Ctrl-C
+
+
+def allow_descriptors(wanted: int) -> None:
+    """Let this process have that many open files, where the system has another number by default."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 @click.command("open")

@@ -45,7 +45,8 @@ def import_(file: Path) -> None:
     if store.in_memory:
         raise Trouble("There is no place to keep the imported progress. Nothing was changed.")
     try:
-        added = store.import_(values)
+        with file_troubles():
+            added = store.import_(values)
     except ValueError as error:
         raise Trouble(f"{error} Nothing was changed.") from None
     hints, visits = counted(added.hints, "hint"), counted(added.visits, "visit")

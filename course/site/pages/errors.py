@@ -9,6 +9,7 @@ from pathlib import Path
 from flask import Flask, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException
 
+from course.practice.background import MOST_RUNS, TooMany
 from course.progress.connection import Locked, NoRoom
 from course.site.http.negotiation import problem, varying, wants_json
 from course.site.pages.suggestions import suggestions
@@ -28,6 +29,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(ExerciseError, answer_exercise_error)
     app.register_error_handler(NoRoom, answer_no_room)
     app.register_error_handler(Locked, answer_locked)
+    app.register_error_handler(TooMany, answer_too_many)
     app.register_error_handler(Exception, answer_crash)
 
 
@@ -49,6 +51,12 @@ def answer_no_room(error: NoRoom) -> Response:
 def answer_locked(error: Locked) -> Response:
     """Say that the database is held by another program for now (RFC 9110 §15.6.4)."""
     return error_answer(503, str(error), [("Retry-After", str(RETRY_AFTER))])
+
+
+def answer_too_many(_: TooMany) -> Response:
+    """Say that too many runs wait already (RFC 9110 §15.6.4)."""
+    detail = f"{MOST_RUNS} runs wait for their turn already. Ask again when they are done."
+    return error_answer(503, detail, [("Retry-After", str(RETRY_AFTER))])
 
 
 def answer_crash(error: Exception) -> Response:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import stat
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from course.exercises.source import read_source
-from course.practice.whole import exchange, whole_file, write_whole
+from course.practice.whole import exchange, whole_file
 from course.progress.connection import NotStored
 from course.progress.store import Store
 from course.values.exercise import Exercise
@@ -20,6 +22,8 @@ from course.values.progress import SavedSource, digest
 
 #: Bytes that a page or a program may save. No exercise needs a tenth of them.
 MOST = 128 * 1024
+#: Seconds after which a file that a save made for itself belongs to no save any more.
+LEFT_OVER = 60.0
 #: Two who save at once take turns, so that the second one sees what the first one wrote.
 _turns: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
 
@@ -164,6 +168,7 @@ def replace(
     before = read_source(path)
     if before == text:
         return None
+    take_left_over(exercise, store)
     kept = keep(exercise, before, store)
     with whole_file(path, text) as new:
         came_out = exchange(new, path)
@@ -191,8 +196,21 @@ def put_editors_text_back(exercise: Exercise, new: Path, ours: bytes, theirs: by
         try:
             keep(exercise, newest, store)
         except (NotKept, NotStored):
-            beside = exercise.folder / f"{exercise.edit}.{digest(newest)[:8]}.kept"
-            write_whole(beside, newest)
+            # Another name for the same file needs no room.
+            with suppress(OSError):
+                os.link(new, exercise.folder / f"{exercise.edit}.{digest(newest)[:8]}.kept")
+
+
+def take_left_over(exercise: Exercise, store: Store) -> None:
+    """Keep what a save left beside the file when its process was killed: it may be an editor's text.
+
+    A file that is young may belong to a save that another process is about.
+    """
+    for path in exercise.folder.glob(f".{exercise.edit}.*"):
+        with suppress(OSError):
+            if path.is_file() and not path.is_symlink() and time.time() - path.stat().st_mtime > LEFT_OVER:
+                keep(exercise, path.read_bytes(), store)
+                path.unlink()
 
 
 def keep(exercise: Exercise, text: bytes | None, store: Store) -> str | None:

@@ -83,6 +83,17 @@ def test_a_save_between_look_and_replacement_is_a_conflict(way, exercise, store,
     assert list(files(exercise.folder)) == ["app.py"]
 
 
+def test_what_a_killed_save_left_beside_the_file_is_kept_by_the_next(exercise, store):
+    left = exercise.folder / ".app.py.x1y2z3"
+    left.write_bytes(b"editor = 1\n")
+    sources.save(exercise, b"page = 1\n", lambda now: True, store)
+    assert left.exists()  # young: another process may be about it
+    os.utime(left, (time.time() - 100,) * 2)
+    sources.save(exercise, b"page = 2\n", lambda now: True, store)
+    assert not left.exists()
+    assert store.source(digest(b"editor = 1\n")) == b"editor = 1\n"
+
+
 def test_two_saves_between_leave_the_newer_one_and_keep_both(way, exercise, store, monkeypatch):
     texts = [b"editor = 2\n", b"editor = 1\n"]
     real = whole.exchange

@@ -88,7 +88,7 @@ def main(argv: typing.Sequence[str]) -> int:
         return 1
     except KeyboardInterrupt:
         print("Interrupted. The next start goes on from here.", file=sys.stderr)
-        return 1
+        return 130  # as shells have it: 128 plus the number of SIGINT
 
 
 def here(argv: typing.Sequence[str]) -> int:
@@ -298,6 +298,8 @@ def install() -> None:
                 empty(VENV)
                 make_venv(lock)
             fill_venv(lock)
+            if ours:
+                remove_installers(lock)
             write_stamp(stamp)
     except OSError as error:
         raise Trouble(
@@ -379,6 +381,15 @@ def fill_venv(lock: typing.IO[bytes]) -> None:
     raise Trouble(
         "The libraries cannot be installed: " + (meaning or f"pip says: {last_line(said)} Start again.")
     )
+
+
+def remove_installers(lock: typing.IO[bytes]) -> None:
+    """Take pip out of a .venv of ours, and setuptools where Python puts it there: nothing pins them.
+
+    A .venv that must be filled again is emptied and made anew, with a new pip.
+    """
+    pip = [venv_python(), "-I", "-m", "pip", "uninstall", "--quiet", "--yes", "--disable-pip-version-check"]
+    quietly([*pip, "setuptools", "pip"], lock)
 
 
 def quietly(command: typing.Sequence[str], lock: typing.IO[bytes]) -> tuple[int, str]:

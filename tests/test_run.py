@@ -126,6 +126,9 @@ def test_the_first_start_installs_and_later_ones_do_not(root):
     assert "once" in err
     assert out.splitlines() == [f"{root / '.venv'} 1.5 list --all", str(root)]
 
+    holds = {file.name.partition("-")[0] for file in (root / ".venv").rglob("*.dist-info")}
+    assert holds == {"toylib"}  # no pip or setuptools, whose versions nothing pins
+
     begun = time.perf_counter()
     status, out, err = run(root, PIP_FIND_LINKS="")
     assert (status, err) == (0, "")

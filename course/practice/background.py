@@ -6,7 +6,8 @@ import atexit
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from course.exercises.catalogue import Catalogue
 from course.exercises.source import read_source
 from course.grading.transport import MakeTransport
 from course.practice.news import News
+from course.progress import private
 from course.progress.store import Store
 from course.values.exercise import Exercise, ExerciseError
 from course.values.progress import Run, digest
@@ -28,7 +30,14 @@ if TYPE_CHECKING:
 #: Seconds within which a page that saved a text asks for its run too, and for which a save is the page's own.
 PAGE_ASKS = 0.5
 PAGE_SAVES = 2.0
+#: Runs that pages may wait for at the same time. Each holds a thread of the server, as do those who wait for
+#: news (MOST_WAITING); the rest of its threads answers everybody else.
+MOST_RUNS = 12
 log = logging.getLogger(__name__)
+
+
+class TooMany(Exception):
+    """Raised when more runs are asked for at once than are taken."""
 
 
 class Background:
@@ -47,6 +56,7 @@ class Background:
         #: When a page of this site last saved the file of an exercise.
         self._page_saves: dict[str, float] = {}
         self._closed = False
+        self._runs = threading.BoundedSemaphore(MOST_RUNS)
 
     @property
     def attempts(self) -> Attempts:
@@ -71,8 +81,16 @@ class Background:
             return self._console
 
     def run(self, exercise: Exercise, door: str) -> Report:
-        """Grade the learner's file now, record the run and tell everybody who waits."""
-        report = self.attempts.attempt(exercise, door)
+        """Grade the learner's file now, record the run and tell everybody who waits.
+
+        Raises TooMany when more runs wait than the site has threads for.
+        """
+        if not self._runs.acquire(blocking=False):
+            raise TooMany
+        try:
+            report = self.attempts.attempt(exercise, door)
+        finally:
+            self._runs.release()
         self.news.tell()
         return report
 
@@ -153,10 +171,26 @@ class Background:
     def grade_save(self, exercise: Exercise, door: str) -> None:
         """Grade the text that a file holds now, unless it was graded since it was saved."""
         try:
-            if self.attempts.attempt_unless(lambda: self._needless(exercise), exercise, door) is not None:
+            with one_at_a_time(self.store.path.parent / "saves", exercise.slug):
+                graded = self.attempts.attempt_unless(lambda: self._needless(exercise), exercise, door)
+            if graded is not None:
                 self.news.tell()
         except Exception:  # the follower's thread must outlive one bad exercise
             log.exception("%s was saved, but could not be graded", exercise.slug)
+
+
+@contextmanager
+def one_at_a_time(folder: Path, name: str) -> Iterator[None]:
+    """Let one process of this course at a time do the block; a place that takes no lock does not stop it.
+
+    Two servers that follow the same files would grade each save twice: the second one finds it graded.
+    """
+    with ExitStack() as held:
+        with suppress(OSError):
+            private.make_folder(folder)
+            handle = held.enter_context(open(folder / f"{name}.lock", "ab"))
+            private.lock(handle)
+        yield
 
 
 def graded_since_save(path: Path, run: Run | None) -> bool:

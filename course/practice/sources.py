@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from course.exercises.source import read_source
+from course.practice.whole import exchange, whole_file
+from course.progress.connection import NotStored
 from course.progress.store import Store
 from course.values.exercise import Exercise
 from course.values.progress import SavedSource, digest
 
 #: Bytes that a page or a program may save. No exercise needs a tenth of them.
 MOST = 128 * 1024
+#: Seconds after which a file that a save made for itself belongs to no save any more.
+LEFT_OVER = 60.0
 #: Two who save at once take turns, so that the second one sees what the first one wrote.
 _turns: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
 
@@ -112,7 +117,7 @@ def save(exercise: Exercise, text: bytes, expected: Callable[[str], bool], store
         if not expected(current.hash if current else ""):
             raise Changed(current)
         data = in_style_of(current.data, text) if current else text
-        replace(exercise, data, store)
+        replace(exercise, data, store, expected)
     return Saved(digest(data), data == text, current is None)
 
 
@@ -148,23 +153,74 @@ def put_back(exercise: Exercise, text: bytes, store: Store) -> str | None:
         return replace(exercise, text, store)
 
 
-def replace(exercise: Exercise, text: bytes, store: Store) -> str | None:
+def replace(
+    exercise: Exercise, text: bytes, store: Store, expected: Callable[[str], bool] | None = None
+) -> str | None:
     """Put a text in place of the learner's file, after keeping what was there.
 
-    Returns the hash of the kept text, None when there was no file or it held this text already.
-    Raises NotKept when the store lasts only as long as this process, OSError when the file cannot be written.
+    An editor may save between the look and the replacement: then its text comes out of the exchange. It is
+    kept too, and it goes back when `expected` (as save has it) does not hold for it. Returns the hash of the
+    kept text, None when there was no file or it held this text already. Raises NotKept when the store lasts
+    only as long as this process, NotStored when it does not take the text, Changed, OSError when the file
+    cannot be written.
     """
-    before = read_source(exercise.source_path)
+    path = exercise.source_path
+    before = read_source(path)
     if before == text:
         return None
-    if before is not None:
-        kept = store.keep_source(exercise.slug, before)
-        if store.in_memory:
-            raise NotKept(f"{exercise.source_path.name} is not replaced, because its text could not be kept.")
-        write_whole(exercise.source_path, text)
-        return kept
-    write_whole(exercise.source_path, text)
-    return None
+    take_left_over(exercise, store)
+    kept = keep(exercise, before, store)
+    with whole_file(path, text) as new:
+        came_out = exchange(new, path)
+        if came_out == before or came_out in (None, text):
+            return kept
+        try:
+            kept = keep(exercise, came_out, store)
+            if expected is not None and not expected(digest(came_out)):
+                raise Changed(FileText(came_out))
+        except BaseException:
+            put_editors_text_back(exercise, new, text, came_out, store)
+            raise
+    return kept
+
+
+def put_editors_text_back(exercise: Exercise, new: Path, ours: bytes, theirs: bytes, store: Store) -> None:
+    """Exchange once more what came out, until nothing comes out that an editor saved in the meantime.
+
+    What came out lies at `new`. The newest text of the editor is in place then, and the others are kept: in
+    the store, or in a file beside when it does not take them.
+    """
+    placed, newest = ours, theirs
+    while (out := exchange(new, exercise.source_path)) not in (None, placed):
+        placed, newest = newest, out
+        try:
+            keep(exercise, newest, store)
+        except (NotKept, NotStored):
+            # Another name for the same file needs no room.
+            with suppress(OSError):
+                os.link(new, exercise.folder / f"{exercise.edit}.{digest(newest)[:8]}.kept")
+
+
+def take_left_over(exercise: Exercise, store: Store) -> None:
+    """Keep what a save left beside the file when its process was killed: it may be an editor's text.
+
+    A file that is young may belong to a save that another process is about.
+    """
+    for path in exercise.folder.glob(f".{exercise.edit}.*"):
+        with suppress(OSError):
+            if path.is_file() and not path.is_symlink() and time.time() - path.stat().st_mtime > LEFT_OVER:
+                keep(exercise, path.read_bytes(), store)
+                path.unlink()
+
+
+def keep(exercise: Exercise, text: bytes | None, store: Store) -> str | None:
+    """Keep a text in the store and return its hash. Raises NotKept and NotStored."""
+    if text is None:
+        return None
+    kept = store.keep_source(exercise.slug, text)
+    if store.in_memory:
+        raise NotKept(f"{exercise.edit} is not replaced, because its text could not be kept.")
+    return kept
 
 
 def reset(exercise: Exercise, store: Store) -> str | None:
@@ -177,17 +233,3 @@ def earlier(exercise: Exercise, store: Store) -> list[SavedSource]:
     known = [read_source(path) for path in (exercise.stub_path, exercise.source_path)]
     hashes = {digest(text) for text in known if text is not None}
     return [text for text in store.sources(exercise.slug) if text.hash not in hashes]
-
-
-def write_whole(path: Path, text: bytes) -> None:
-    """Write a file so that nobody ever sees half of it. Raises OSError when it cannot be written."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text)
-        # mkstemp makes files for the owner only; a file that was there keeps its mode.
-        os.chmod(name, path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise

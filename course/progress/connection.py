@@ -9,9 +9,35 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 #: Seconds a writer waits for another one before it gives up.
-BUSY_SECONDS = 10.0
+BUSY_SECONDS = 5.0
+#: Seconds that a note may wait which no page needs.
+NOTE_SECONDS = 0.05
 #: Device and inode: tells a file from another one of the same name.
 Identity = tuple[int, int]
+
+
+class NotStored(Exception):
+    """Raised when something could not be put on the disk; nothing of it was. The message is for people."""
+
+
+class NoRoom(NotStored):
+    """Raised when the disk is full or does not take what is written."""
+
+    def __init__(self, path: Path, error: sqlite3.Error) -> None:
+        super().__init__(
+            f"This could not be kept, because {path.name} cannot be written ({error}). What was kept before"
+            f" is safe. Make room in {path.parent}, then try again."
+        )
+
+
+class Locked(NotStored):
+    """Raised when another program held the database for too long."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"Another program has held {path.name} for more than {BUSY_SECONDS:.0f} seconds, so nothing of"
+            " this was kept; what was kept before is safe. Close that program, or try again in a moment."
+        )
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -19,7 +45,9 @@ def connect(path: Path) -> sqlite3.Connection:
     # The connections are closed from the thread that closes the store, hence check_same_thread.
     db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
-        db.execute("PRAGMA synchronous = NORMAL")  # in WAL a killed process loses nothing that was committed
+        # In WAL, NORMAL survives a killed process, but not a power cut: it puts nothing on the disk at COMMIT
+        # (SQLite, PRAGMA synchronous). What was acknowledged must be there.
+        db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA foreign_keys = ON")
     except BaseException:
         db.close()
@@ -39,6 +67,18 @@ def transaction(db: sqlite3.Connection, begin: str) -> Iterator[None]:
             with suppress(sqlite3.Error):
                 db.execute("ROLLBACK")
         raise
+
+
+@contextmanager
+def hasty(db: sqlite3.Connection) -> Iterator[None]:
+    """Let the block neither wait for another writer nor for the disk."""
+    db.execute(f"PRAGMA busy_timeout = {NOTE_SECONDS * 1000:.0f}")
+    db.execute("PRAGMA synchronous = NORMAL")
+    try:
+        yield
+    finally:
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000:.0f}")
 
 
 def primary_code(error: sqlite3.Error) -> int:

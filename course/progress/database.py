@@ -2,19 +2,46 @@
 
 from __future__ import annotations
 
+import math
 import sqlite3
 import threading
+import time
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from course.progress.connection import Identity, connect, corrupt, primary_code, switch_to_wal, transaction
-from course.progress.repair import copy, identity_of, is_damaged, is_no_database, rename_aside, repair_lock
+from course.progress.backup import back_up
+from course.progress.connection import (
+    Identity,
+    Locked,
+    NoRoom,
+    connect,
+    corrupt,
+    hasty,
+    primary_code,
+    switch_to_wal,
+    transaction,
+)
+from course.progress.exported import copy_rows
+from course.progress.private import make_file, make_folder
+from course.progress.repair import (
+    copy,
+    finish_rebuild,
+    identity_of,
+    is_damaged,
+    is_no_database,
+    make_new,
+    rebuild,
+    repair_lock,
+)
 from course.progress.schema import known_versions, migrate
 
 T = TypeVar("T")
+IMMEDIATE = "BEGIN IMMEDIATE"
+#: Seconds between two attempts to use the file again, once progress is kept in memory.
+TRY_AGAIN = 2.0
 #: Errors after which nothing can be written to this place.
 _NOT_WRITABLE = (
     sqlite3.SQLITE_READONLY,
@@ -43,12 +70,16 @@ class Database:
         self._lock = threading.RLock()
         self._connections: dict[threading.Thread, tuple[Identity | None, sqlite3.Connection]] = {}
         self._memory: sqlite3.Connection | None = None
+        #: When the file is tried again, while progress is kept in memory.
+        self._try_again = math.inf
         # A database that is forgotten closes its connections; at the end of the process the system does.
         self._forgotten = weakref.finalize(self, _close_all, self._connections)
         self._forgotten.atexit = False
         self._identity: Identity | None = None
         with self._lock:
             self._open()
+            if self._memory is None:
+                back_up(self._file_connection(), self.path)
 
     @property
     def in_memory(self) -> bool:
@@ -66,9 +97,13 @@ class Database:
         return self._perform(work, "BEGIN DEFERRED")
 
     def write(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Do `work` in one transaction and return its value; `work` may be called again after a repair."""
+        """Do `work` in one transaction and return its value; `work` may be called again after a repair.
+
+        When this returns, what was written is on the disk, unless `in_memory` says otherwise. Raises NoRoom
+        and Locked, with nothing written.
+        """
         # IMMEDIATE takes the write lock first: a reader that turns into a writer could fail at once.
-        return self._perform(work, "BEGIN IMMEDIATE")
+        return self._perform(work, IMMEDIATE)
 
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """Return every row of one query."""
@@ -85,17 +120,38 @@ class Database:
         """Return "ok", or what SQLite's integrity check found first."""
         return str(self.rows("PRAGMA integrity_check(1)")[0][0])
 
+    def note(self, work: Callable[[sqlite3.Connection], object]) -> bool:
+        """Do `work` in one transaction if that takes no waiting, and tell whether it was done.
+
+        For what no page may fail on or wait for: it raises nothing that SQLite raises.
+        """
+        try:
+            with self._connection() as db, hasty(db), transaction(db, IMMEDIATE):
+                work(db)
+        except sqlite3.Error:
+            return False
+        return True
+
     def _perform(self, work: Callable[[sqlite3.Connection], T], begin: str) -> T:
-        """Do one transaction; when the file turns out damaged or not writable, handle that and repeat it."""
+        """Do one transaction; when the file turns out damaged or not readable, handle that and repeat it."""
         for _ in range(2):
             try:
                 with self._connection() as db, transaction(db, begin):
                     return work(db)
             except sqlite3.DatabaseError as error:
+                self._refuse_write(error, begin)
                 if not self._handle(error):
                     raise
         with self._connection() as db, transaction(db, begin):
             return work(db)
+
+    def _refuse_write(self, error: sqlite3.DatabaseError, begin: str) -> None:
+        """Raise NotStored when the file is there and does not take what is written now."""
+        code = primary_code(error)
+        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise Locked(self.path) from error
+        if code in _NOT_WRITABLE and begin == IMMEDIATE and not self.in_memory:
+            raise NoRoom(self.path, error) from error
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
@@ -105,26 +161,44 @@ class Database:
             yield db
             return
         with self._lock:
-            assert self._memory is not None  # noqa: S101 - once in memory, a database stays there
-            yield self._memory
+            # Another thread may have gone back to the file in this moment.
+            yield self._memory or self._file_connection()
 
     def _thread_connection(self) -> sqlite3.Connection | None:
         """Return this thread's connection, a new one when the file was replaced; None in memory."""
-        thread = threading.current_thread()
-        found = self._connections.get(thread)
+        found = self._connections.get(threading.current_thread())
         if found is not None and found[0] == self._identity == identity_of(self.path):
             return found[1]
         with self._lock:
             if self._memory is None and identity_of(self.path) != self._identity:
                 # Somebody moved or deleted the file, or another process set a damaged one aside.
                 self._open()
-            if self._memory is not None:
-                return None
-            found = self._connections.get(thread)
-            if found is not None and found[0] == self._identity:
-                return found[1]
-            self._close_dead()
-            return self._adopt(connect(self.path))
+            if self._memory is not None and time.monotonic() > self._try_again:
+                self._go_back()
+            return None if self._memory is not None else self._file_connection()
+
+    def _file_connection(self) -> sqlite3.Connection:
+        """Return this thread's connection to the file; the lock is held."""
+        found = self._connections.get(threading.current_thread())
+        if found is not None and found[0] == self._identity:
+            return found[1]
+        self._close_dead()
+        return self._adopt(connect(self.path))
+
+    def _go_back(self) -> None:
+        """Leave memory for the file, with everything that was kept in memory, if the file takes it now."""
+        memory, self._try_again = self._memory, time.monotonic() + TRY_AGAIN
+        assert memory is not None  # noqa: S101 - whoever calls has looked
+        try:
+            self._open_file()
+            db = self._file_connection()
+            with transaction(db, IMMEDIATE):
+                copy_rows(memory, db)
+        except (OSError, sqlite3.Error, _NewerDatabase):
+            self._close_own()
+            return
+        self._memory, self._try_again = None, math.inf
+        self.notice = f"Progress is kept in {self.path} again, with everything since the course was started."
 
     def _adopt(self, db: sqlite3.Connection) -> sqlite3.Connection:
         """Make db this thread's connection. A thread closes only its own: others may be at work."""
@@ -156,13 +230,18 @@ class Database:
             self._open_memory(
                 "it was written by a newer version of the course; update the course to use it", False
             )
+            self._try_again = math.inf
         except OSError as error:
             self._open_memory(f"its folder cannot be used ({error.strerror or error})")
 
     def _open_file(self) -> None:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(self.path.parent, self.path.name)
+        finish_rebuild(self.path)
+        if not self.path.exists():
+            make_new(self.path)
         if is_no_database(self.path):
             raise corrupt("file is not a database")
+        make_file(self.path)
         db = connect(self.path)
         try:
             _prepare(db)
@@ -192,11 +271,7 @@ class Database:
         try:
             with repair_lock(self.path):
                 if is_damaged(self.path):  # else another process has done it
-                    moved = rename_aside(self.path)
-                    self.notice = (
-                        f"The progress file was damaged. It is kept as {moved.name} in {moved.parent},"
-                        " and the course goes on with a new one."
-                    )
+                    self.notice = rebuild(self.path)
                 self._open_file()
         except (OSError, sqlite3.Error, _NewerDatabase) as error:
             self._open_memory(f"it is damaged and cannot be replaced ({error})")
@@ -213,6 +288,7 @@ class Database:
         if keep:
             copy(self.path, self._memory)
         migrate(self._memory)
+        self._try_again = time.monotonic() + TRY_AGAIN
         return self._memory
 
 
@@ -230,5 +306,10 @@ def _prepare(db: sqlite3.Connection) -> None:
     if found != "ok":
         raise corrupt(found)
     migrate(db)
-    with transaction(db, "BEGIN IMMEDIATE"):
-        pass
+    try:
+        with transaction(db, IMMEDIATE):
+            pass
+    except sqlite3.OperationalError as error:
+        # Another process writes: then it can be written.
+        if primary_code(error) != sqlite3.SQLITE_BUSY:
+            raise

@@ -112,3 +112,28 @@ def merge_batch(db: sqlite3.Connection, batch: Batch) -> ImportCounts:
         hints=add(RAISE_HINT, batch.hints),
         visits=add(RENEW_VISIT, batch.visits),
     )
+
+
+def copy_rows(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    """Merge the rows of one database of the course into another one, which has all tables."""
+    merge_batch(
+        target,
+        Batch(
+            answers=_rows(source, "uid, question, choice, confidence, is_right, answered_at", "answers"),
+            runs=_rows(
+                source,
+                "uid, exercise, outcome, solved, held, total, source_hash, door, recorded_at, report",
+                "runs",
+            ),
+            sources=_rows(source, "hash, text", "sources"),
+            uses=_rows(source, "exercise, hash, saved_at", "exercise_sources"),
+            hints=_rows(source, "exercise, highest", "hints"),
+            visits=_rows(source, "lesson, step, visited_at", "visits"),
+            reveals=_rows(source, "exercise, revealed_at", "reveals"),
+        ),
+    )
+
+
+def _rows(db: sqlite3.Connection, columns: str, table: str) -> tuple[Any, ...]:
+    order = "id" if table in ("answers", "runs") else "1"
+    return tuple(db.execute(f"SELECT {columns} FROM {table} ORDER BY {order}"))  # noqa: S608 - our own names

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from course.progress.exported import FORMAT, FORMAT_VERSION, Batch
-from course.progress.rows import dump, iso, run_values
+from course.progress.rows import dump, iso, run_values, utc_now
 from course.values.progress import CONFIDENCES, digest, report_from
 from course.values.report import SEVERITY, Report
 
@@ -89,7 +89,8 @@ def _read_time(item: dict[str, Any], key: str, place: str) -> str:
         moment = datetime.fromisoformat(text)
         if moment.tzinfo is None:
             raise ValueError("no offset")
-        return iso(moment)
+        # A clock that was wrong must not make its rows the newest ones for ever.
+        return min(iso(moment), utc_now())
     except (ValueError, OverflowError):
         raise ValueError(
             f"In exported progress, {place}.{key} must be an ISO 8601 time with offset, not {text!r:.60}."
@@ -120,7 +121,7 @@ def _run_row(item: dict[str, Any], place: str) -> tuple[Any, ...]:
         report = report_from(values)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ValueError(f"In exported progress, {place}.report is no report of a run: {error}.") from None
-    _check_report(report, f"{place}.report")
+    check_report(report, f"{place}.report")
     _storable(report.exercise, f"{place}.report.exercise")
     return (
         _text(item, "uid", place),
@@ -210,13 +211,13 @@ _OF_CHECK = {
     "symptom": _TEXT,
     "trace": _TEXTS,
     "remarks": _TEXTS,
-    "seconds": _NUMBER,
     "seed": _TEXT,
+    "seconds": _NUMBER,
     "facts": _TEXT,
 }
 
 
-def _check_report(report: Report, place: str) -> None:
+def check_report(report: Report, place: str) -> None:
     """Make sure that a rebuilt report holds what its fields promise, so that no page fails on it later."""
     _check_fields(vars(report), _OF_REPORT, place)
     for n, check in enumerate(report.checks):

@@ -1,16 +1,21 @@
-"""What is done with a database that cannot be used as it is."""
+"""What is done with a database that cannot be used as it is, or is not there."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO
 
-from course.progress.connection import BUSY_SECONDS, Identity, primary_code
+from course.progress.backup import newest_backup
+from course.progress.connection import BUSY_SECONDS, Identity, connect, primary_code, transaction
+from course.progress.exported import copy_rows
+from course.progress.private import lock, make_file
+from course.progress.salvage import salvage
+from course.progress.schema import migrate
 
 
 def identity_of(path: Path) -> Identity | None:
@@ -23,12 +28,112 @@ def identity_of(path: Path) -> Identity | None:
 
 
 def is_no_database(path: Path) -> bool:
-    """Tell whether a file begins unlike a database. SQLite would say so too, and delete the log beside it."""
+    """Tell whether a file begins unlike a database. SQLite would say so too, and delete the log beside it.
+
+    An empty file is no database either: the course never makes one, so somebody or a crash emptied it.
+    """
     try:
         with open(path, "rb") as file:
-            return file.read(16) not in (b"", b"SQLite format 3\0")
+            return file.read(16) != b"SQLite format 3\0"
     except OSError:
         return False
+
+
+def make_new(path: Path) -> None:
+    """Make a database with empty tables, whole at once; one that is there by then is left alone.
+
+    Raises OSError and sqlite3.Error.
+    """
+    new = _beside(path, f"{os.getpid()}-{threading.get_ident()}.new")
+    try:
+        _empty(new).close()
+        _give_name(new, path)
+    finally:
+        with suppress(OSError):
+            new.unlink()
+
+
+def _empty(path: Path) -> sqlite3.Connection:
+    """Return a connection to a new file with empty tables."""
+    with suppress(FileNotFoundError):
+        path.unlink()
+    make_file(path)
+    db = connect(path)
+    try:
+        migrate(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _give_name(new: Path, path: Path) -> None:
+    try:
+        os.link(new, path)  # unlike a rename, this never replaces a file
+    except FileExistsError:
+        return
+    except OSError:  # a file system without links
+        if not path.exists():
+            os.replace(new, path)
+
+
+def rebuild(path: Path) -> str:
+    """Set a damaged file aside, put what can be saved of it in its place, and return what to say about it.
+
+    What can be read of it is joined by what only its newest copy has. Killed at any moment, it leaves the old
+    file or the new one: finish_rebuild does the rest. Raises OSError and sqlite3.Error when there is no room.
+    """
+    building, built = _beside(path, "rebuilding"), _beside(path, "rebuilt")
+    emptied = path.stat().st_size == 0
+    with closing(_empty(building)) as db:
+        with transaction(db, "BEGIN IMMEDIATE"):
+            saved = salvage(path, db)
+            copy = newest_backup(path)
+            if copy is not None:
+                copy_rows(copy[0], db)
+                copy[0].close()
+            total = {table: _count(db, table) for table in ("answers", "runs")}
+    os.replace(building, built)
+    moved = rename_aside(path)
+    os.replace(built, path)
+    return _told(path, moved, emptied, saved, total, copy[1] if copy else None)
+
+
+def finish_rebuild(path: Path) -> None:
+    """Put a rebuilt file in its place when the process that made it ended just before that."""
+    if not path.exists():
+        with suppress(FileNotFoundError):
+            os.replace(_beside(path, "rebuilt"), path)
+
+
+def _beside(path: Path, word: str) -> Path:
+    return path.with_name(f"{path.stem}.{word}")
+
+
+def _count(db: sqlite3.Connection, table: str) -> int:
+    count: int = db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - names of our own
+    return count
+
+
+def _told(
+    path: Path, moved: Path, emptied: bool, saved: dict[str, int], total: dict[str, int], copy: Path | None
+) -> str:
+    """Say in a few sentences what was found, what was kept, and where the old file is."""
+    fault = "was empty (0 bytes)" if emptied else "was damaged"
+    said = f"The progress file {fault}. It is kept as {moved.name} in {moved.parent}."
+    if sum(saved.values()):
+        said += f" Read from it: {_counted(saved)}."
+    if copy is not None:
+        when = datetime.fromtimestamp(copy.stat().st_mtime).astimezone().strftime("%Y-%m-%d %H:%M")
+        more = {name: total[name] - saved[name] for name in total}
+        said += f" From the copy of {when}: {_counted(more)}."
+    if not sum(total.values()):
+        said += " Nothing could be read from it, so the course goes on with a new one."
+    return said
+
+
+def _counted(rows: dict[str, int]) -> str:
+    return f"{rows['answers']} answers, {rows['runs']} runs"
 
 
 def is_damaged(path: Path) -> bool:
@@ -65,20 +170,8 @@ def rename_aside(path: Path) -> Path:
 def repair_lock(path: Path) -> Iterator[None]:
     """Let one process at a time repair the file. The lock ends with the process."""
     with open(path.with_name(f"{path.stem}.repair"), "ab") as handle:
-        _lock_whole(handle)
+        lock(handle)
         yield
-
-
-def _lock_whole(handle: IO[bytes]) -> None:
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        import msvcrt
-
-        handle.seek(0)
-        msvcrt.locking(handle.fileno(), msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined,unused-ignore]
-    else:
-        fcntl.flock(handle, fcntl.LOCK_EX)
 
 
 def copy(path: Path, memory: sqlite3.Connection) -> None:

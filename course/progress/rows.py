@@ -67,7 +67,10 @@ def time_after(db: sqlite3.Connection, newest_sql: str, *values: object) -> str:
     newest = db.execute(newest_sql, values).fetchone()[0]
     if newest is None or newest < now:
         return now
-    return iso(datetime.fromisoformat(newest) + timedelta(microseconds=1))
+    try:
+        return iso(datetime.fromisoformat(newest) + timedelta(microseconds=1))
+    except (ValueError, OverflowError):  # the end of the calendar: the order of the ids decides
+        return str(newest)
 
 
 def answer_of(row: tuple[Any, ...], attempt: int) -> Answer:

@@ -29,11 +29,17 @@ def migrate(db: sqlite3.Connection) -> None:
         return
     with transaction(db, "BEGIN IMMEDIATE"):
         # Asked again under the lock: another process may have been faster.
-        present = db.execute("PRAGMA user_version").fetchone()[0]
+        present = db.execute("PRAGMA user_version").fetchone()[0] or _version_by_tables(db)
         for version in wanted[present:]:
             for statement in _statements(version):
                 db.execute(statement)
         db.execute(f"PRAGMA user_version = {max(present, len(wanted))}")
+
+
+def _version_by_tables(db: sqlite3.Connection) -> int:
+    """Return the version of a database that says 0, as one does that was dumped and read in again."""
+    tables = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return 0 if "answers" not in tables else 2 if "reveals" in tables else 1
 
 
 def _statements(sql: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from course.progress.connection import NotStored
 from course.progress.database import Database
 from course.progress.exported import export_document, merge_batch
 from course.progress.imported import checked_rows
@@ -30,6 +31,7 @@ from course.progress.rows import (
     run_of,
     utc_now,
 )
+from course.progress.unwritten import Unwritten
 from course.values.progress import Answer, Confidence, ImportCounts, LessonProgress, Run, SavedSource
 from course.values.report import Report
 
@@ -43,6 +45,7 @@ class Store:
 
     def __init__(self, path: Path | str) -> None:
         self.database = Database(path)
+        self.unwritten = Unwritten(self._write_run)
 
     @property
     def path(self) -> Path:
@@ -52,7 +55,14 @@ class Store:
     @property
     def notice(self) -> str:
         """Return a sentence for people when something had to be handled, else ""."""
-        return self.database.notice
+        waiting = len(self.unwritten.runs)
+        if not waiting:
+            return self.database.notice
+        said = f"{waiting} finished {'run is' if waiting == 1 else 'runs are'} not on the disk yet."
+        tried = (
+            f"{said} {self.path.name} is tried every second; do not end the course before this note is gone."
+        )
+        return f"{self.database.notice} {tried}".strip()
 
     @property
     def in_memory(self) -> bool:
@@ -61,6 +71,7 @@ class Store:
 
     def close(self) -> None:
         """Close every connection, when no other thread is at work; a later call opens the file again."""
+        self.unwritten.close()
         self.database.close()
 
     def changes(self) -> object:
@@ -96,19 +107,40 @@ class Store:
     # Runs and sources
 
     def record_run(self, report: Report, source: bytes | None, door: str) -> int:
-        """Record a grading run, and its source once, and return the run's id."""
+        """Record a grading run, and its source once, and return the run's id.
+
+        Nobody loses a finished verdict: one that cannot be written now is kept in memory and shown, and is
+        written, with another id, when the database takes it. `notice` says so.
+        """
+        try:
+            if self.unwritten.runs:
+                self.unwritten.flush()
+            if not self.unwritten.runs:
+                return self._write_run(report, source, door)
+        except NotStored:
+            pass
+        # Behind those that wait, so that the newest one stays the newest.
+        return self.unwritten.add(report, source, door)
+
+    def _write_run(self, report: Report, source: bytes | None, door: str) -> int:
         return self.database.write(lambda db: add_run(db, report, source, door))
 
     def run(self, id: int) -> Run | None:
         """Return the run of that id, or None."""
-        return self._one_run("WHERE id = ?", id) if -(2**63) <= id < 2**63 else None
+        waiting = next((run for run in self.unwritten.runs if run.id == id), None)
+        return waiting or (self._one_run("WHERE id = ?", id) if -(2**63) <= id < 2**63 else None)
 
     def latest_run(self, slug: str) -> Run | None:
         """Return the newest run of an exercise, or None."""
-        return self._one_run("WHERE exercise = ? ORDER BY recorded_at DESC, id DESC LIMIT 1", slug)
+        return self._waiting(slug) or self._one_run(
+            "WHERE exercise = ? ORDER BY recorded_at DESC, id DESC LIMIT 1", slug
+        )
 
     def latest_run_id(self, slug: str) -> int | None:
         """Return the id of the newest run of an exercise without reading its report, or None."""
+        waiting = self._waiting(slug)
+        if waiting is not None:
+            return waiting.id
         sql = "SELECT id FROM runs WHERE exercise = ? ORDER BY recorded_at DESC, id DESC LIMIT 1"
         rows = self.database.rows(sql, slug)
         return int(rows[0][0]) if rows else None
@@ -116,7 +148,11 @@ class Store:
     def latest_runs(self) -> dict[str, Run]:
         """Return the newest run of every exercise that has one, by slug."""
         rows = self.database.rows(SELECT_LATEST_RUN)
-        return {row[1]: run_of(row) for row in rows}
+        return {row[1]: run_of(row) for row in rows} | {run.exercise: run for run in self.unwritten.runs}
+
+    def _waiting(self, slug: str) -> Run | None:
+        """Return the newest run of an exercise that is not on the disk yet, or None."""
+        return next((run for run in reversed(self.unwritten.runs) if run.exercise == slug), None)
 
     def runs(self, slug: str, limit: int = 20) -> tuple[Run, ...]:
         """Return the runs of an exercise, newest first."""
@@ -125,11 +161,15 @@ class Store:
 
     def solved(self) -> set[str]:
         """Return the exercises whose newest run is solved."""
-        return {row[0] for row in self.database.rows("SELECT exercise FROM latest_runs WHERE solved = 1")}
+        found = {row[0] for row in self.database.rows("SELECT exercise FROM latest_runs WHERE solved = 1")}
+        for run in self.unwritten.runs:
+            (found.add if run.solved else found.discard)(run.exercise)
+        return found
 
     def ever_solved(self) -> set[str]:
         """Return the exercises that have been solved at least once."""
-        return {row[0] for row in self.database.rows("SELECT DISTINCT exercise FROM runs WHERE solved = 1")}
+        found = {row[0] for row in self.database.rows("SELECT DISTINCT exercise FROM runs WHERE solved = 1")}
+        return found | {run.exercise for run in self.unwritten.runs if run.solved}
 
     def keep_source(self, slug: str, text: bytes) -> str:
         """Keep a text of the learner, so that it can be restored, and return its hash."""
@@ -170,8 +210,8 @@ class Store:
         return int(rows[0][0]) if rows else 0
 
     def visit(self, lesson: str, step: str) -> None:
-        """Remember that a step of a lesson was opened."""
-        self.database.write(lambda db: add_visit(db, lesson, step))
+        """Remember that a step of a lesson was opened, if that takes no waiting: no page may fail on it."""
+        self.database.note(lambda db: add_visit(db, lesson, step))
 
     def last_visit(self) -> tuple[str, str] | None:
         """Return lesson and step opened last, or None."""

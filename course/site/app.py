@@ -12,6 +12,7 @@ from course import places
 from course.exercises.catalogue import Catalogue
 from course.grading.transport import MakeTransport, Transport
 from course.lessons.library import Library
+from course.progress import private
 from course.progress.store import Store
 from course.site import templates
 from course.site.http import address, caching, guard
@@ -46,8 +47,9 @@ def create_app(
 
     Paths that `config` may set: ROOT, LESSONS, EXERCISES and INSTANCE; course.places has the defaults, which
     follow the environment.
-    HOSTS is a collection of further host names the site may be reached under. LESSONS_FRESH_FOR is how many
-    seconds a lesson is shown without a look at its files.
+    URL is the one further address under which the site is reached, such as https://desk.example/course: its
+    host and its origin are let in, exactly. KEY is what a request must have (course.site.http.key), None for
+    no key. LESSONS_FRESH_FOR is how many seconds a lesson is shown without a look at its files.
     """
     settings = dict(config or {})
     if "ROOT" not in settings:
@@ -67,7 +69,8 @@ def create_app(
         MAX_CONTENT_LENGTH=MAX_BODY,
         MAX_FORM_MEMORY_SIZE=64 * 1024,
         MAX_FORM_PARTS=64,
-        HOSTS=(),
+        URL="",
+        KEY=None,
     )
     app.config.from_mapping(settings)
     fresh_for = settings.setdefault("LESSONS_FRESH_FOR", LESSONS_FRESH_FOR)
@@ -85,14 +88,14 @@ def create_app(
 
 def keep_compiled_templates(app: Flask, folder: Path) -> None:
     """Keep compiled templates between starts, where the folder can be written; starts are faster then."""
-    from jinja2 import FileSystemBytecodeCache
+    from course.site.compiled import CompiledTemplates
 
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        private.make_folder(folder)
     except OSError:
         return
     if os.access(folder, os.W_OK):
-        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+        app.jinja_env.bytecode_cache = CompiledTemplates(str(folder))
 
 
 def register_pages(app: Flask) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, request
+from flask import Flask, g, request
 from markupsafe import Markup
 from werkzeug.local import LocalProxy
 
@@ -66,7 +66,12 @@ def register(app: Flask) -> None:
         # A proxy, so that macros have it too: they see globals only.
         links=LocalProxy(links),
     )
-    app.context_processor(lambda: {"notice": services().store.notice})
+    app.context_processor(lambda: {"notice": notice()})
+
+
+def notice() -> str:
+    """Return what had to be handled, "" for whoever the guard does not let in."""
+    return services().store.notice if g.get("admitted") else ""
 
 
 def template_of(piece: Piece) -> str:

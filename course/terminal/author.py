@@ -76,11 +76,19 @@ def _write_new(write: Callable[[Path, str], tuple[Path, ...]], slug: str) -> Non
 @click.argument("slugs", nargs=-1, metavar="SLUG...")
 @click.option("--write", is_flag=True, help="Write the figures into docs/grader.md.")
 @click.option("--repeat", type=click.IntRange(2), help="Grade all of it so often, and demand one verdict.")
-def prove(slugs: tuple[str, ...], write: bool, repeat: int | None) -> None:
+@click.option("--durable", is_flag=True, help="Prove instead that nothing acknowledged is lost (a minute).")
+@click.option("--rounds", default=0, help="Rounds of --durable; the default fits into a minute.")
+@click.option("--seed", default=1, show_default=True, help="Schedule of --durable.")
+def prove(
+    slugs: tuple[str, ...], write: bool, repeat: int | None, durable: bool, rounds: int, seed: int
+) -> None:
     """Prove exercises: right answers, wrong fixes, null apps, mutants, tutor. Status 1 on a problem."""
     from course.authoring import figures, proof
 
     course = current()
+    if durable:
+        _prove_durable(course.root, rounds, seed)
+        return
     page = course.root / "docs" / "grader.md"
     if write and not page.is_file():
         raise Trouble(f"--write fills in {page}, which only a clone of the course has.")
@@ -142,6 +150,18 @@ def _repeat(exercises: Iterable[Exercise], times: int) -> None:
             say(f"    {problem}")
         bad += len(problems)
     if bad:
+        raise click.exceptions.Exit(1)
+
+
+def _prove_durable(root: Path, rounds: int, seed: int) -> None:
+    from course.authoring import durable
+
+    if INSTALLED:
+        raise Trouble("This proof needs a clone of the course, not an installed one.")
+    ledger = durable.prove(root, rounds or durable.SHORT, seed, say)
+    for line in (*ledger.lines(), *ledger.lost):
+        say(line)
+    if ledger.lost:
         raise click.exceptions.Exit(1)
 
 

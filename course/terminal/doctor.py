@@ -13,7 +13,7 @@ import click
 from course.places import DOOR
 from course.terminal.author import counted
 from course.terminal.group import Course, Trouble, current, say
-from course.terminal.serve import PORT, listen
+from course.terminal.listen import PORT, listen
 
 
 @dataclass(frozen=True)

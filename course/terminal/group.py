@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from course import places
-from course.places import DOOR, exercises_dir, lessons_dir
+from course.places import DOOR, exercises_dir, instance_dir, lessons_dir
+from course.terminal.ending import stop_if_interrupted
+from course.values.links import Links
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -43,13 +45,30 @@ class Course:
     def __init__(self, root: Path | None = None, app: Flask | None = None) -> None:
         self.root = root or places.root_dir()
         self._app = app
+        self._prefix = ""
 
     @cached_property
     def app(self) -> Flask:
         """The site."""
         from course.site.app import create_app
 
-        return self._app or create_app({"ROOT": self.root})
+        return self._app or create_app({"ROOT": self.root}, links=Links(self._prefix))
+
+    def app_below(self, prefix: str) -> Flask:
+        """Return the site mounted at a prefix; it must be asked for before the site. Raises Trouble."""
+        try:
+            Links(prefix)
+        except ValueError as error:
+            raise Trouble(str(error)) from None
+        if self._app is not None and prefix:
+            raise Trouble(f"Flask's own command line serves no prefix. Use {DOOR} serve --url {prefix}")
+        self._prefix = prefix
+        return self.app
+
+    @property
+    def instance(self) -> Path:
+        """The folder of everything that belongs to this learner."""
+        return Path(self._app.instance_path) if self._app else instance_dir(self.root)
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -161,18 +180,20 @@ def _course_of_flask(ctx: click.Context) -> Course | None:
 
 
 def say(text: str = "") -> None:
-    """Print a line."""
+    """Print a line, unless somebody pressed Ctrl-C: nothing that is said afterwards is worth reading."""
+    stop_if_interrupted()
     click.echo(text)
 
 
 @contextmanager
 def file_troubles() -> Iterator[None]:
     """Turn what keeps a file from being replaced into one sentence."""
-    from course.practice.sources import NotKept
+    from course.practice.sources import Changed, NotKept
+    from course.progress.connection import NotStored
 
     try:
         yield
-    except NotKept as error:
+    except (NotKept, NotStored, Changed) as error:
         raise Trouble(str(error)) from None
     except OSError as error:
         raise Trouble(f"{error.filename or 'The file'} cannot be used ({error.strerror}).") from None

@@ -84,7 +84,8 @@ def hint(slug: str, n: int | None) -> None:
     number = min(opened + 1, count) if n is None else n
     if not 1 <= number <= count:
         raise Unknown(f"{exercise.slug} has hints 1 to {count}, not {number}.")
-    course.store.record_hint(exercise.slug, number)
+    with file_troubles():
+        course.store.record_hint(exercise.slug, number)
     say(f"{exercise.slug}: hint {number} of {count}")
     say()
     say(spoken(exercise.hints[number - 1]))
@@ -146,9 +147,9 @@ def restore(slug: str, n: int | None, listing: bool) -> None:
 
 def local_time(iso: str) -> str:
     """Return a recorded time in this machine's time zone, to the minute."""
-    from datetime import datetime
+    from course.site.present.times import local
 
-    return datetime.fromisoformat(iso).astimezone().strftime("%Y-%m-%d %H:%M")
+    return local(iso).strftime("%Y-%m-%d %H:%M")
 
 
 @click.command()
@@ -173,6 +174,8 @@ def grade(slugs: tuple[str, ...], everything: bool) -> None:
             say("\n".join([*report_lines(report), ""]))
     if len(reports) > 1 or everything:
         say("\n".join(table_lines((report, True) for report in reports)))
+    if not course.store.unwritten.flush():
+        raise Trouble(f"{course.store.notice} This run ends now, so it is lost. The verdict above holds.")
     if not all(report.solved for report in reports):
         raise click.exceptions.Exit(1)
 

@@ -6,8 +6,11 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import click
+
 from course.places import DOOR
 from course.terminal import author, doctor, learner, serve, transfer
+from course.terminal.ending import INTERRUPTED, interruptible, read_no_more, stop_if_interrupted
 from course.terminal.group import main
 
 if TYPE_CHECKING:
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 #: Every verb, in the order in which people meet them.
 VERBS = (
     serve.serve,
+    serve.open_,
     learner.list_,
     learner.hint,
     learner.reset,
@@ -40,8 +44,30 @@ def run(argv: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal that lacks a character shows "?"
+    with interruptible():
+        try:
+            status = _do(argv)
+            sys.stdout.flush()
+        except (KeyboardInterrupt, click.Abort):
+            click.echo("Interrupted.", err=True)
+            return INTERRUPTED
+        except BrokenPipeError:
+            read_no_more()
+            return 0
+    return status
+
+
+def _do(argv: Sequence[str]) -> int:
+    """Do what argv says, or say what keeps it from that; return the exit status."""
     try:
-        main.main(list(argv), prog_name=DOOR)
+        with main.make_context(DOOR, list(argv)) as context:
+            main.invoke(context)
+            stop_if_interrupted()
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(end.code is not None)
     return 0

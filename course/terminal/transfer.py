@@ -16,7 +16,7 @@ from course.terminal.group import Trouble, current, file_troubles, say
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 def export(file: Path) -> None:
     """Write all progress into one JSON FILE; "-" is the standard output."""
-    from course.practice.sources import write_whole
+    from course.practice.whole import write_whole
 
     values = current().store.export()
     text = json.dumps(values, indent=1, ensure_ascii=True) + "\n"
@@ -45,7 +45,8 @@ def import_(file: Path) -> None:
     if store.in_memory:
         raise Trouble("There is no place to keep the imported progress. Nothing was changed.")
     try:
-        added = store.import_(values)
+        with file_troubles():
+            added = store.import_(values)
     except ValueError as error:
         raise Trouble(f"{error} Nothing was changed.") from None
     hints, visits = counted(added.hints, "hint"), counted(added.visits, "visit")

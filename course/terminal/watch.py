@@ -9,7 +9,7 @@ import queue
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from course.exercises.catalogue import Catalogue
@@ -17,8 +17,9 @@ from course.grading.transport import MakeTransport
 from course.grading.wording import report_lines
 from course.practice.attempts import Attempts
 from course.practice.follow import Follower
+from course.progress.connection import NotStored
 from course.progress.store import Store
-from course.values.exercise import Exercise
+from course.values.exercise import Exercise, ExerciseError
 from course.values.report import Report
 
 KEYS = "h hint   n next   a all failures   r run again   q quit"
@@ -60,7 +61,7 @@ class Watch:
         if current is None:
             self.say("Every exercise is solved.")
             return
-        follower = Follower(self.catalogue, lambda exercise: self.events.put(Saved(exercise.slug)))
+        follower = Follower(self.catalogue, lambda exercise: self.events.put(Saved(exercise.slug)), self.say)
         follower.start()
         self.attempts.standby.prepare()
         try:
@@ -79,7 +80,11 @@ class Watch:
             if event == Key("q"):
                 return
             unattended = unattended or event == Key("")
-            current = self.handle(event, current)
+            try:
+                current = self.handle(event, current)
+            except (ExerciseError, OSError, NotStored) as error:
+                # A README in the middle of an edit, a folder that is gone: watching goes on.
+                self.say(f"{error} Watching goes on.")
             if unattended and self.next_open() is None:
                 return
 
@@ -142,12 +147,20 @@ class Watch:
     def next_open(self, after: Exercise | None = None) -> Exercise | None:
         """Return the first unsolved exercise: behind `after` if there is one, else from the start."""
         solved = self.store.solved()
-        rest = [exercise for exercise in self.catalogue.all() if exercise.slug not in solved]
+        rest = [exercise for exercise in self._readable() if exercise.slug not in solved]
         if after is None:
             return rest[0] if rest else None
         behind = [exercise for exercise in rest if exercise.slug > after.slug]
         others = [exercise for exercise in rest if exercise.slug != after.slug]
         return next(iter(behind or others), None)
+
+    def _readable(self) -> Iterator[Exercise]:
+        """Yield the exercises; one with a mistake in its README keeps none of the others away."""
+        for slug in self.catalogue.slugs():
+            with suppress(ExerciseError, OSError):
+                exercise = self.catalogue.get(slug)
+                if exercise is not None:
+                    yield exercise
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any, Literal
@@ -11,6 +12,7 @@ from typing import Any, Literal
 from course.values.report import CheckResult, Report
 
 Confidence = Literal["sure", "guessing", ""]
+HALF_PAIR = re.compile("[\ud800-\udfff]")
 CONFIDENCES: tuple[Confidence, ...] = ("sure", "guessing", "")
 
 
@@ -50,7 +52,11 @@ class Run:
     @cached_property
     def report(self) -> Report:
         """Return the whole report. It is read on first use, so lists of runs stay cheap."""
-        return report_from(json.loads(self.report_json))
+        values = json.loads(self.report_json)
+        if "\\ud" in self.report_json:
+            # Half a surrogate pair of a learner's output is kept as it came, but no page can be sent with it.
+            values = json.loads(HALF_PAIR.sub("\ufffd", json.dumps(values, ensure_ascii=False)))
+        return report_from(values)
 
 
 @dataclass(frozen=True)

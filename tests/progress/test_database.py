@@ -11,10 +11,13 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from course.progress.connection import Locked, NoRoom
 from course.progress.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -215,15 +218,6 @@ def test_damage_found_while_at_work_is_handled_too(path, report, fill):
     store.close()
 
 
-def test_an_empty_file_is_a_new_database(path):
-    path.parent.mkdir()
-    path.touch()
-    store = Store(path)
-    assert store.notice == ""
-    assert store.record_answer("q", ("a",), "", True) == 1
-    store.close()
-
-
 @pytest.mark.skipif(os.name == "nt", reason="Windows does not delete an open file")
 def test_a_file_deleted_while_at_work_is_made_again(store, rows):
     store.visit("a", "b")
@@ -281,6 +275,7 @@ def test_a_place_of_somebody_else_is_read_and_gone_on_with_in_memory(tmp_path_fa
         path = base / "instance" / "progress.sqlite"
         fill(path, 1)
         path.parent.chmod(0o777 if what == "file" else 0o755)
+        path.chmod(0o644)  # as older versions made it; now nobody else may read it
         shutil.copytree(ROOT / "course", base / "course", ignore=shutil.ignore_patterns("__pycache__"))
         code = (
             "from course.progress.store import Store; s = Store('instance/progress.sqlite');"
@@ -299,16 +294,116 @@ def test_a_place_of_somebody_else_is_read_and_gone_on_with_in_memory(tmp_path_fa
         shutil.rmtree(base)
 
 
-def test_a_full_disk_moves_the_store_into_memory_without_losing_the_run(store, path, report, rows):
-    store.record_run(report(), b"x", "site")
-    pages = rows(path, "PRAGMA page_count")[0][0]
+def fill_disk(store: Store, rows, spare: int = 0) -> sqlite3.Connection:
+    """Make the file as large as it may be for this thread: SQLite's own way to be full."""
+    pages = rows(store.path, "PRAGMA page_count")[0][0]
     db = store.database.read(lambda db: db)
-    db.execute(f"PRAGMA max_page_count = {pages}")  # SQLite's own way to be full
+    db.execute(f"PRAGMA max_page_count = {pages + spare}")
+    return db
+
+
+def test_on_a_full_disk_an_answer_is_refused_and_a_verdict_waits(store, path, report, rows):
+    store.record_run(report(), b"x", "site")
+    db = fill_disk(store, rows)
+    with pytest.raises(NoRoom, match="progress.sqlite cannot be written"):
+        store.record_answer("q", ("a" * 20_000,), "sure", True)
     number = store.record_run(report("06_no_content"), os.urandom(100_000), "site")
-    assert store.in_memory
+
+    assert not store.in_memory
     assert store.run(number).solved
-    assert store.solved() == {"05_created", "06_no_content"}
+    assert store.latest_run("06_no_content").id == store.latest_run_id("06_no_content") == number
+    assert (
+        store.solved() == store.ever_solved() == set(store.latest_runs()) == {"05_created", "06_no_content"}
+    )
+    assert "1 finished run is not on the disk yet" in store.notice
     assert rows(path, "SELECT exercise FROM runs") == [("05_created",)]
+
+    db.execute("PRAGMA max_page_count = 1000000")
+    store.record_run(report("07_x"), b"y", "site")  # the next one brings the waiting one with it
+    assert rows(path, "SELECT exercise FROM runs") == [("05_created",), ("06_no_content",), ("07_x",)]
+    assert store.notice == ""
+
+
+def test_a_waiting_verdict_is_written_without_being_asked_for(store, path, report, rows):
+    locker = sqlite3.connect(path, isolation_level=None)
+    locker.execute("BEGIN IMMEDIATE")
+    with patience(store, 0):
+        number = store.record_run(report(), b"x", "site")
+        assert store.run(number) is not None
+        locker.execute("ROLLBACK")
+        locker.close()
+        until = time.monotonic() + 30
+        while store.unwritten.runs and time.monotonic() < until:
+            time.sleep(0.02)
+    assert rows(path, "SELECT exercise FROM runs") == [("05_created",)]
+
+
+@contextmanager
+def patience(store: Store, milliseconds: int) -> Iterator[None]:
+    """Let this thread wait for a lock no longer than that."""
+    db = store.database.read(lambda db: db)
+    db.execute(f"PRAGMA busy_timeout = {milliseconds}")
+    yield
+    db.execute("PRAGMA busy_timeout = 5000")
+
+
+def test_a_locked_file_is_read_and_a_write_is_refused(store, path):
+    store.record_hint("05_created", 1)
+    locker = sqlite3.connect(path, isolation_level=None)
+    locker.execute("BEGIN IMMEDIATE")
+    with patience(store, 0), pytest.raises(Locked, match="held progress.sqlite"):
+        store.record_hint("05_created", 2)
+    store.visit("a", "b")  # a note is left out, and nobody fails on it
+    assert (store.hints("05_created"), store.last_visit()) == (1, None)
+    second = Store(path)  # opening a file that is locked is no trouble
+    assert (second.in_memory, second.notice, second.hints("05_created")) == (False, "", 1)
+    second.close()
+    locker.execute("ROLLBACK")
+    locker.close()
+    store.visit("a", "b")
+    assert store.last_visit() == ("a", "b")
+
+
+def test_what_is_acknowledged_is_on_the_disk_at_commit(store):
+    assert store.database.read(lambda db: db).execute("PRAGMA synchronous").fetchone() == (2,)
+    store.visit("a", "b")
+    assert store.database.read(lambda db: db).execute("PRAGMA synchronous").fetchone() == (2,)
+
+
+def test_memory_goes_back_into_the_file_when_it_can_be_used(tmp_path, report, monkeypatch):
+    monkeypatch.setattr("course.progress.database.TRY_AGAIN", 0.0)
+    (tmp_path / "instance").write_text("in the way")
+    store = Store(tmp_path / "instance" / "progress.sqlite")
+    assert store.in_memory
+    store.record_answer("q", ("a",), "sure", True)
+    store.record_run(report(), b"x", "site")
+    store.record_hint("05_created", 2)
+    (tmp_path / "instance").unlink()
+    store.visit("a", "b")
+    assert not store.in_memory
+    assert "again, with everything" in store.notice
+    store.close()
+    again = Store(store.path)
+    assert again.answers()["q"].choice == ("a",)
+    assert (again.solved(), again.hints("05_created"), again.last_visit()) == ({"05_created"}, 2, ("a", "b"))
+    assert [text.size for text in again.sources("05_created")] == [1]
+    again.close()
+
+
+def test_the_end_of_the_calendar_stops_nothing(store, path, report):
+    store.record_run(report(), b"x", "site")
+    store.record_answer("q", ("a",), "sure", True)
+    store.visit("a", "b")
+    db = sqlite3.connect(path)
+    for table, column in (("runs", "recorded_at"), ("answers", "answered_at"), ("visits", "visited_at")):
+        db.execute(f"UPDATE {table} SET {column} = '9999-12-31T23:59:59.999999+00:00'")
+    db.commit()
+    db.close()
+    number = store.record_run(report(passed=False), b"y", "site")
+    assert store.latest_run("05_created").id == number
+    assert store.record_answer("q", ("b",), "sure", False) == 2
+    assert store.answers()["q"].choice == ("b",)
+    store.visit("c", "d")
 
 
 def test_a_newer_database_is_left_alone(path, fill):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 from course.progress.store import Store
 
@@ -51,3 +52,20 @@ def test_the_first_time_a_reference_was_opened_travels(store, tmp_path):
     other.import_(first)
     assert other.revealed("05_created") == store.revealed("05_created")
     other.close()
+
+
+def test_a_time_in_the_future_becomes_the_time_of_the_import(store, tmp_path, filled):
+    values = filled(tmp_path / "other.sqlite").export()
+    for item in (*values["runs"], *values["answers"], *values["visits"]):
+        for key in ("recorded_at", "answered_at", "visited_at"):
+            if key in item:
+                item[key] = (
+                    "9999-12-31T23:59:59.999999-12:00" if key == "visited_at" else "9999-12-31T00:00:00Z"
+                )
+    values["visits"][0]["visited_at"] = "9999-12-31T23:59:59+00:00"
+    store.import_(values)
+    now = datetime.now(UTC).isoformat()
+    assert all(run.recorded_at <= now for run in store.runs("05_created"))
+    assert all(answer.answered_at <= now for answer in store.answers().values())
+    store.visit("later", "step")
+    assert store.last_visit() == ("later", "step")

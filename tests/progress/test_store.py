@@ -124,9 +124,11 @@ def test_the_same_text_is_stored_once_and_is_the_newest_again(store, report, row
     assert store.sources("06_no_content") == ()
 
 
-def test_a_report_with_half_a_surrogate_pair_is_kept(store, report):
-    store.record_run(report(text="\ud83d"), None, "site")
-    assert store.latest_run("05_created").report.checks[0].came_back == "\ud83d"
+def test_a_report_with_half_a_surrogate_pair_is_kept_and_can_be_shown(store, report):
+    number = store.record_run(report(text="\ud83d and \U0001f600 and \\ud83d"), b"x", "site")
+    assert store.run(number).report.checks[0].came_back == "\ufffd and \U0001f600 and \\ud83d"
+    exported = store.export()["runs"][0]["report"]
+    assert exported["checks"][0]["came_back"] == "\ud83d and \U0001f600 and \\ud83d"
 
 
 def test_a_report_of_a_later_version_is_read_without_its_new_fields(store, report):

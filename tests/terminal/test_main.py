@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
+import signal
 import subprocess
 import sys
 
 import pytest
 
+from course.terminal.group import say
 from tests.terminal.conftest import README, environment, run
 
 
@@ -36,7 +39,49 @@ def test_a_reader_that_leaves_early_is_no_error(root):
         [sys.executable, root / "run.py", "list"], stdout=writing, stderr=subprocess.PIPE, env=environment()
     )
     os.close(writing)
-    assert done.stderr == b""
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are POSIX")
+def test_an_interrupted_verb_says_so_in_one_word_and_nothing_else(root):
+    lesson = root / "lessons" / "01_ping"
+    lesson.mkdir()
+    (lesson / "lesson.md").write_text("---\ntitle: T\n---\n")
+    (lesson / "README.md").write_text("")
+    os.mkfifo(root / "exercises" / "01_ping" / "test_waits.py")  # whoever reads it waits
+    try:
+        verb = subprocess.Popen(
+            [sys.executable, root / "run.py", "check"],
+            env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        writing = os.open(root / "exercises" / "01_ping" / "test_waits.py", os.O_WRONLY)  # it is at work
+        verb.send_signal(signal.SIGINT)
+        out, err = verb.communicate(timeout=60)
+        os.close(writing)
+    finally:
+        (root / "exercises" / "01_ping" / "test_waits.py").unlink()
+        shutil.rmtree(lesson)
+    assert (verb.returncode, out, err) == (130, "", "Interrupted.\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are POSIX")
+def test_an_interrupt_that_python_swallows_ends_the_verb_all_the_same(capsys, monkeypatch):
+    from course.terminal import main
+
+    class Callback:
+        def __del__(self) -> None:
+            os.kill(os.getpid(), signal.SIGINT)
+            for _ in range(1000):
+                pass  # the signal is handled between two steps of the interpreter
+
+    def look(_: object) -> None:
+        callback = Callback()
+        del callback
+        say("No mistakes in the content.")
+
+    monkeypatch.setattr(main.author.check, "callback", lambda: look(None))
+    assert main.run(["check"]) == 130
+    assert capsys.readouterr() == ("", "Interrupted.\n")
 
 
 def test_the_verbs_are_verbs_of_flask_too(root):

@@ -17,7 +17,7 @@ from course.exercises.catalogue import Catalogue
 from course.grading.machine.process import Grader
 from course.practice.follow import Follower
 from course.progress.store import Store
-from course.terminal.watch import Key, Watch
+from course.terminal.watch import Key, Saved, Watch
 from course.values.exercise import Exercise
 
 TOY = Path(__file__).parents[1] / "fixtures" / "grading" / "exercises"
@@ -74,6 +74,78 @@ def test_other_files_are_not_followed(catalogue: Catalogue, called: list[str]) -
     probe = catalogue.exercises_dir / "02_bus_stop" / "app.py"
     assert eventually(lambda: bool(os.utime(probe) or len(called) > before))
     assert set(called) == {"02_bus_stop"}
+
+
+@pytest.mark.parametrize("fault", ["says nothing", "no watches left"])
+def test_a_save_is_found_without_the_systems_help_and_that_is_said_once(
+    fault: str, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def watch(*_: object, stop_event: threading.Event, **__: object) -> Iterator[None]:
+        if fault == "no watches left":
+            raise OSError("OS file watch limit reached")
+        stop_event.wait(60)
+        yield from ()
+
+    monkeypatch.setattr("watchfiles.watch", watch)
+    monkeypatch.setattr("course.practice.follow.LOOK", 0.05)
+    monkeypatch.setattr("course.practice.follow.GRACE", 0.05)
+    found: list[str] = []
+    said: list[str] = []
+    follower = Follower(catalogue, lambda exercise: found.append(exercise.slug), said.append)
+    follower.start()
+    try:
+        file = catalogue.exercises_dir / "01_tea_house" / "app.py"
+        for n in (1, 2):
+            before = len(found)
+            assert eventually(lambda n=n, b=before: bool(file.write_text(f"a = {n}\n") and len(found) > b))
+        assert eventually(lambda: len(said) == 1)
+        assert "does not tell when a file is saved" in said[0]
+        assert set(found) == {"01_tea_house"}
+    finally:
+        follower.stop()
+
+
+def test_a_broken_readme_a_gone_folder_and_a_crash_silence_nothing(
+    catalogue: Catalogue, caplog: pytest.LogCaptureFixture
+) -> None:
+    found: list[str] = []
+
+    def saved(exercise: Exercise) -> None:
+        found.append(exercise.slug)
+        raise RuntimeError("a crash")
+
+    broken = catalogue.exercises_dir / "02_bus_stop" / "README.md"
+    broken.write_text("no front matter")
+    follower = Follower(catalogue, saved)
+    follower.start()
+    file = catalogue.exercises_dir / "01_tea_house" / "app.py"
+    try:
+        assert eventually(lambda: bool(os.utime(file) or found))
+        aside = catalogue.exercises_dir.rename(catalogue.exercises_dir.with_name("aside"))
+        time.sleep(0.1)
+        aside.rename(catalogue.exercises_dir)
+        before = len(found)
+        assert eventually(lambda: bool(os.utime(file) or len(found) > before))
+    finally:
+        follower.stop()
+    assert "could not be handled" in caplog.text
+
+
+def test_watching_survives_a_readme_with_a_mistake(catalogue: Catalogue, tmp_path: Path) -> None:
+    store = Store(tmp_path / "progress.sqlite")
+    said: list[str] = []
+    watch = Watch(catalogue, store, said.append, Grader)
+    house = catalogue.get("01_tea_house")
+    assert house is not None
+    (catalogue.exercises_dir / "02_bus_stop" / "README.md").write_text("no front matter")
+    for event in (Saved("02_bus_stop"), Key("n"), Key("q")):
+        watch.events.put(event)
+    try:
+        watch.loop(house)
+    finally:
+        watch.attempts.close()
+        store.close()
+    assert any("Watching goes on." in line for line in said)
 
 
 def test_saves_during_a_call_are_not_missed(catalogue: Catalogue) -> None:

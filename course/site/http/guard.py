@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from flask import Flask, Response, abort, g, request
 
-from flask import Flask, Response, abort, current_app, request
+from course.site.http.hosts import is_loopback, is_named_host, own_origins
+from course.site.http.key import check_key
 
-#: Names under which a browser on this machine reaches this machine.
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
-HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::\d{1,5})?", re.IGNORECASE | re.ASCII)
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -37,13 +35,14 @@ def register(app: Flask) -> None:
     """Guard every request of an app and put the security headers on every answer."""
     app.before_request(check_host)
     app.before_request(check_origin)
+    app.before_request(check_key)
+    app.before_request(admit)
     app.after_request(add_headers)
 
 
-def host_name(host: str) -> str:
-    """Return the name in a Host header without its port, lower case, "" when it is no host at all."""
-    match = HOST.fullmatch(host)
-    return match[1].lower() if match else ""
+def admit() -> None:
+    """Note that a request passed the guard. A refusal tells nothing of the learner's files."""
+    g.admitted = True
 
 
 def check_host() -> None:
@@ -54,8 +53,7 @@ def check_host() -> None:
     sent = request.environ.get("HTTP_HOST")
     if sent is None:
         abort(400, "The request names no Host. HTTP/1.1 requires that header (RFC 9112 §3.2).")
-    allowed = LOOPBACK | {name.lower() for name in current_app.config["HOSTS"]}
-    if host_name(sent) not in allowed:
+    if not is_loopback(sent) and not is_named_host(sent):
         abort(
             403,
             "This site answers only under the names of your own machine. A page elsewhere could point a name"
@@ -70,8 +68,7 @@ def check_origin() -> None:
         return
     origin = request.headers.get("Origin")
     site = request.headers.get("Sec-Fetch-Site", "none")
-    own = f"{request.scheme}://{request.environ['HTTP_HOST']}"
-    if (origin is not None and origin.lower() != own.lower()) or site not in ("same-origin", "none"):
+    if (origin is not None and origin.lower() not in own_origins()) or site not in ("same-origin", "none"):
         abort(
             403,
             "This request came from a page of another site. Only the course's own pages may record answers or"

@@ -9,6 +9,8 @@ from pathlib import Path
 from flask import Flask, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException
 
+from course.practice.background import MOST_RUNS, TooMany
+from course.progress.connection import Locked, NoRoom
 from course.site.http.negotiation import problem, varying, wants_json
 from course.site.pages.suggestions import suggestions
 from course.site.present.voices import FALLBACK, VOICES, own_detail
@@ -16,12 +18,18 @@ from course.values import codes
 from course.values.exercise import ExerciseError
 from course.values.mistakes import CourseContentError
 
+#: Seconds after which a database that was held is worth another try.
+RETRY_AFTER = 5
+
 
 def register(app: Flask) -> None:
     """Answer every error of an app in the course's own voice."""
     app.register_error_handler(HTTPException, answer_http_error)
     app.register_error_handler(CourseContentError, answer_content_error)
     app.register_error_handler(ExerciseError, answer_exercise_error)
+    app.register_error_handler(NoRoom, answer_no_room)
+    app.register_error_handler(Locked, answer_locked)
+    app.register_error_handler(TooMany, answer_too_many)
     app.register_error_handler(Exception, answer_crash)
 
 
@@ -33,6 +41,22 @@ def answer_http_error(error: HTTPException) -> Response:
     if status == 415 and not any(name == "Accept" for name, _ in kept):
         kept.append(("Accept", "application/x-www-form-urlencoded, multipart/form-data"))
     return error_answer(status, detail, kept)
+
+
+def answer_no_room(error: NoRoom) -> Response:
+    """Say that something could not be kept, because the disk does not take it (RFC 4918 §11.5)."""
+    return error_answer(507, str(error))
+
+
+def answer_locked(error: Locked) -> Response:
+    """Say that the database is held by another program for now (RFC 9110 §15.6.4)."""
+    return error_answer(503, str(error), [("Retry-After", str(RETRY_AFTER))])
+
+
+def answer_too_many(_: TooMany) -> Response:
+    """Say that too many runs wait already (RFC 9110 §15.6.4)."""
+    detail = f"{MOST_RUNS} runs wait for their turn already. Ask again when they are done."
+    return error_answer(503, detail, [("Retry-After", str(RETRY_AFTER))])
 
 
 def answer_crash(error: Exception) -> Response:

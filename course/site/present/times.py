@@ -18,4 +18,8 @@ def moment(moment: str) -> str:
 
 def local(moment: str) -> datetime:
     """Return an ISO 8601 time with the offset of this machine."""
-    return datetime.fromisoformat(moment).astimezone()
+    found = datetime.fromisoformat(moment)
+    try:
+        return found.astimezone()
+    except OverflowError:  # the first or the last day of the calendar
+        return found

@@ -20,6 +20,12 @@ VOICES: dict[int, Voice] = {
         "400 means that the server could not make sense of the request itself, before it looked for a page.",
         "Go back and try the link or the form again.",
     ),
+    401: Voice(
+        "The course needs its key",
+        "401 means that the request lacks credentials, and that it may be sent again with them."
+        " The WWW-Authenticate header of this answer says which kind.",
+        "Once opened with its whole address, the course stays open in this browser.",
+    ),
     403: Voice(
         "Understood, and refused",
         "403 means that the server understood the request and will not do it. Signing in would not help.",
@@ -71,10 +77,16 @@ VOICES: dict[int, Voice] = {
         "500 means that the server failed. Your request was not the problem, so changing it will not help.",
         "Your progress is kept. The reason stands in the terminal where the course was started.",
     ),
+    503: Voice(
+        "Not now, but soon",
+        "503 means that the server cannot handle the request for the moment."
+        " The Retry-After header of this answer says when to try again.",
+        "Go back, wait a moment, and send it again.",
+    ),
     507: Voice(
         "There is no room to keep it",
         "507 means that the server cannot store what the request needs to have stored.",
-        "Make the folder named in the notice writable, or work in your own editor meanwhile.",
+        "Make room, or make the folder named here writable. Your own editor works meanwhile.",
     ),
 }
 FALLBACK = Voice(

@@ -11,7 +11,7 @@ pytest.importorskip("hypothesis", reason="hypothesis is not installed: pip insta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.site.http.guard import host_name
+from course.site.http.hosts import host_name
 
 NAMES = st.text(alphabet=f"{string.ascii_letters}{string.digits}.-", min_size=1, max_size=20)
 PORTS = st.integers(0, 65535).map(lambda port: f":{port}") | st.just("")

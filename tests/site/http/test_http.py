@@ -157,11 +157,38 @@ def test_the_host_is_checked_for_static_files_and_errors_too(client):
     assert client.get("/nowhere", headers={"Host": "evil.example"}).status_code == 403
 
 
-def test_a_configured_host_is_let_in(settings):
+@pytest.mark.parametrize(
+    ("host", "origin", "status"),
+    [
+        ("desk.example:8443", "https://desk.example:8443", 422),
+        ("DESK.example:8443", "https://desk.example:8443", 422),
+        ("127.0.0.1:8000", "https://desk.example:8443", 422),  # a server in front that writes its own Host
+        ("127.0.0.1:8000", "http://127.0.0.1:8000", 422),
+        ("desk.example:8443", "http://desk.example:8443", 403),
+        ("desk.example:8443", "https://desk.example", 403),
+        ("desk.example", "https://desk.example:8443", 403),
+        ("desk.example:8000", "https://desk.example:8443", 403),
+        ("sub.desk.example:8443", "https://desk.example:8443", 403),
+        ("127.0.0.1:8000", "https://sub.desk.example:8443", 403),
+    ],
+)
+def test_one_named_address_is_let_in_exactly(settings, host, origin, status):
     from course import create_app
 
-    app = create_app({**settings, "HOSTS": ("desk.lan",)})
-    assert app.test_client().get("/", headers={"Host": "desk.lan:8000"}).status_code == 200
+    app = create_app({**settings, "URL": "https://desk.example:8443/course"})
+    headers = {"Host": host, "Origin": origin, "X-Forwarded-Host": "desk.example:8443"}
+    answer = app.test_client().post(f"{STEP}/answers", data={"question": "none"}, headers=headers)
+    assert answer.status_code == status
+    app.extensions["course"].store.close()
+
+
+def test_the_default_port_may_be_left_out(settings):
+    from course import create_app
+
+    app = create_app({**settings, "URL": "https://desk.example"})
+    for host in ("desk.example", "desk.example:443"):
+        assert app.test_client().get("/", headers={"Host": host}).status_code == 200
+    assert app.test_client().get("/", headers={"Host": "desk.example:80"}).status_code == 403
     app.extensions["course"].store.close()
 
 

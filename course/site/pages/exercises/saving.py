@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 from flask import Response
 
 from course.practice import sources
@@ -9,6 +11,8 @@ from course.site.pages.errors import error_answer
 
 #: The code for each kind of file that is not touched.
 STATUS = {"link": 403, "kind": 409}
+#: Errors of a disk that is full, of a quota, of a limit on files.
+NO_ROOM = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG)
 CANNOT = (sources.Refused, sources.TooLong, sources.NotText, sources.NotKept, OSError)
 
 
@@ -22,5 +26,7 @@ def cannot_save(error: Exception) -> Response:
         return error_answer(422, str(error))
     if isinstance(error, sources.NotKept):
         return error_answer(507, f"{error} The course keeps every text before it replaces it.")
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
+        return error_answer(507, f"The file cannot be saved ({error.strerror}). Nothing was changed.")
     reason = error.strerror if isinstance(error, OSError) and error.strerror else "it cannot be written"
     return error_answer(500, f"The file cannot be saved: {reason}. Nothing was changed.")

@@ -16,7 +16,19 @@ def step(slug: str, step_id: str) -> Response:
     """Show one step, and remember that it was opened."""
     lesson, found = known_step(slug, step_id)
     progress = progress_in(lesson)
-    if request.method == "GET" and progress.last_visit != (slug, step_id):
+    if is_visit() and progress.last_visit != (slug, step_id):
         services().store.visit(slug, step_id)
         progress = progress_in(lesson)
     return step_answer(lesson, found, progress, retry=request.args.get("retry", ""))
+
+
+def is_visit() -> bool:
+    """Tell whether somebody opened this page: not an image tag elsewhere, a prefetch or a script.
+
+    A browser says which (Fetch Metadata: Sec-Fetch-Site, Sec-Fetch-Dest, Sec-Purpose); one that sends none of
+    these headers is believed, for it would not send the cookie with a page of another site either.
+    """
+    site = request.headers.get("Sec-Fetch-Site", "none")
+    kind = request.headers.get("Sec-Fetch-Dest", "document")
+    ahead = "prefetch" in request.headers.get("Sec-Purpose", "")
+    return request.method == "GET" and site in ("same-origin", "none") and kind == "document" and not ahead

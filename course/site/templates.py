@@ -51,6 +51,8 @@ def register(app: Flask) -> None:
     )
     app.jinja_env.globals.update(
         STYLES=caching.STYLES,
+        LAST_STYLES=caching.LAST_STYLES,
+        FONTS=caching.FONTS,
         SCRIPTS=caching.SCRIPTS,
         ICON=caching.ICON,
         EXERCISE_SCRIPT=caching.EXERCISE_SCRIPT,

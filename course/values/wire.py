@@ -81,6 +81,9 @@ class Exchange:
     crashed: bool = False
     #: Bytes received on a real socket when they are no whole response.
     fragment: bytes = field(default=b"", repr=False)
+    #: Numbers of the lines of the app's file that gave the answer, the most telling first. Empty when nobody
+    #: looked, or when no line of the file did.
+    answered_at: tuple[int, ...] = ()
 
 
 def readable(body: bytes, limit: int = SHOWN_BODY) -> str:

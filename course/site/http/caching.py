@@ -23,6 +23,7 @@ STYLES = (
     "css/parts/ways.css",
     "css/parts/steps.css",
     "css/parts/questions.css",
+    "css/parts/blocks.css",
     "css/pages/contents.css",
 )
 #: Motion, forced colours and print: after everything else, so that they have the last word.

@@ -152,10 +152,8 @@ def split_off_intro(shown: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], tuple[
 
 def split_off_result(shown: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], AsideView | None]:
     """Return the pieces without the sentence that a step ends with, and that sentence."""
-    last = shown[-1] if shown else None
-    if isinstance(last, AsideView) and last.kind == "result":
-        return shown[:-1], last
-    return shown, None
+    found = next((p for p in reversed(shown) if isinstance(p, AsideView) and p.kind == "result"), None)
+    return tuple(piece for piece in shown if piece is not found), found
 
 
 def _joined(before: Piece, piece: Piece) -> tuple[Piece, ...]:

@@ -234,7 +234,7 @@ def test_two_faults_show_what_the_app_said(client):
     page = client.get("/decide").text
     assert page.count('class="verdict-word') == len(WALK.cases)
     assert page.count("The standard wants 304") == 1
-    assert '412</span> <span class="p">PRECONDITION FAILED</span>' in page
+    assert "HTTP/1.1 412 PRECONDITION FAILED" in words(page)
 
 
 def test_the_walk_as_json(client):

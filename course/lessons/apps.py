@@ -28,6 +28,7 @@ from urllib.parse import unquote_to_bytes
 from flask import Flask, got_request_exception
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
+from course.lessons.trail import Trail
 from course.values.wire import Exchange, Request, Response, header_pairs
 
 Mode = Literal["production", "debug", "testing"]
@@ -93,23 +94,24 @@ def _prepared(module: ModuleType, path: Path, mode: Mode) -> Flask:
 def run(path: Path, requests: Iterable[Request], mode: Mode = "production") -> tuple[Exchange, ...]:
     """Send requests to one fresh copy of an app and return what became of each. Raises AppFault."""
     with loaded(path, mode) as app:
-        return tuple(_answered(app, request) for request in requests)
+        return tuple(_answered(app, request, Trail(str(path))) for request in requests)
 
 
-def _answered(app: Flask, request: Request) -> Exchange:
+def _answered(app: Flask, request: Request, trail: Trail) -> Exchange:
     crashes: list[bool] = []
 
     def note(_: Flask, **__: Any) -> None:
         crashes.append(True)
 
-    with got_request_exception.connected_to(note, sender=app):
+    with got_request_exception.connected_to(note, sender=app), trail:
         try:
             chunks, status, headers = run_wsgi_app(app, _environ(request), buffered=True)
         except KeyboardInterrupt:
             raise
         except BaseException as error:
-            return Exchange(request, raised=describe(error))
-    return Exchange(request, _response(status, headers, chunks, request.method), crashed=bool(crashes))
+            return Exchange(request, raised=describe(error), answered_at=trail.lines)
+    response = _response(status, headers, chunks, request.method)
+    return Exchange(request, response, crashed=bool(crashes), answered_at=trail.lines)
 
 
 def describe(error: BaseException) -> str:

@@ -22,11 +22,12 @@ from course.lessons.scan import Markdown, Node
 from course.text import figures
 from course.text.front_matter import Fault
 from course.text.marks import plain
-from course.text.markup import Markup, highlight
+from course.text.markup import Markup, code_lines
 from course.values import codes
 from course.values.lesson import (
     Aside,
     Block,
+    CodeLine,
     Figure,
     Lesson,
     Myth,
@@ -144,7 +145,8 @@ class _Builder:
         code = self.code(node, option)
         exchanges = self.exchanges(node, option, sent, mode)
         self.check_crash(node, name, exchanges, node.options.get("crash", False) if crash is None else crash)
-        return Panel(name, code, exchanges, mode)
+        answered = self.answered(node, option, exchanges[-1])
+        return Panel(name, code, exchanges, mode, answered)
 
     def exchanges(
         self, node: Node, option: str, sent: tuple[Request, ...], mode: apps.Mode
@@ -173,14 +175,19 @@ class _Builder:
             remedy = "Remove crash: true, or send the request that crashes it."
             self.fault(node.line_of("crash"), f"crash: true, but no request crashes {name}.", remedy)
 
-    def code(self, node: Node, option: str) -> str:
+    def answered(self, node: Node, option: str, exchange: Exchange) -> int:
+        path = self.folder / node.options[option]
+        shown = shown_numbers(path.read_text(encoding="utf-8"), node.options.get("show", ()))
+        return next((shown.index(number) + 1 for number in exchange.answered_at if number in shown), 0)
+
+    def code(self, node: Node, option: str) -> tuple[CodeLine, ...]:
         path = self.folder / node.options[option]
         try:
             source = path.read_text(encoding="utf-8")
             shown = shown_source(source, node.options.get("show", ()))
         except (OSError, UnicodeDecodeError, SyntaxError):
             # Loading the app reports it, with a better message.
-            return ""
+            return ()
         except KeyError as missing:
             self.fault(
                 node.line_of("show"),
@@ -188,11 +195,10 @@ class _Builder:
                 "Correct the name in show:.",
             )
             raise _Unbuildable from None
-        wanted = node.options.get("highlight")
-        marked = [n for n, line in enumerate(shown.split("\n"), 1) if wanted and wanted in line]
-        if wanted and not marked and option != "right":
+        wanted = node.options.get("highlight", "")
+        if wanted and wanted not in shown and option != "right":
             self.fault(node.line_of("highlight"), f"no shown line of {path.name} contains {wanted!r}.")
-        return highlight(shown, marked)
+        return code_lines(shown, wanted)
 
     def make_exchange(self, node: Node) -> Shown:
         return Shown(self.markup.inline(node.argument), self.panel(node), self.markup.render(node.text))
@@ -317,19 +323,38 @@ def value_id(value: str) -> str:
     return f"{short}-{digest}" if short else digest
 
 
-@lru_cache(maxsize=512)
 def shown_source(source: str, names: tuple[str, ...] = ()) -> str:
     """Return the code to show: the named functions and classes, or all without the module docstring.
 
     Raises KeyError with a name that the file does not define, SyntaxError for a file that is no Python.
     """
+    return "\n".join(text for _, text in _shown(source, names))
+
+
+def shown_numbers(source: str, names: tuple[str, ...] = ()) -> tuple[int, ...]:
+    """Return the number that each line of the code to show has in its file; 0 for one that is not in it.
+
+    Raises the same as `shown_source`.
+    """
+    return tuple(number for number, _ in _shown(source, names))
+
+
+@lru_cache(maxsize=512)
+def _shown(source: str, names: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
     tree, lines = ast.parse(source), source.split("\n")
     if not names:
         skip = cast(int, tree.body[0].end_lineno) if tree.body and ast.get_docstring(tree) is not None else 0
-        return "\n".join(lines[skip:]).strip("\n")
-    defined: dict[str, str] = {}
+        return _trimmed(tuple(enumerate(lines, 1))[skip:])
+    defined: dict[str, tuple[tuple[int, str], ...]] = {}
     for item in ast.walk(tree):
         if isinstance(item, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             first = min([item.lineno, *(decorator.lineno for decorator in item.decorator_list)])
-            defined.setdefault(item.name, textwrap.dedent("\n".join(lines[first - 1 : item.end_lineno])))
-    return "\n\n".join(defined[name] for name in names)
+            text = textwrap.dedent("\n".join(lines[first - 1 : item.end_lineno]))
+            defined.setdefault(item.name, tuple(enumerate(text.split("\n"), first)))
+    between = ((0, ""),)
+    return sum(((between if name != names[0] else ()) + defined[name] for name in names), ())
+
+
+def _trimmed(lines: tuple[tuple[int, str], ...]) -> tuple[tuple[int, str], ...]:
+    written = [index for index, (_, text) in enumerate(lines) if text]
+    return lines[written[0] : written[-1] + 1] if written else ((0, ""),)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from course.lessons import apps
-from course.text.html import code_html
+from course.text.html import code_lines
 from course.values.lesson import Panel
 from course.values.wire import Request
 
@@ -19,4 +19,4 @@ def live(app: Path, requests: tuple[Request, ...]) -> Panel:
 @lru_cache(maxsize=256)
 def _live(app: Path, requests: tuple[Request, ...], _: int) -> Panel:
     source = app.read_text(encoding="utf-8")
-    return Panel(app.name, code_html(source), apps.run(app, requests))
+    return Panel(app.name, code_lines(source), apps.run(app, requests))

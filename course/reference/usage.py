@@ -13,7 +13,7 @@ from course.lessons.scan import Markdown, Node
 from course.text.marks import CHIP, without_code
 from course.values import codes
 from course.values.exercise import Exercise
-from course.values.lesson import LessonOutline, StepOutline
+from course.values.lesson import FOLDED, LessonOutline, StepOutline
 
 #: Blocks whose inside is secret until the learner has committed, and those that build on them.
 SECRET = frozenset({"predict", "quiz", "myth", "pitfall", "result", "takeaways"})
@@ -82,6 +82,20 @@ def step_codes(step: StepSource) -> frozenset[int]:
     return frozenset(found & codes.NAMES.keys())
 
 
+def told_codes(step: StepSource) -> tuple[int, ...]:
+    """Return the codes that a step speaks of before its first question, in order of appearance.
+
+    What stands in a folded block is by the way, and does not count.
+    """
+    found: dict[int, None] = {}
+    for item in step.items:
+        if isinstance(item, Node) and item.name in QUESTIONS:
+            break
+        if isinstance(item, Markdown) or item.name not in SECRET | FOLDED:
+            found |= dict.fromkeys(_chips(_texts(item)))
+    return tuple(code for code in found if code in codes.NAMES)
+
+
 def _offered(question: Node) -> Iterator[int]:
     for option in question.blocks("option"):
         if option.argument.strip().isdigit():
@@ -102,13 +116,19 @@ def _chips(texts: Iterable[str]) -> Iterator[int]:
         yield from (int(match[1]) for match in CHIP.finditer(without_code(text)))
 
 
+@dataclass(frozen=True)
+class _StepCodes:
+    shown: frozenset[int]
+    told: tuple[int, ...]
+
+
 class Usages:
     """Looks up where codes are used. Reads a lesson again only when its text changed."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
         self._lock = threading.Lock()
-        self._steps: dict[Path, tuple[tuple[int, int], dict[str, frozenset[int]]]] = {}
+        self._steps: dict[Path, tuple[tuple[int, int], dict[str, _StepCodes]]] = {}
 
     def of(self, code: int, exercises: Iterable[Exercise]) -> Usage:
         """Return where a code is used, in teaching order."""
@@ -118,13 +138,17 @@ class Usages:
             tuple(exercise for exercise in exercises if code in exercise.codes),
         )
 
+    def told(self, slug: str) -> dict[str, tuple[int, ...]]:
+        """Return the codes that each step of a lesson speaks of before its first question, by step."""
+        return {name: found.told for name, found in self._of_steps(slug).items()}
+
     def _in_lesson(self, code: int, outline: LessonOutline) -> LessonUse | None:
-        shown = self._shown(outline.slug)
-        steps = tuple(step for step in outline.steps if code in shown.get(step.id, ()))
+        found = self._of_steps(outline.slug)
+        steps = tuple(step for step in outline.steps if step.id in found and code in found[step.id].shown)
         teaches = code in outline.codes
         return LessonUse(outline, steps, teaches) if steps or teaches else None
 
-    def _shown(self, slug: str) -> dict[str, frozenset[int]]:
+    def _of_steps(self, slug: str) -> dict[str, _StepCodes]:
         file = self._library.lessons_dir / slug / "lesson.md"
         try:
             stat = file.stat()
@@ -135,6 +159,6 @@ class Usages:
             known = self._steps.get(file)
             if known is None or known[0] != stamp:
                 source = read_source(file.read_text(encoding="utf-8"), file, slug)
-                known = (stamp, {step.id: step_codes(step) for step in source.steps})
+                known = (stamp, {s.id: _StepCodes(step_codes(s), told_codes(s)) for s in source.steps})
                 self._steps[file] = known
         return known[1]

@@ -11,26 +11,26 @@ from course.site.http import caching
 from course.site.http.address import links
 from course.site.http.services import services
 from course.site.http.theme import THEMES, theme
-from course.site.present.pieces import ASIDE_WORDS, Held, Piece, panel_view
+from course.site.present.anchors import linked
+from course.site.present.pieces import AsideView, ExchangeView, Piece, PitfallView, Text
 from course.site.present.questions import AnsweredQuestion, KnownMyth, OpenMyth, OpenQuestion
 from course.site.present.times import clock, moment
 from course.site.present.verdicts import leading_family
 from course.text import html
 from course.values import codes
-from course.values.lesson import FOLDED, Aside, Figure, Pitfall, Prose, Shown
+from course.values.lesson import Figure
 
 #: The template of every kind of piece.
 TEMPLATES: dict[type[Piece], str] = {
-    Prose: "parts/prose.html",
-    Shown: "parts/exchange.html",
-    Pitfall: "parts/pitfall.html",
-    Aside: "parts/aside.html",
+    Text: "parts/prose.html",
+    ExchangeView: "parts/exchange.html",
+    PitfallView: "parts/pitfall.html",
+    AsideView: "parts/aside.html",
     Figure: "parts/figure.html",
     OpenQuestion: "parts/question_open.html",
     AnsweredQuestion: "parts/question_answered.html",
     OpenMyth: "parts/myth_open.html",
     KnownMyth: "parts/myth_known.html",
-    Held: "parts/held.html",
 }
 
 
@@ -48,17 +48,18 @@ def register(app: Flask) -> None:
         clock=clock,
         moment=moment,
         template=template_of,
+        linked=linked,
+        coded=html.coded,
     )
     app.jinja_env.globals.update(
         STYLES=caching.STYLES,
+        LAST_STYLES=caching.LAST_STYLES,
+        FONTS=caching.FONTS,
         SCRIPTS=caching.SCRIPTS,
         ICON=caching.ICON,
         EXERCISE_SCRIPT=caching.EXERCISE_SCRIPT,
         EXERCISE_MODULES=caching.EXERCISE_MODULES,
         THEMES=THEMES,
-        ASIDE_WORDS=ASIDE_WORDS,
-        FOLDED=FOLDED,
-        panel=panel_view,
         theme=theme,
         area=area,
         door=DOOR,

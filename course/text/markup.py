@@ -26,9 +26,14 @@ from pygments.util import ClassNotFound
 from pymdownx.superfences import SuperFencesCodeExtension  # type: ignore[import-untyped]
 
 from course.text.marks import CHIP, RFC, rfc_address
+from course.text.statuses import statuses
 from course.values import codes
+from course.values.lesson import CodeLine
 from course.values.links import DEFAULT_LINKS, Links
 
+#: A plain name as Pygments writes it: most of a program, and it looks like text.
+_NAME = re.compile(r'<span class="n">([^<]*)</span>')
+_NUMBER = re.compile(r'<span class="mi">([1-5]\d\d)</span>')
 #: What a line needs at least to come out of the converter as anything else than itself.
 _MAY_MEAN_SOMETHING = re.compile(r"[\\`*_\[\]!<>&{}]|RFC")
 
@@ -66,18 +71,35 @@ def inline(text: str, links: Links = DEFAULT_LINKS) -> str:
     return Markup(links).inline(text)
 
 
-def highlight(source: str, marked_lines: Collection[int] = (), language: str = "python") -> str:
-    """Return source as HTML, one span of class "line" for each line; numbers in `marked_lines` start at 1.
+def highlight(
+    source: str, marked_lines: Collection[int] = (), language: str = "python", numbered: bool = True
+) -> str:
+    """Return source as HTML, one span of class "ln" for each line; numbers in `marked_lines` start at 1.
 
     The line break stands inside the span: it reads the same as a block, as inline text, and when copied.
     """
-    lines = _formatted(source, language)
     spans = "".join(
-        f'<span class="line{" marked" if number in marked_lines else ""}">{line}\n</span>'
-        for number, line in enumerate(lines, start=1)
+        f'<span class="ln{" at" if number in marked_lines else ""}"{_number(number) if numbered else ""}>'
+        f"{line}\n</span>"
+        for number, line in enumerate(_formatted(source, language), start=1)
     )
     # A wide listing scrolls sideways, so the keyboard must be able to reach it.
-    return f'<div class="code"><pre tabindex="0"><code>{spans}</code></pre></div>'
+    return (
+        f'<div class="code" tabindex="0" role="group" aria-label="Code"><pre><code>{spans}</code></pre></div>'
+    )
+
+
+def _number(number: int) -> str:
+    return f' data-n="{number}"'
+
+
+def code_lines(source: str, wanted: str = "", language: str = "python") -> tuple[CodeLine, ...]:
+    """Return source line by line, highlighted; the lines that contain `wanted` are marked."""
+    texts = source.rstrip("\n").split("\n")
+    return tuple(
+        CodeLine(text, html, bool(wanted) and wanted in text)
+        for text, html in zip(texts, _formatted(source, language), strict=True)
+    )
 
 
 @lru_cache(maxsize=512)
@@ -85,7 +107,23 @@ def _formatted(source: str, language: str) -> list[str]:
     # A lesson shows the same app with one question after the other.
     # HtmlFormatter closes its spans at the end of each line, so a line can be wrapped by itself.
     text = source.rstrip("\n") + "\n"
-    return pygmentize(text, _lexer(language), _formatter()).removesuffix("\n").split("\n")
+    html = _NAME.sub(r"\1", pygmentize(text, _lexer(language), _formatter()))
+    return [
+        _coloured(line, said)
+        for line, said in zip(html.removesuffix("\n").split("\n"), text.split("\n"), strict=False)
+    ]
+
+
+def _coloured(html: str, text: str) -> str:
+    """Give the status codes of a line their mark."""
+    wanted = statuses(text)
+    if not wanted:
+        return html
+    return _NUMBER.sub(lambda match: _chip(match[1]) if match[1] in wanted else match[0], html)
+
+
+def _chip(code: str) -> str:
+    return f'<span class="n k{code[0]}">{code}</span>'
 
 
 @cache
@@ -102,7 +140,7 @@ def _lexer(language: str) -> Lexer:
 
 
 def _fence(source: str, language: str, *_: Any, **__: Any) -> str:
-    return highlight(source, language=language)
+    return highlight(source, language=language, numbered=False)
 
 
 def _block_converter(links: Links) -> markdown.Markdown:

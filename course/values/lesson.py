@@ -12,17 +12,30 @@ LEVELS: tuple[Level, ...] = ("foundation", "intermediate", "advanced", "expert")
 
 
 @dataclass(frozen=True)
+class CodeLine:
+    """One line of a program."""
+
+    text: str
+    #: The same line highlighted, ready to show.
+    html: str
+    #: True when the author wants it to be seen.
+    marked: bool = False
+
+
+@dataclass(frozen=True)
 class Panel:
     """A small app's code and the exchanges it produced. HTML is ready to show."""
 
     #: File name inside the lesson's folder, for the caption.
     app: str
-    #: Highlighted source of the app, or of the functions shown.
-    code_html: str
+    #: Source of the app, or of the functions shown.
+    code: tuple[CodeLine, ...]
     #: Requests in order, the last is the one the text is about.
     exchanges: tuple[Exchange, ...]
     #: Runs as "production", "debug" or "testing".
     mode: str = "production"
+    #: Number of the line of `code` that gave the last answer, from 1; 0 when it is not known or not shown.
+    answered: int = 0
 
     @property
     def last(self) -> Exchange:

@@ -67,6 +67,10 @@ class Links:
         """Return the address of a lesson's first page."""
         return self._at("lessons", slug, "")
 
+    def lesson_end(self, slug: str) -> str:
+        """Return the address of a lesson's last page."""
+        return self._at("lessons", slug, "end", "")
+
     def step(self, slug: str, step: str, read_on: bool = False) -> str:
         """Return the address of a step, also with what stands behind its open questions."""
         return self._at("lessons", slug, step, read="on" if read_on else "")

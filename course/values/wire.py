@@ -89,6 +89,9 @@ class Exchange:
     #: What a client of a real server sees instead of a whole response, and why; "" for a whole one.
     broken: str = ""
     cause: str = ""
+    #: Numbers of the lines of the app's file that gave the answer, the most telling first. Empty when nobody
+    #: looked, or when no line of the file did.
+    answered_at: tuple[int, ...] = ()
 
 
 def readable(body: bytes, limit: int = SHOWN_BODY) -> str:

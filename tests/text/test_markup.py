@@ -76,8 +76,8 @@ def test_plain_removes_marks() -> None:
 def test_highlight_wraps_and_marks_every_line_even_inside_one_long_token() -> None:
     html = highlight('x = """a\nb"""\n\ny = 1\n', {2})
 
-    lines = html.split('<span class="line')[1:]
-    assert [line.startswith(" marked") for line in lines] == [False, True, False, False]
+    lines = html.split('<span class="ln')[1:]
+    assert [line.startswith(" at") for line in lines] == [False, True, False, False]
     assert [line.count("<span") for line in lines] == [line.count("</span>") - 1 for line in lines]
 
 

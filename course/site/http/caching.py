@@ -18,10 +18,18 @@ STYLES = (
     "css/tokens.css",
     "css/base.css",
     "css/parts/wire.css",
-    "css/parts/progress.css",
+    "css/parts/code.css",
+    "css/parts/tiles.css",
+    "css/parts/ways.css",
+    "css/parts/steps.css",
     "css/parts/questions.css",
     "css/parts/blocks.css",
+    "css/pages/contents.css",
 )
+#: Motion, forced colours and print: after everything else, so that they have the last word.
+LAST_STYLES = ("css/modes.css",)
+#: The faces that the first lines of every page are set in.
+FONTS = ("fonts/course-serif-text.woff2", "fonts/course-serif-display.woff2")
 SCRIPTS = ("js/forms.js",)
 ICON = "favicon.svg"
 #: The script of the pages of an exercise, and the modules it imports. A module is imported by a path without

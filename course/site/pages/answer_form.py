@@ -13,6 +13,10 @@ from course.values.progress import Confidence
 NOTHING_CHOSEN = (
     "Choose an answer first. A wrong one costs nothing, and you learn more from it than from reading on."
 )
+NOTHING_AT_ALL = (
+    "Choose an answer, and say how sure you are. A wrong answer costs nothing, and you learn more from it"
+    " than from reading on."
+)
 NO_CONFIDENCE = "Say how sure you are. It makes a surprise easier to remember."
 ONE_ONLY = "Choose one answer. Exactly one came back."
 NO_STANCE = "Say whether you believed it. Nobody keeps score."
@@ -37,8 +41,10 @@ def refusal(asked: Question | Myth, sent: Draft) -> str:
         abort(422, "The answer names an option that this question does not have.")
     if sent.confidence and sent.confidence not in CONFIDENCES:
         abort(422, "The confidence can be sure or guessing.")
+    if not sent.choice and isinstance(asked, Question):
+        return NOTHING_CHOSEN if sent.confidence else NOTHING_AT_ALL
     if not sent.choice:
-        return NOTHING_CHOSEN if isinstance(asked, Question) else NO_STANCE
+        return NO_STANCE
     if isinstance(asked, Myth):
         return "" if len(sent.choice) == 1 else NO_STANCE
     if len(sent.choice) > 1 and not asked.multiple:

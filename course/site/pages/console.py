@@ -13,6 +13,8 @@ from course.site.http.found import known, known_outline
 from course.site.http.negotiation import HTML, answer, problem, varying, wants_json
 from course.site.http.services import services
 from course.site.present.desks import Desk, Draft, answer_values, exercise_desk, requests_of, show, with_
+from course.site.present.listings import Source, whole
+from course.text.html import code_lines
 from course.values import codes
 from course.values.exercise import Exercise
 
@@ -34,8 +36,8 @@ def send_request(slug: str) -> Response:
 @bp.get("/lessons/<slug>/apps/<file>/")
 def app_page(slug: str, file: str) -> Response:
     """Show the console of a lesson's app."""
-    desk, _ = lesson_desk(slug, file)
-    return answer(desk_page(desk, lesson=slug), {"presets": [preset.label for preset in desk.presets]})
+    desk, path = lesson_desk(slug, file)
+    return answer(desk_page(desk, path, lesson=slug), {"presets": [preset.label for preset in desk.presets]})
 
 
 @bp.post("/lessons/<slug>/apps/<file>/requests")
@@ -57,7 +59,7 @@ def handle(
     draft = draft_of_form()
     filled = next((preset for preset in desk.presets if preset.name == request.form.get("fill")), None)
     if filled is not None:
-        return page_of(with_(desk, filled.draft), exercise, lesson)
+        return page_of(with_(desk, filled.draft), file, exercise, lesson)
     try:
         if draft.expected and not (draft.expected.isdigit() and int(draft.expected) in codes.NAMES):
             raise RequestError("expected", f"{draft.expected[:20]} is no registered status code.")
@@ -65,7 +67,7 @@ def handle(
     except RequestError as error:
         if wants_json():
             return problem(422, str(error), field=error.field)
-        return page_of(with_(desk, draft, str(error), error.field), exercise, lesson, 422)
+        return page_of(with_(desk, draft, str(error), error.field), file, exercise, lesson, 422)
     found = services().background.console.send(Target(folder, file), asked, fresh=draft.fresh)
     shown = show(asked, found, draft.expected)
     if shown.expected and shown.wire.status:
@@ -73,7 +75,7 @@ def handle(
     if wants_json():
         return answer("", answer_values(found))
     # The next send keeps the app as it is: its state is what makes a second request interesting.
-    return page_of(with_(desk, draft, shown=shown), exercise, lesson)
+    return page_of(with_(desk, draft, shown=shown), file, exercise, lesson)
 
 
 def prediction_id(slug: str, file: str = "") -> str:
@@ -94,15 +96,26 @@ def draft_of_form() -> Draft:
     )
 
 
-def page_of(desk: Desk, exercise: Exercise | None, lesson: str, status: int = 200) -> Response:
+def page_of(desk: Desk, file: Path, exercise: Exercise | None, lesson: str, status: int = 200) -> Response:
     """Return the console as a page of its own; a script takes its part from it."""
-    return varying(Response(desk_page(desk, exercise, lesson), status, mimetype=HTML))
+    return varying(Response(desk_page(desk, file, exercise, lesson), status, mimetype=HTML))
 
 
-def desk_page(desk: Desk, exercise: Exercise | None = None, lesson: str = "") -> str:
+def desk_page(desk: Desk, file: Path, exercise: Exercise | None = None, lesson: str = "") -> str:
     """Render the console on a page of its own."""
     outline = services().library.outline(lesson) if lesson else None
-    return render_template("lessons/console.html", console=desk, exercise=exercise, outline=outline)
+    return render_template(
+        "lessons/console.html", console=desk, exercise=exercise, outline=outline, source=program(file)
+    )
+
+
+def program(file: Path) -> Source | None:
+    """Return the app that is asked as a listing, None when its file cannot be read."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    return whole(file.name, code_lines(text))
 
 
 def lesson_desk(slug: str, file: str) -> tuple[Desk, Path]:

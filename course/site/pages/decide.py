@@ -9,6 +9,7 @@ from course.site.http.address import links
 from course.site.http.negotiation import answer, wants_json
 from course.site.http.rendered import kept
 from course.site.http.services import services
+from course.site.present.listings import Source, source_of
 from course.site.present.walk_pages import (
     Case,
     CheckPage,
@@ -18,7 +19,7 @@ from course.site.present.walk_pages import (
     end_page,
     end_values,
 )
-from course.site.present.wires import Source, draw, source_of
+from course.site.present.wires import draw
 
 bp = Blueprint("decide", __name__, url_prefix="/decide")
 VERDICT_WORDS = {
@@ -85,7 +86,7 @@ def end_answer(page: EndPage) -> Response:
     )
 
 
-def two_faults() -> tuple[Source, tuple[Case, ...]]:
+def two_faults() -> tuple[Source | None, tuple[Case, ...]]:
     """Return the app that the cases are sent to, and each case with its real answer."""
     walk = services().walk
     # Each case gets a fresh copy of the app: none of them may change what the next one meets.

@@ -9,6 +9,7 @@ from course.site.present.course_map import ExerciseMark, StepMark
 from course.site.present.questions import Draft, OpenMyth, show_question
 from course.site.present.verdicts import CheckView, Verdict
 from course.site.present.wires import Wire, draw, hide
+from course.text.html import code_lines
 from course.values import codes
 from course.values.lesson import Option, Panel, Question
 from course.values.progress import Answer
@@ -79,10 +80,7 @@ def sample_question(kind: str = "predict", ask: str = "status") -> Question:
     post = Request("POST", "/recipes", JSON, b'{"title": "Plum cake"}')
     panel = Panel(
         "recipes.py",
-        '<div class="code"><pre tabindex="0"><code><span class="line"><span class="nd">@app</span>.post'
-        '(<span class="s2">"/recipes"</span>)\n</span><span class="line marked">'
-        '    <span class="k">return</span>'
-        " recipe\n</span></code></pre></div>",
+        code_lines('@app.post("/recipes")\ndef add():\n    recipe = request.json\n    return recipe'),
         (Exchange(post, WireResponse(200, "OK", JSON, b'{"title":"Plum cake"}\n')),),
     )
     values = ("201", "200") if ask == "status" else ("text/html", "application/json")

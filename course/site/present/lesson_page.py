@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from course.site.present.course_map import LessonMark
+from course.site.present.desks import panels_of
+from course.site.present.pieces import AsideView, Piece
 from course.site.present.questions import Draft, is_right
-from course.values.lesson import LessonOutline, Question, Step
+from course.values.lesson import Lesson, LessonOutline, Question, Step
 from course.values.links import Links
 from course.values.parts import PARTS
 from course.values.progress import Answer
+
+#: Where the way on from the last step leads.
+END = "That was the last step"
 
 
 @dataclass(frozen=True)
@@ -19,11 +24,32 @@ class Next:
     """The way on from a step."""
 
     href: str
-    label: str
+    #: Title of the step, or of the lesson's last page, that it leads to.
+    title: str
+    #: Where that is: "Next, step 3 of 7".
+    place: str
     #: True when a question of this step is still open.
     skip: bool
-    #: The way to the step before, "" for the first.
+    #: Address and title of the step before, or of the lesson's first page.
     back: str
+    back_title: str
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way into a lesson."""
+
+    name: str
+    href: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Ways:
+    """The ways into a lesson that serve one purpose: to read, to do, to keep."""
+
+    purpose: str
+    ways: tuple[Way, ...]
 
 
 @dataclass(frozen=True)
@@ -46,22 +72,38 @@ class StepState:
 
 
 def next_of(mark: LessonMark, found: Step, skip: bool, links: Links) -> Next:
-    """Return the way on: the next step, or back to the lesson after the last."""
-    slug = mark.outline.slug
-    here = next(index for index, step in enumerate(mark.steps) if step.id == found.id)
-    back = links.step(slug, mark.steps[here - 1].id) if here else ""
-    if here + 1 < len(mark.steps):
-        after = mark.steps[here + 1]
-        href = links.step(slug, after.id)
-        return Next(href, "Skip for now" if skip else f"Next: {after.title}", skip, back)
-    href = links.lesson(slug)
-    return Next(href, "Skip for now" if skip else "Finish: back to the lesson", skip, back)
+    """Return the way on: the next step, or the end of the lesson after the last."""
+    slug, steps = mark.outline.slug, mark.steps
+    here = next(index for index, step in enumerate(steps) if step.id == found.id)
+    before = steps[here - 1] if here else None
+    back = links.step(slug, before.id) if before else links.lesson(slug)
+    back_title = before.title if before else mark.outline.title
+    if here + 1 == len(steps):
+        return Next(links.lesson_end(slug), "What you take with you", END, skip, back, back_title)
+    after = steps[here + 1]
+    place = f"Next, step {after.number} of {len(steps)}"
+    return Next(links.step(slug, after.id), after.title, place, skip, back, back_title)
 
 
-def first_open(mark: LessonMark) -> str:
-    """Return the id of the first step that is not answered, else of the first."""
-    ids = [step.id for step in mark.steps if step.state == "open"] or [step.id for step in mark.steps]
-    return ids[0] if ids else ""
+def ways_into(
+    outline: LessonOutline, opener: Sequence[Piece], apps: Sequence[str], links: Links
+) -> tuple[Ways, ...]:
+    """Return the ways into a lesson that exist, by purpose; `apps` are its programs."""
+    slug = outline.slug
+    why = next((piece for piece in opener if isinstance(piece, AsideView) and piece.kind == "why"), None)
+    read = [Way("Learn", links.lesson(slug), current=True)]
+    read += [Way("Why", f"#{why.anchor}")] if why else []
+    do = [Way("Try", links.app(slug, app)) for app in apps[:1]]
+    do += [Way("Project", links.exercise(exercise)) for exercise in outline.exercises[:1]]
+    keep = [Way("Results", links.lesson_end(slug))]
+    groups = (("read", read), ("do", do), ("keep", keep))
+    return tuple(Ways(purpose, tuple(ways)) for purpose, ways in groups if ways)
+
+
+def apps_of(lesson: Lesson) -> tuple[str, ...]:
+    """Return the names of a lesson's programs in order of appearance."""
+    blocks = [*lesson.opener, *(block for step in lesson.steps for block in step.blocks)]
+    return tuple(dict.fromkeys(panel.app for block in blocks for panel in panels_of(block)))
 
 
 def number_of(mark: LessonMark) -> int:

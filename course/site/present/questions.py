@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from course.site.present.wires import Source, Wire, source_of, wires_before, wires_of
+from course.site.present.listings import Shelf, Source
+from course.site.present.wires import Wire, wires_before, wires_of
 from course.values.lesson import Myth, Option, Question
 from course.values.progress import Answer
 
@@ -60,6 +61,8 @@ class OpenQuestion:
     wires: tuple[Wire, ...]
     confidence: str = ""
     error: str = ""
+    #: True when the rest of the page comes after the answer.
+    holds: bool = False
 
     @property
     def button(self) -> str:
@@ -122,7 +125,7 @@ class AnsweredQuestion:
     @property
     def belief(self) -> str:
         """Return how sure the learner was, as part of a sentence."""
-        return {"sure": "and you were sure", "guessing": "and you were guessing"}.get(self.confidence, "")
+        return {"sure": "and were sure", "guessing": "and were guessing"}.get(self.confidence, "")
 
     @property
     def announcement(self) -> str:
@@ -161,16 +164,25 @@ class KnownMyth:
 
 
 def show_question(
-    question: Question, answer: Answer | None, draft: Draft | None = None, retry: bool = False
+    question: Question,
+    answer: Answer | None,
+    draft: Draft | None = None,
+    retry: bool = False,
+    shelf: Shelf | None = None,
 ) -> OpenQuestion | AnsweredQuestion:
-    """Return a question as the page shows it: with its reveal only when an answer to it stands."""
+    """Return a question as the page shows it: with its reveal only when an answer to it stands.
+
+    `shelf` knows the listings that stand above it.
+    """
     mine = draft if draft and draft.question == question.id else None
     if mine or retry or answer is None or not answers(question, answer.choice):
-        return _open(question, mine)
-    return _answered(question, answer)
+        return _open(question, mine, shelf or Shelf())
+    return _answered(question, answer, shelf or Shelf())
 
 
-def show_myth(myth: Myth, answer: Answer | None, draft: Draft | None = None) -> OpenMyth | KnownMyth:
+def show_myth(
+    myth: Myth, answer: Answer | None, draft: Draft | None = None, shelf: Shelf | None = None
+) -> OpenMyth | KnownMyth:
     """Return a myth as the page shows it: with its reality only when the learner has taken a side."""
     if answer is None or answer.choice[:1] not in {(stance,) for stance in STANCES}:
         error = draft.error if draft and draft.question == myth.id else ""
@@ -181,7 +193,7 @@ def show_myth(myth: Myth, answer: Answer | None, draft: Draft | None = None) -> 
         myth.belief_html,
         answer.choice[0],
         myth.reality_html,
-        source_of(panel) if panel else None,
+        (shelf or Shelf()).show(panel, told=True) if panel else None,
         wires_of(panel) if panel else (),
     )
 
@@ -197,7 +209,7 @@ def is_right(question: Question, choice: Sequence[str]) -> bool:
     return frozenset(choice) == question.right_ids
 
 
-def _open(question: Question, draft: Draft | None) -> OpenQuestion:
+def _open(question: Question, draft: Draft | None, shelf: Shelf) -> OpenQuestion:
     picked = draft.choice if draft else ()
     panel = question.panel
     return OpenQuestion(
@@ -209,14 +221,14 @@ def _open(question: Question, draft: Draft | None) -> OpenQuestion:
             for option in question.options
         ),
         question.multiple,
-        source_of(panel) if panel else None,
+        shelf.show(panel) if panel else None,
         wires_before(panel) if panel else (),
         draft.confidence if draft else "",
         draft.error if draft else "",
     )
 
 
-def _answered(question: Question, answer: Answer) -> AnsweredQuestion:
+def _answered(question: Question, answer: Answer, shelf: Shelf) -> AnsweredQuestion:
     panel = question.panel
     chosen = [option for option in question.options if option.id in answer.choice]
     rest = [option for option in question.options if option.id not in answer.choice]
@@ -226,7 +238,7 @@ def _answered(question: Question, answer: Answer) -> AnsweredQuestion:
         question.kind,
         "numerals" if numerals else "calm",
         question.prompt_html,
-        source_of(panel) if panel else None,
+        shelf.show(panel, told=True) if panel else None,
         wires_of(panel) if panel else (),
         tuple(_said(option) for option in chosen),
         (_status_said(question),) if numerals else tuple(_said(o) for o in question.options if o.right),

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import lru_cache
-from html import unescape
 from typing import Literal
 
 from course.values.lesson import Panel
@@ -15,7 +13,6 @@ from course.values.wire import Exchange, Request, Response
 #: A JSON body up to this many characters stays on the line it came on.
 ONE_LINE = 56
 TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
-TAG = re.compile(r"<[^>]*>")
 INTERIM = re.compile(r"^HTTP/\d\.\d (1\d\d)([^\r\n]*)", re.MULTILINE)
 INDENTED = "Indented for reading. Only spaces and line breaks differ from what was sent."
 CRASHED = "The view raised an exception. This answer is the server's last resort."
@@ -39,30 +36,6 @@ class Wire:
     notes: tuple[str, ...] = ()
     #: Status code and phrase of each interim response that came before the answer.
     interim: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True)
-class Source:
-    """The code beside an exchange."""
-
-    name: str
-    html: str
-    mode: str = "production"
-
-    @property
-    def columns(self) -> int:
-        """Return the length of the longest line, in characters."""
-        return _columns(self.html)
-
-
-@lru_cache(maxsize=1024)
-def _columns(html: str) -> int:
-    return max(map(len, unescape(TAG.sub("", html)).splitlines()), default=0)
-
-
-def source_of(panel: Panel) -> Source:
-    """Return the code of a panel."""
-    return Source(panel.app, panel.code_html, panel.mode)
 
 
 def wires_of(panel: Panel) -> tuple[Wire, ...]:

@@ -51,7 +51,7 @@ export function rememberRequests(section) {
   function act(words, one, does) {
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "plain";
+    button.className = "chip";
     button.textContent = words;
     button.setAttribute("aria-label", `${words}: ${one.method} ${one.path}`);
     button.addEventListener("click", does);

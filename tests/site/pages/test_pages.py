@@ -17,6 +17,8 @@ PAGES = (
     "/lessons/01_shop/shelf",
     "/lessons/01_shop/stored",
     "/lessons/01_shop/kinds",
+    "/lessons/01_shop/end/",
+    "/lessons/01_shop/apps/shop.py/",
     "/lessons/02_next/",
     "/exercises/",
     "/exercises/01_echo/",
@@ -133,29 +135,32 @@ def test_a_head_request_is_no_visit(client):
 
 def test_the_exchange_on_the_map_is_the_one_that_brings_it(client):
     response = client.get("/")
-    shown = dict(re.findall(r'<span class="hn">([\w-]+):</span> ([^\n<]+)', response.text))
+    came = response.text.partition('<p class="status">')[2]
+    shown = dict(re.findall(r'<span class="h">([\w-]+):</span> ([^\n<]+)', came))
 
     assert shown == {name: response.headers[name] for name in shown}
     assert "Cache-Control" in shown
-    assert f"{response.status_code} OK</p>" in response.text
+    assert f'{response.status_code}</span> <span class="p">OK</span></p>' in response.text
 
 
 def test_steps_stand_one_at_a_time_with_the_way_on(client):
     page = client.get("/lessons/01_shop/shelf").text
 
-    assert "Step 1 of 3" in page
+    assert "step 1 of 3" in page and 'aria-label="Step 1 of 3, 1 answered"' in page
     assert "There is no thing" not in page.split("A thing that is there")[0]
     assert 'aria-current="step"' in page
-    assert "Next: Something is stored" in page
+    assert "Next, step 2 of 3" in page
+    assert 'rel="next" href="/lessons/01_shop/stored">Something is stored</a>' in page
+    assert 'rel="prev" href="/lessons/01_shop/">Back: A shop with one lamp</a>' in page
 
 
 def test_an_open_question_makes_the_way_on_a_skip(client, answer):
     page = client.get("/lessons/01_shop/stored").text
-    assert "Skip for now" in page and "Next:" not in page
+    assert "Skip for now: What it is" in page and "Next, step" not in page
 
     answer("stored-code", "200")
     page = client.get("/lessons/01_shop/stored").text
-    assert "Next: What it is and what it is not" in page and "Skip for now" not in page
+    assert "Next, step 3 of 3" in page and "Skip for now" not in page
 
 
 def test_overview_tells_what_to_expect(client):
@@ -261,7 +266,7 @@ def test_a_console_without_a_known_step_leads_to_the_lesson(client, asked):
     page = client.get(f"/lessons/01_shop/apps/shop.py/{asked}").text
 
     assert "Back to the step" not in page
-    assert 'class="kicker"><a href="/lessons/01_shop/"' in page
+    assert 'class="label"><a href="/lessons/01_shop/"' in page
 
 
 def test_a_lesson_without_open_steps_leads_to_what_comes_after_it(client, answer):
@@ -269,12 +274,53 @@ def test_a_lesson_without_open_steps_leads_to_what_comes_after_it(client, answer
     answer("stored-code", "201")
     answer("post-is-201", "believed", confidence="")
     answer("stored-type", "application-json-bacb76", step="/lessons/01_shop/kinds")
-    assert ">Continue</a>" in client.get("/lessons/01_shop/").text
+    assert ">Go on with step 3</a>" in client.get("/lessons/01_shop/").text
 
     answer("which-worked", "ok", "created", step="/lessons/01_shop/kinds")
-    page = client.get("/lessons/01_shop/").text
-    assert ">Continue</a>" not in page
-    assert 'href="/exercises/01_echo/">Now do exercise 1: Say it back</a>' in page
+    for path in ("/lessons/01_shop/", "/lessons/01_shop/end/"):
+        page = client.get(path).text
+        assert "Go on with" not in page
+        assert 'class="btn go" href="/exercises/01_echo/">Your turn: Say it back</a>' in page
 
     client.get("/lessons/02_next/only-this")
-    assert 'class="button"' not in client.get("/lessons/02_next/").text
+    assert 'class="btn go" href="/">See the whole course</a>' in client.get("/lessons/02_next/").text
+
+
+def test_the_end_of_a_lesson_tells_the_sentences_of_the_steps_that_are_answered(client, answer):
+    client.get("/lessons/01_shop/shelf")
+    page = client.get("/lessons/01_shop/end/").text
+
+    assert "Two steps left." in page
+    assert "A thing that is there is" in page and "A view that names no code says" not in page
+    assert "You have not answered anything here yet." in page
+
+    answer("stored-code", "201", confidence="sure")
+    page = client.get("/lessons/01_shop/end/").text
+    assert "A view that names no code says" in page
+    assert "You answered one question. It was not right at once; you were sure of one wrong answer." in page
+    assert 'href="/lessons/01_shop/stored#q-stored-code">Which status code comes back?</a>' in page
+
+
+def test_the_first_answer_is_what_the_end_of_a_lesson_speaks_of(client, answer):
+    answer("stored-code", "201", confidence="sure")
+    answer("stored-code", "200", confidence="guessing")
+    values = client.get("/lessons/01_shop/end/", headers=JSON).json
+
+    assert values["surprises"] == [
+        {"href": "/lessons/01_shop/stored#q-stored-code", "step": "Something is stored", "mended": True}
+    ]
+    assert "right since" in client.get("/lessons/01_shop/end/").text
+
+
+def test_the_source_stands_beside_the_console_of_an_app(client):
+    page = client.get("/lessons/01_shop/apps/shop.py/").text
+
+    assert 'aria-label="shop.py"' in page and 'data-n="1"' in page
+    assert page.index('id="console"') < page.index('aria-label="shop.py"')
+
+
+def test_headings_of_a_step_lead_to_themselves(client):
+    page = client.get("/lessons/01_shop/shelf").text
+
+    assert '<h2 id="a-closer-look"><a class="anchor" href="#a-closer-look">A closer look</a></h2>' in page
+    assert 'href="#a-thing-that-is-there">A thing that is there</a></h2>' in page

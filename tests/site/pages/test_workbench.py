@@ -571,7 +571,7 @@ def test_apps_of_lessons_can_be_asked(client, settings):
     url = f"/lessons/01_shop/apps/{apps[0]}/"
     page = client.get(url)
 
-    assert page.status_code == 200 and "The wire console" in page.text
+    assert page.status_code == 200 and "Ask it yourself" in page.text
     assert ask(client, "/nowhere", url=f"{url}requests", accept="application/json").json["response"]
     for wrong in ("none.py", "lesson.md", "..%2f..%2frun.py", ".hidden.py"):
         assert client.get(f"/lessons/01_shop/apps/{wrong}/").status_code == 404

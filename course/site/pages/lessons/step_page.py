@@ -10,7 +10,13 @@ from course.site.http.rendered import kept
 from course.site.http.services import services
 from course.site.present.course_map import mark_lesson
 from course.site.present.lesson_page import StepState, next_of, number_of, step_values
-from course.site.present.pieces import open_questions, pieces, split_at_question
+from course.site.present.pieces import (
+    open_questions,
+    pieces,
+    split_at_question,
+    split_off_intro,
+    split_off_result,
+)
 from course.site.present.questions import Draft
 from course.values.lesson import Lesson, Step
 from course.values.progress import LessonProgress
@@ -52,15 +58,21 @@ def step_page(lesson: Lesson, found: Step, state: StepState) -> str:
     """Render a step."""
     mark = mark_lesson(lesson.outline, state.answers, state.visited, found.id)
     shown = pieces(found.blocks, state.answers, state.draft, state.retry, state.read_on)
-    head, rest = split_at_question(shown)
+    onward = next_of(mark, found, open_questions(shown), links())
+    # As long as something is open the sentence of the step is no farewell yet.
+    body, result = (shown, None) if onward.skip else split_off_result(shown)
+    intro, body = split_off_intro(body)
+    head, rest = split_at_question(body)
     return render_template(
         "lessons/step.html",
         mark=mark,
         outline=lesson.outline,
         step=found,
+        intro=intro,
         head=head,
         rest=rest,
-        onward=next_of(mark, found, open_questions(shown), links()),
+        result=result,
+        onward=onward,
         number=number_of(mark),
         draft=state.draft,
         read_on=state.read_on,

@@ -80,6 +80,11 @@ def highlight(source: str, marked_lines: Collection[int] = (), language: str = "
     return f'<div class="code"><pre tabindex="0"><code>{spans}</code></pre></div>'
 
 
+def highlighted_lines(source: str, language: str = "python") -> list[str]:
+    """Return each line of a source as HTML."""
+    return _formatted(source, language)
+
+
 @lru_cache(maxsize=512)
 def _formatted(source: str, language: str) -> list[str]:
     # A lesson shows the same app with one question after the other.

@@ -28,7 +28,7 @@ def solve(source):
 def test_task_contract_and_commands(client):
     page = client.get(PAGE).text
 
-    for words in ("The story of an echo", "Contract", "Yours to decide", "Not run yet", "Run checks"):
+    for words in ("The story of an echo", "Contract", "Yours to decide", "Not run yet", ">Run</button>"):
         assert words in page
     for command in (
         "flask --app exercises/01_echo/app run",
@@ -74,7 +74,7 @@ def test_checks_run_for_a_browser(client, source):
 
     assert (sent.status_code, sent.location) == (303, f"{PAGE}#verdict")
     assert "1 of 2 checks hold" in page
-    assert "<details open>" in page
+    assert '<section class="stack told-in-full" id="check-1"' in page
     assert "hint 2 of 2" in page
     assert "Last run from the site" in page
 
@@ -82,7 +82,7 @@ def test_checks_run_for_a_browser(client, source):
     assert "app.py changed since the last run" in client.get(PAGE).text
     client.post(RUNS, data={})
     page = client.get(PAGE).text
-    assert "Every check holds" in page
+    assert "All 2 checks hold" in page and "Solved: Say it back" in page
     assert "solved" in client.get("/exercises/").text
 
 
@@ -181,10 +181,11 @@ def test_every_outcome_has_its_words_and_texts_are_escaped(app, client):
 
     page = client.get(PAGE).text
 
-    for word in ("holds", "not yet", "crashed", "cannot load", "too slow", "grader fault", "left out"):
+    for word in ("holds", "crashed", "cannot load", "too slow", "grader fault", "left out"):
         assert f">{word}</span>" in page
+    assert ">Not yet:</span> A rule." in page
     assert "&lt;b&gt;200&lt;/b&gt;" in page and "<b>200" not in page and "<i>." not in page
-    assert page.count("<details open>") == 1
+    assert page.count("told-in-full") == 1
     assert "Last run from the terminal" in page
 
 
@@ -196,14 +197,14 @@ def test_a_failed_check_reads_in_the_agreed_order(app, client):
     )  # fmt: skip
     app.extensions["course"].store.record_run(Report("01_echo", (check,)), None, "site")
     page = client.get(PAGE).text
-    page = page[page.index('class="checks"') :]
+    page = page[page.index('id="check-1"') :]
     order = [
         "RULE-0",
         "CURL-1",
         "BACK-2",
         "EXPECTED-3",
-        "WHY-4",
         "DIFFERENCE-5",
+        "WHY-4",
         "WHERE-6",
         "hint 1 of 2",
         "Lesson 1, step 2",

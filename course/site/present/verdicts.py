@@ -215,7 +215,7 @@ class Verdict:
 
     @property
     def failing(self) -> tuple[CheckView, ...]:
-        """Return the other checks that do not hold; none for a file that does not load, as all say the same."""
+        """Return the other checks that do not hold; none when the file does not load: all say the same."""
         if self.report.outcome == "cannot_load":
             return ()
         return tuple(view for view in self.checks if not view.check.passed and not view.first)

@@ -53,3 +53,10 @@ def code_html(source: str, language: str = "python") -> str:
     from course.text import markup
 
     return markup.highlight(source, (), language)
+
+
+def highlighted_lines(source: str, language: str = "python") -> list[str]:
+    """Return each line of a source as HTML."""
+    from course.text import markup
+
+    return markup.highlighted_lines(source, language)

@@ -102,6 +102,11 @@ def code_lines(source: str, wanted: str = "", language: str = "python") -> tuple
     )
 
 
+def highlighted_lines(source: str, language: str = "python") -> list[str]:
+    """Return each line of a source as HTML."""
+    return _formatted(source, language)
+
+
 @lru_cache(maxsize=512)
 def _formatted(source: str, language: str) -> list[str]:
     # A lesson shows the same app with one question after the other.

@@ -15,6 +15,8 @@ from course.grading.checks.submission import CannotLoad, describe
 from course.values import meanings, wire
 from course.values.report import CheckResult
 
+#: Of the body that a check that holds got first, this many characters are kept.
+SHOWN_BODY = 200
 #: What a learner printed is kept up to this many characters.
 SHOWN_OUTPUT = 4_000
 #: Headers whose presence tells one wrong answer from another.
@@ -40,9 +42,13 @@ class Context:
 
 
 def passed(context: Context, record: Record | None) -> CheckResult:
-    """Return the result of a check that holds."""
-    remarks = tuple(record.remarks) if record else ()
-    return replace(_base(context, "passed"), remarks=remarks)
+    """Return the result of a check that holds, with its first exchange: what a client gets now."""
+    if record is None:
+        return _base(context, "passed")
+    first = record.exchanges[0] if record.exchanges else None
+    result = _with_exchange(replace(_base(context, "passed"), remarks=tuple(record.remarks)), record, first)
+    # Nothing is wrong anywhere, and no misconception is looked for.
+    return replace(result, where="", trace=(), response_body=result.response_body[:SHOWN_BODY])
 
 
 def failed(context: Context, record: Record | None, error: BaseException, statement: str = "") -> CheckResult:

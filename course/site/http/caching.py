@@ -38,6 +38,7 @@ EXERCISE_SCRIPT = "js/exercises/main.js"
 EXERCISE_MODULES = (
     "js/exercises/draft.js",
     "js/exercises/file.js",
+    "js/exercises/parts.js",
     "js/exercises/verdict.js",
     "js/parts/console.js",
     "js/parts/copy.js",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
+#: Returns each line of a text as HTML.
+Highlight = Callable[[str], Sequence[str]]
 #: Equal lines shown before and after a difference.
 CONTEXT = 3
 
@@ -63,3 +67,73 @@ def _equal(one: list[str], a: int, b: int, c: int, first: bool, last: bool) -> l
         return [row(offset) for offset in range(size)]
     skipped = DiffRow("skipped", count=size - head - tail)
     return [*map(row, range(head)), skipped, *map(row, range(size - tail, size))]
+
+
+@dataclass(frozen=True)
+class DiffLine:
+    """One line of two texts in one column: alike, only in the first, or only in the second."""
+
+    kind: Literal["same", "del", "add", "skipped"]
+    number: int = 0
+    html: str = ""
+    #: skipped only: how many equal lines are left out.
+    count: int = 0
+
+
+def in_one_column(left: str, right: str, highlight: Highlight) -> tuple[DiffLine, ...]:
+    """Return two texts as highlighted lines below one another; nothing when they are equal."""
+    left, right = _lines_of(left), _lines_of(right)
+    left_html, right_html = highlight(left), highlight(right)
+    found: list[DiffLine] = []
+    removed: list[DiffLine] = []
+    added: list[DiffLine] = []
+    for row in side_by_side(left, right):
+        if row.kind in ("same", "skipped"):
+            found += [*removed, *added, *_kept(row, left_html)]
+            removed, added = [], []
+            continue
+        if row.left.number:
+            removed.append(DiffLine("del", row.left.number, _at(left_html, row.left)))
+        if row.right.number:
+            added.append(DiffLine("add", row.right.number, _at(right_html, row.right)))
+    return (*found, *removed, *added)
+
+
+def _kept(row: DiffRow, html: Sequence[str]) -> Iterator[DiffLine]:
+    if row.kind == "skipped":
+        yield DiffLine("skipped", count=row.count)
+    else:
+        yield DiffLine("same", row.left.number, _at(html, row.left))
+
+
+def _lines_of(text: str) -> str:
+    # str.splitlines knows more ends of a line than a highlighter does.
+    return "\n".join(text.splitlines())
+
+
+def _at(html: Sequence[str], line: Line) -> str:
+    # A highlighter leaves out the empty lines at the end.
+    return html[line.number - 1] if line.number <= len(html) else ""
+
+
+def with_docstring_of(text: str, other: str) -> str:
+    """Return a Python text with the module docstring of another one: what they say about themselves differs.
+
+    A text that is not Python, or has no docstring, comes back as it is.
+    """
+    here, there = _docstring_lines(text), _docstring_lines(other)
+    if here is None or there is None:
+        return text
+    lines, others = text.splitlines(), other.splitlines()
+    lines[here] = others[there]
+    return "\n".join(lines) + "\n"
+
+
+def _docstring_lines(text: str) -> slice | None:
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError):
+        return None
+    if ast.get_docstring(tree) is None or tree.body[0].end_lineno is None:
+        return None
+    return slice(tree.body[0].lineno - 1, tree.body[0].end_lineno)

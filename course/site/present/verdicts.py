@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from course.grading.wording import WORDS, replay_command, summary
+from course.site.present.stated_checks import StatedCheck, stated_of
 from course.values import codes
 from course.values.exercise import Exercise
 from course.values.progress import Run
@@ -39,7 +41,7 @@ def fault_report(exercise: Exercise, verdict: Verdict, source: bytes | None) -> 
     )
 
 
-LINE = re.compile(r":(\d+)\b")
+PLACE = re.compile(r"(?P<file>[^\s:]+):(?P<line>\d+)\b")
 CODE = re.compile(r"([1-5]\d\d)\b")
 STATUS_LINE = re.compile(r"(HTTP/\d(?:\.\d)?)\s+(\d{3})\s*(.*)")
 TONES: dict[Outcome, str] = {
@@ -82,10 +84,36 @@ class CheckView:
     check: CheckResult
     #: True for the failure to look at first.
     first: bool
+    #: Its place among the checks of the exercise, from 1.
+    number: int = 0
+    #: What its file says about it, for a check that was left out and so could not say it.
+    stated: StatedCheck | None = None
     #: What happened to it since the run before: "fixed", "broken again", or "" when nothing did.
     change: str = ""
     #: The command that asks with the same unseen values again, "" when there were none.
     replay: str = ""
+
+    @property
+    def rule(self) -> str:
+        """Return the rule in words; the result of a check that was left out knows its name only."""
+        if self.check.outcome == "not_run" and self.stated:
+            return self.stated.rule
+        return self.check.rule or (self.stated.rule if self.stated else self.check.name)
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """Return the rows of the contract that the check proves."""
+        return self.check.rows or (self.stated.rows if self.stated else ())
+
+    @property
+    def judged(self) -> bool:
+        """Tell whether the check could ask anything: only then its source, hint and step help."""
+        return self.check.outcome not in ("cannot_load", "not_run", "grader_fault")
+
+    @property
+    def sentence(self) -> str:
+        """Return what the verdict bar says of it: the rule, or for a file that does not load the reason."""
+        return self.check.came_back if self.check.outcome == "cannot_load" else self.rule
 
     @property
     def word(self) -> str:
@@ -96,6 +124,16 @@ class CheckView:
     def tone(self) -> str:
         """Return the style of the check: holds, not-yet, or the outcome with hyphens."""
         return TONES.get(self.check.outcome, "other")
+
+    @property
+    def asked(self) -> bool:
+        """Tell whether the check came to ask anything."""
+        return self.check.outcome not in ("cannot_load", "not_run")
+
+    @property
+    def segment(self) -> str:
+        """Return the style of its segment: holds, not-yet, or other for a check that asked nothing."""
+        return "holds" if self.check.passed else "not-yet" if self.asked else "other"
 
     @property
     def tells(self) -> bool:
@@ -131,6 +169,8 @@ class Verdict:
     stale: bool
     #: How the number of checks that hold compares with the run before: "one more than before", or "".
     since: str = ""
+    #: Name of the learner's file, "" when any file may be meant.
+    edit: str = ""
 
     @property
     def heading(self) -> str:
@@ -150,8 +190,8 @@ class Verdict:
 
     @property
     def trouble(self) -> tuple[str, str]:
-        """Return what kind of trouble the run is in and what to try next, empty when it is solved."""
-        return TROUBLES.get(self.report.outcome, ("", ""))
+        """Return what kind of trouble the first failure is in and what to try next, empty when solved."""
+        return TROUBLES.get(self.first.check.outcome if self.first else self.report.outcome, ("", ""))
 
     @property
     def faults(self) -> str:
@@ -166,13 +206,39 @@ class Verdict:
     def line(self) -> int:
         """Return the line of the file that the first failure points at, 0 when none or out of date."""
         first = self.report.first_failure
-        return line_of(first.where) if first and not self.stale else 0
+        return line_of(first.where, self.edit) if first and not self.stale else 0
+
+    @property
+    def first(self) -> CheckView | None:
+        """Return the failure to look at first, None when there is none."""
+        return next((view for view in self.checks if view.first), None)
+
+    @property
+    def failing(self) -> tuple[CheckView, ...]:
+        """Return the other checks that do not hold; none when the file does not load: all say the same."""
+        if self.report.outcome == "cannot_load":
+            return ()
+        return tuple(view for view in self.checks if not view.check.passed and not view.first)
+
+    @property
+    def holding(self) -> tuple[CheckView, ...]:
+        """Return the checks that hold."""
+        return tuple(view for view in self.checks if view.check.passed)
+
+    @property
+    def picture(self) -> str:
+        """Return what the row of segments shows, for many checks: "34 of 36 checks hold; not: 3, 17"."""
+        numbers = ", ".join(str(view.number) for view in self.checks if not view.check.passed)
+        return f"{self.heading}; not: {numbers}" if numbers else self.heading
 
     @property
     def announcement(self) -> str:
-        """Return the result as it is read out."""
-        changed = [f"{view.change}: {view.check.rule}" for view in self.checks if view.change]
-        return " ".join([f"{self.heading}{', ' + self.since if self.since else ''}.", *changed[:3]])
+        """Return the result as it is read out: the count, what changed, the first failing sentence."""
+        told = [view for view in self.checks if view.change][:3]
+        changed = [f"{view.change}: {view.rule}" for view in told]
+        first = self.first
+        looked_at = [f"{first.word.capitalize()}: {first.sentence}"] if first and first not in told else []
+        return " ".join([f"{self.heading}{', ' + self.since if self.since else ''}.", *changed, *looked_at])
 
 
 DOORS = {
@@ -183,10 +249,16 @@ DOORS = {
 }
 
 
-def verdict_of(run: Run, current_hash: str, before: Run | None = None) -> Verdict:
+def verdict_of(
+    run: Run,
+    current_hash: str,
+    before: Run | None = None,
+    stated: Sequence[StatedCheck] = (),
+    edit: str = "",
+) -> Verdict:
     """Return a recorded run as the page shows it, with what changed since the run `before` it.
 
-    `current_hash` is that of the learner's file now.
+    `current_hash` is that of the learner's file now, `stated` what its checks say, `edit` its name.
     """
     report = run.report
     first = report.first_failure
@@ -200,13 +272,16 @@ def verdict_of(run: Run, current_hash: str, before: Run | None = None) -> Verdic
             CheckView(
                 check,
                 check is first,
+                number,
+                stated_of(check, stated),
                 change_of(check, earlier.get(check.name)),
                 replay_command(check, report.exercise),
             )
-            for check in report.checks
+            for number, check in enumerate(report.checks, 1)
         ),
         bool(run.source_hash and current_hash and run.source_hash != current_hash),
         since_of(run.held, before.held) if before and before.total == run.total else "",
+        edit,
     )
 
 
@@ -228,10 +303,15 @@ def since_of(held: int, before: int) -> str:
     return f"{number} {'more' if held > before else 'fewer'} than before"
 
 
-def line_of(where: str) -> int:
-    """Return the line number in "app.py:14 in add_recipe", 0 when there is none."""
-    match = LINE.search(where)
-    return int(match[1]) if match else 0
+def line_of(where: str, edit: str = "") -> int:
+    """Return the line number in "app.py:14 in add_recipe", 0 when there is none.
+
+    It is 0 as well for a line of another file than `edit`, and for a view that did not run.
+    """
+    match = PLACE.match(where)
+    if match is None or (edit and match["file"] != edit):
+        return 0
+    return int(match["line"])
 
 
 def leading_family(text: str) -> int:

@@ -2,7 +2,11 @@
 
 import { say } from "../parts/say.js";
 import { dropDraft, keepDraft, keptDraft } from "./draft.js";
-import { GONE, refresh, verdict } from "./verdict.js";
+import { choose, part as partOf, verdict } from "./parts.js";
+import { GONE, refresh, speak, speakAgain } from "./verdict.js";
+
+/* A run that takes longer than this, in milliseconds, is spoken of while it lasts. */
+const LONG_RUN = 2_000;
 
 class Told extends Error {}
 
@@ -10,8 +14,9 @@ export async function openFile(part) {
   const form = part.querySelector("form");
   const area = form.elements.text;
   const base = form.elements.base;
-  const note = form.querySelector("[data-note]");
-  const state = document.getElementById("file-state");
+  const bar = document.querySelector(".bar");
+  const note = bar.querySelector("[data-note]");
+  const state = partOf("file-state");
   let onDisk = area.value;
   let turn = Promise.resolve();
   let leaving = false;
@@ -20,7 +25,7 @@ export async function openFile(part) {
   const dirty = () => editor.text() !== onDisk;
 
   function changed() {
-    state.textContent = dirty() ? "changed, not saved" : "as on the disk";
+    state.textContent = dirty() ? "changed, not saved" : "saved";
     state.classList.toggle("unsaved", dirty());
     if (dirty()) keepDraft(part.dataset.source, { base: base.value, text: editor.text() });
     else dropDraft(part.dataset.source);
@@ -29,13 +34,13 @@ export async function openFile(part) {
   async function openEditor() {
     try {
       const { edit } = await import(part.dataset.editor);
-      const opened = edit(area, {
+      const opened = await edit(area, {
         language: part.dataset.language,
         describedBy: "keys",
-        save: () => save(true),
+        save: () => save(),
         changed: () => changed(),
       });
-      document.getElementById("keys").hidden = false;
+      partOf("keys").hidden = false;
       part.classList.add("with-editor");
       return opened;
     } catch {
@@ -44,7 +49,7 @@ export async function openFile(part) {
         area.value = text;
         changed();
       };
-      return { text: () => area.value, replace, mark: () => {}, focus: () => area.focus() };
+      return { text: () => area.value, replace, mark: () => {}, show: () => {}, focus: () => area.focus() };
     }
   }
 
@@ -57,30 +62,32 @@ export async function openFile(part) {
     tell("What you had typed and not saved is here again.");
   }
 
-  function tell(words, trouble = false) {
+  /* A result is read out by the verdict itself; what stands here is about the file. */
+  function tell(words, { trouble = false, aloud = true } = {}) {
     note.textContent = words;
-    note.classList.toggle("trouble-note", trouble);
-    if (words) say(words);
+    note.hidden = !words;
+    note.classList.toggle("trouble", trouble);
+    if (words && aloud) say(words);
   }
 
-  function save(thenRun) {
-    turn = turn.then(() => saveNow(thenRun));
+  function save() {
+    turn = turn.then(saveAndRun);
     return turn;
   }
 
-  async function saveNow(thenRun) {
-    form.setAttribute("aria-busy", "true");
+  async function saveAndRun() {
+    bar.setAttribute("aria-busy", "true");
+    const waiting = setTimeout(() => tell("The checks are running."), LONG_RUN);
     try {
-      if (!(await put(editor.text()))) return;
-      tell(thenRun ? "Saved. The checks are running." : "Saved.");
-      if (thenRun) {
-        await run();
-        tell("Saved and checked.");
-      }
+      if (dirty() && !(await put(editor.text()))) return;
+      tell("The checks are running.", { aloud: false });
+      await run();
+      tell("");
     } catch (error) {
-      tell(error instanceof Told ? error.message : GONE, true);
+      tell(error instanceof Told ? error.message : GONE, { trouble: true });
     } finally {
-      form.removeAttribute("aria-busy");
+      clearTimeout(waiting);
+      bar.removeAttribute("aria-busy");
     }
   }
 
@@ -128,41 +135,64 @@ export async function openFile(part) {
     const now = await current();
     if (now.text === null) return;
     if (dirty() && now.text !== editor.text()) {
-      tell("The file was saved elsewhere while you typed here. Save to see both texts and choose.", true);
+      tell("The file was saved elsewhere while you typed here. Run to see both texts and choose.", { trouble: true });
       return;
     }
     base.value = bare(now.tag);
     onDisk = now.text;
     if (now.text !== editor.text()) {
       editor.replace(now.text);
-      tell("Saved elsewhere. The new text is here.");
+      // The verdict on that text is read out; this is for the eyes.
+      tell("Saved elsewhere. The new text is here.", { aloud: false });
     }
     changed();
   }
 
   async function run() {
+    const before = verdict().dataset.run;
     const response = await fetch(part.dataset.runs, { method: "POST", headers: { Accept: "application/json" } });
     if (!response.ok) throw new Told((await response.json()).detail ?? "The checks did not run.");
     const { id } = await response.json();
     if (Number(verdict().dataset.run) < id) await refresh();
+    // Whoever asks for a run hears its result, also when nothing is new.
+    if (verdict().dataset.run === before) speakAgain();
+    else speak();
+  }
+
+  /* A line that the verdict names, "app.py:31 in add_recipe". */
+  function goTo(place) {
+    const line = /^[^\s:]+:(\d+)/.exec(place);
+    if (!line) return;
+    choose("v-code");
+    choose("w-app");
+    editor.show(Number(line[1]), true);
+    editor.focus();
   }
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    save(event.submitter?.value === "run");
+    save();
   });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-place]");
+    if (!link) return;
+    event.preventDefault();
+    event.stopPropagation();
+    goTo(link.dataset.place);
+  }, true);
+  // Before the editor sees it, for which Ctrl-Enter is an empty line.
   document.addEventListener("keydown", (event) => {
-    if (event.key.toLowerCase() === "s" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
-      if (event.defaultPrevented) return;
-      event.preventDefault();
-      save(true);
-    }
-  });
+    const runs = event.key.toLowerCase() === "s" || event.key === "Enter";
+    if (!runs || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    save();
+  }, true);
   addEventListener("beforeunload", (event) => {
     if (dirty() && !leaving) event.preventDefault();
   });
   recall();
-  return { mark: editor.mark, catchUp, knows: (hash) => hash === base.value };
+  return { mark: editor.mark, show: editor.show, catchUp, knows: (hash) => hash === base.value };
 }
 
 function bare(tag) {

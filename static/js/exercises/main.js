@@ -5,6 +5,7 @@ import { rememberRequests } from "../parts/console.js";
 import { copyButtons } from "../parts/copy.js";
 import { dropDraft } from "./draft.js";
 import { openFile } from "./file.js";
+import { bringOut, followLinks, part } from "./parts.js";
 import { attach, follow, work } from "./verdict.js";
 
 copyButtons(document);
@@ -16,6 +17,9 @@ if (conflict) {
   conflict.focus();
 }
 if (work()) {
+  followLinks(document.querySelector(".bench"));
+  const named = location.hash.length > 1 && part(decodeURIComponent(location.hash.slice(1)));
+  if (named) bringOut(named);
   follow();
   const place = document.getElementById("editor");
   attach(place?.dataset.source ? await openFile(place) : null);

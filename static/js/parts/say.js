@@ -2,5 +2,6 @@
 
 export function say(words) {
   const live = document.getElementById("live");
-  if (live) live.textContent = words;
+  // The same words once more are no change, and nobody would hear them.
+  if (live) live.textContent = live.textContent === words && words ? `${words}\u00a0` : words;
 }

@@ -200,7 +200,7 @@ def test_no_redirect_leads_outside(mounted):
     ) == (f"{STEP}#q-stored-code")
     assert location("/exercises/01_echo/hints", hint="1") == f"{PREFIX}/exercises/01_echo/#hint-1"
     assert location("/exercises/01_echo/runs") == f"{PREFIX}/exercises/01_echo/#verdict"
-    assert location("/exercises/01_echo/reset") == f"{PREFIX}/exercises/01_echo/#editor"
+    assert location("/exercises/01_echo/reset") == f"{PREFIX}/exercises/01_echo/?view=code#editor"
     assert location("/exercises/01_echo/solution") == f"{PREFIX}/exercises/01_echo/solution"
     assert location("/theme", theme="dark", back=STEP) == STEP
     for elsewhere in ("/another/site", "//evil.example", "https://evil.example", ""):

@@ -28,7 +28,7 @@ def solve(source):
 def test_task_contract_and_commands(client):
     page = client.get(PAGE).text
 
-    for words in ("The story of an echo", "Contract", "Yours to decide", "Not run yet", "Run checks"):
+    for words in ("The story of an echo", "Contract", "Yours to decide", "Not run yet", ">Run</button>"):
         assert words in page
     for command in (
         "flask --app exercises/01_echo/app run",
@@ -74,7 +74,7 @@ def test_checks_run_for_a_browser(client, source):
 
     assert (sent.status_code, sent.location) == (303, f"{PAGE}#verdict")
     assert "1 of 2 checks hold" in page
-    assert "<details open>" in page
+    assert '<section class="stack told-in-full" id="check-1"' in page
     assert "hint 2 of 2" in page
     assert "Last run from the site" in page
 
@@ -82,7 +82,7 @@ def test_checks_run_for_a_browser(client, source):
     assert "app.py changed since the last run" in client.get(PAGE).text
     client.post(RUNS, data={})
     page = client.get(PAGE).text
-    assert "Every check holds" in page
+    assert "All 2 checks hold" in page and "Solved: Say it back" in page
     assert "solved" in client.get("/exercises/").text
 
 
@@ -181,10 +181,11 @@ def test_every_outcome_has_its_words_and_texts_are_escaped(app, client):
 
     page = client.get(PAGE).text
 
-    for word in ("holds", "not yet", "crashed", "cannot load", "too slow", "grader fault", "left out"):
+    for word in ("holds", "crashed", "cannot load", "too slow", "grader fault", "left out"):
         assert f">{word}</span>" in page
+    assert ">Not yet:</span> A rule." in page
     assert "&lt;b&gt;200&lt;/b&gt;" in page and "<b>200" not in page and "<i>." not in page
-    assert page.count("<details open>") == 1
+    assert page.count("told-in-full") == 1
     assert "Last run from the terminal" in page
 
 
@@ -196,14 +197,14 @@ def test_a_failed_check_reads_in_the_agreed_order(app, client):
     )  # fmt: skip
     app.extensions["course"].store.record_run(Report("01_echo", (check,)), None, "site")
     page = client.get(PAGE).text
-    page = page[page.index('class="checks"') :]
+    page = page[page.index('id="check-1"') :]
     order = [
         "RULE-0",
         "CURL-1",
         "BACK-2",
         "EXPECTED-3",
-        "WHY-4",
         "DIFFERENCE-5",
+        "WHY-4",
         "WHERE-6",
         "hint 1 of 2",
         "Lesson 1, step 2",
@@ -234,3 +235,74 @@ def test_a_file_that_the_story_names_can_be_read_here(client, settings):
 
 def test_an_exercise_of_one_file_has_no_other_to_read(client):
     assert "To read:" not in client.get(PAGE).text
+
+
+def test_before_the_first_run_the_checks_are_told_in_words(client):
+    page = client.get(PAGE).text
+
+    assert "The 2 checks, in words:" in page and "The word comes back." in page
+    assert "2 rows, 2 checks" in page and 'aria-label="2 checks, none run yet"' in page
+
+
+def test_rows_and_checks_name_each_other(client):
+    client.post(RUNS, data={})
+    page = client.get(PAGE).text
+
+    row = page[page.index('id="row-echo"') :].partition("</details>")[0]
+    assert 'href="#check-1"' in row and "not yet" in row
+    told = page[page.index('id="check-1"') :]
+    assert 'href="#row-echo"' in told.partition("</section>")[0]
+    assert "1 of 2 rows hold" in page
+
+
+def test_the_story_comes_first_until_something_was_run(client):
+    first = client.get(PAGE).text
+    client.post(RUNS, data={})
+    later = client.get(PAGE).text
+
+    assert first.index("The story of an echo") < first.index('id="contract"')
+    assert later.index("The story of an echo") > later.index('id="contract"')
+
+
+def test_a_hint_opens_in_the_place_that_names_it(client):
+    client.post(RUNS, data={})
+    page = client.get(PAGE).text
+    assert 'data-swap="hints-here hints"' in page and "Open hint 1 of 2 here" in page
+
+    client.post(f"{PAGE}hints", data={"hint": "1"})
+    page = client.get(PAGE).text
+    here = page[page.index('id="hints-here"') :]
+    assert "HINT-ONE" in here and "Open hint 2 of 2 here" in here
+
+
+def test_the_solved_page_shows_before_and_now_what_was_repaired_and_the_way_on(client, source):
+    meta = source.parent / ".meta"
+    solved = source.read_text(encoding="utf-8").replace('{"said": ""}', '{"word": word}')
+    (meta / "solution.py").write_text(f"# the reference\n{solved}", encoding="utf-8")
+    (meta / "accept").mkdir()
+    (meta / "accept" / "classes.py").write_text('"""A class of views."""\n', encoding="utf-8")
+    client.post(RUNS, data={})
+    unsolved = client.get(PAGE).text
+    assert 'id="w-cmp"' not in unsolved and "# the reference" not in unsolved
+    solve(source)
+    client.post(RUNS, data={})
+    page = client.get(PAGE).text
+
+    assert "Solved: Say it back" in page
+    won = page[page.index("beforenow") : page.index("learned-title")]
+    assert "Before: GET /echo/" in won and "{&#34;said&#34;:&#34;&#34;}" in won
+    assert "Now: GET /echo/" in won and "{&#34;word&#34;:" in won
+    assert "The word comes back." in page[page.index("learned-title") : page.index("nextup")]
+    assert 'class="ln add"' in page and "A class of views</a>" in page
+    assert page.count('class="btn"') + page.count('class="btn go"') == 1, "one filled button a view"
+
+    source.write_text(source.read_text(encoding="utf-8") + "# more\n", encoding="utf-8")
+    again = client.get(PAGE).text
+    assert "Solved: Say it back" not in again and "app.py changed since the last run" in again
+
+
+def test_many_checks_are_one_picture_with_a_name(app, client):
+    checks = tuple(CheckResult(f"test_{n}", "R.", "passed" if n else "wrong") for n in range(25))
+    app.extensions["course"].store.record_run(Report("01_echo", checks), None, "site")
+
+    assert 'role="img" aria-label="24 of 25 checks hold; not: 1"' in client.get(PAGE).text

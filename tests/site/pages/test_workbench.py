@@ -189,10 +189,27 @@ def form(text, base=STUB, **more):
 def test_the_form_saves_and_runs(client, file):
     sent = client.post(SOURCE, data=form(SOLVED, do="run"))
 
-    assert (sent.status_code, sent.location) == (303, f"{PAGE}#verdict")
+    assert (sent.status_code, sent.location) == (303, f"{PAGE}?view=code#verdict")
     assert file.read_text(encoding="utf-8") == SOLVED
-    assert "Every check holds" in client.get(PAGE).text
-    assert client.post(SOURCE, data=form(STUB, SOLVED, do="save")).location == f"{PAGE}#editor"
+    assert "All 2 checks hold" in client.get(PAGE).text
+    assert client.post(SOURCE, data=form(STUB, SOLVED, do="save")).location == f"{PAGE}?view=code#editor"
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_a_form_that_nobody_typed_in_runs_what_the_disk_holds(client, file, ending):
+    text = STUB.replace("\n", ending)
+    sent = form(STUB, text, do="run")
+    file.write_text(SOLVED, encoding="utf-8")  # in an editor, after the page was read
+
+    assert client.post(SOURCE, data=sent).status_code == 303
+    assert file.read_text(encoding="utf-8") == SOLVED
+    assert client.get(LATEST).json["solved"]
+
+
+def test_an_address_may_name_what_a_narrow_page_shows(client):
+    assert 'id="v-task" autocomplete="off" checked' in client.get(PAGE).text
+    assert 'id="v-code" autocomplete="off" checked' in client.get(f"{PAGE}?view=code").text
+    assert 'id="v-task" autocomplete="off" checked' in client.get(f"{PAGE}?view=other").text
 
 
 def test_who_has_solved_an_exercise_is_led_to_the_next(client, file):
@@ -395,8 +412,9 @@ def test_every_kind_of_trouble_looks_different_and_says_what_to_do(store, client
     page = client.get(PAGE).text
 
     tone = "not-yet" if outcome == "wrong" else outcome.replace("_", "-")
-    assert f'class="result {tone}"' in page
-    assert page.count('class="trouble"') == 1
+    assert f'class="tally {tone}"' in page
+    # A wrong answer is told by its check; the others say first what kind of trouble it is.
+    assert page.count('<p class="trouble') == (outcome != "wrong")
 
 
 # --- History, reset, reference ---
@@ -413,7 +431,7 @@ def test_earlier_texts_can_be_compared_and_put_back(client, file):
 
     assert "differs" in client.get(stub).text
     back = client.post(stub)
-    assert (back.status_code, back.location) == (303, f"{PAGE}#editor")
+    assert (back.status_code, back.location) == (303, f"{PAGE}?view=code#editor")
     assert file.read_text(encoding="utf-8") == STUB
     assert "exactly this text" in client.get(stub).text
 
@@ -681,4 +699,4 @@ def test_the_page_names_every_module_that_its_script_imports(client):
         imported |= new
         waiting += new
 
-    assert imported == preloaded and len(imported) == 6
+    assert imported == preloaded and len(imported) == 7

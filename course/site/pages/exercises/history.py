@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, abort, redirect, render_template, request
+from flask import Blueprint, Response, abort, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from course.exercises.source import read_source
 from course.grading.wording import summary
 from course.practice import sources
-from course.site.http.address import links
 from course.site.http.forms import FORM_TYPES
 from course.site.http.found import known
 from course.site.http.negotiation import answer, wants_json
 from course.site.http.services import services
 from course.site.pages.exercises.file_on_disk import learner_file
-from course.site.pages.exercises.saving import CANNOT, cannot_save
+from course.site.pages.exercises.saving import CANNOT, back_to_code, cannot_save
 from course.site.present.diffs import side_by_side
 from course.site.present.learner_file import shown
 from course.site.present.verdicts import DOORS
@@ -100,7 +99,7 @@ def put_back(exercise: Exercise, text: bytes) -> BaseResponse:
         sources.put_back(exercise, text, services().store)
     except CANNOT as error:
         return cannot_save(error)
-    return redirect(f"{links().exercise(exercise.slug)}#editor", 303)
+    return back_to_code(exercise.slug, "editor")
 
 
 def kept_texts(exercise: Exercise) -> tuple[Kept, ...]:

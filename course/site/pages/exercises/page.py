@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, render_template, request
@@ -15,27 +13,18 @@ from course.site.http.found import known
 from course.site.http.negotiation import answer, wants_json
 from course.site.http.services import services
 from course.site.pages.exercises.file_on_disk import learner_file
-from course.site.pages.exercises.verdict_parts import verdict_parts
+from course.site.pages.exercises.neighbours import neighbours
+from course.site.pages.exercises.verdict_parts import bench_parts
 from course.site.pages.whole_course import course_map
 from course.site.present.course_map import mark_exercise
 from course.site.present.desks import exercise_desk
-from course.site.present.learner_file import shown
-from course.site.present.step_links import teaches
-from course.text.html import code_html
 from course.values.exercise import Exercise
 from course.values.progress import Run
 
 bp = Blueprint("exercises", __name__, url_prefix="/exercises")
 
-
-@dataclass(frozen=True)
-class Neighbour:
-    """A file beside the learner's, which the task asks to read."""
-
-    name: str
-    html: str
-    #: Why it cannot be shown, "" when it can.
-    problem: str
+#: What a narrow page shows of an exercise. An address may name one, for browsers without script.
+VIEWS = ("task", "code", "checks")
 
 
 @bp.get("/")
@@ -53,47 +42,20 @@ def listing() -> Response:
 def page(slug: str) -> Response:
     """Show an exercise: task, hints opened so far, the learner's file, the last verdict."""
     exercise = known(slug)
-    store = services().store
-    run = store.latest_run(slug)
+    run = services().store.latest_run(slug)
     if wants_json():
         return answer("", exercise_values(exercise, run))
     file = learner_file(exercise)
     html = render_template(
         "exercises/page.html",
         exercise=exercise,
-        mark=mark_exercise(exercise, run),
-        opened=min(store.hints(slug), len(exercise.hints)),
-        teaches=teaches(exercise, services().library.outline, links()),
         file=file,
+        view=request.args.get("view") if request.args.get("view") in VIEWS else VIEWS[0],
         neighbours=neighbours(exercise),
-        revealed=store.revealed(slug),
         console=exercise_desk(exercise, links()),
-        **verdict_parts(exercise, run, file),
+        **bench_parts(exercise, run, file),
     )
     return answer(html, {})
-
-
-def neighbours(exercise: Exercise) -> tuple[Neighbour, ...]:
-    """Return the files beside the learner's that the story of an exercise names, never its checks."""
-    found = sorted(
-        path
-        for path in exercise.folder.iterdir()
-        if path.is_file()
-        and not path.is_symlink()
-        and path.name != exercise.edit
-        and not path.name.startswith(("test_", ".", "conftest"))
-        and f"{path.name}`" in exercise.story
-    )
-    return tuple(map(neighbour, found))
-
-
-def neighbour(path: Path) -> Neighbour:
-    """Read a file for showing it. Never raises for what a learner can do to it."""
-    try:
-        file = shown(path.name, path.read_bytes())
-    except OSError as error:
-        return Neighbour(path.name, "", f"{path.name} cannot be shown: {error.strerror or 'unreadable'}.")
-    return Neighbour(file.name, "" if file.problem else code_html(file.text, file.language), file.problem)
 
 
 @bp.post("/<slug>/hints")

@@ -15,8 +15,8 @@ from course.site.http.found import known
 from course.site.http.negotiation import HTML, JSON, problem, varying, wants_json
 from course.site.http.services import services
 from course.site.pages.exercises.file_on_disk import learner_file
-from course.site.pages.exercises.verdict_parts import verdict_parts
-from course.site.present.step_links import teaches
+from course.site.pages.exercises.neighbours import neighbours
+from course.site.pages.exercises.verdict_parts import bench_parts
 from course.values.exercise import Exercise
 from course.values.progress import Run
 
@@ -111,8 +111,9 @@ def run_page(exercise: Exercise, run: Run | None) -> Response:
         "exercises/run.html",
         exercise=exercise,
         file=file,
-        teaches=teaches(exercise, services().library.outline, links()),
-        **verdict_parts(exercise, run, file),
+        neighbours=neighbours(exercise),
+        console=None,
+        **bench_parts(exercise, run, file),
     )
     response = varying(Response(page, mimetype=HTML))
     # The id first: it says what the client has, whatever else on the page has changed.

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 
-from flask import Response
+from flask import Response, redirect
+from werkzeug.wrappers import Response as BaseResponse
 
 from course.practice import sources
+from course.site.http.address import links
 from course.site.pages.errors import error_answer
 
 #: The code for each kind of file that is not touched.
@@ -30,3 +32,8 @@ def cannot_save(error: Exception) -> Response:
         return error_answer(507, f"The file cannot be saved ({error.strerror}). Nothing was changed.")
     reason = error.strerror if isinstance(error, OSError) and error.strerror else "it cannot be written"
     return error_answer(500, f"The file cannot be saved: {reason}. Nothing was changed.")
+
+
+def back_to_code(slug: str, part: str) -> BaseResponse:
+    """Lead back to a part of the code of an exercise with 303; a narrow page shows one view at a time."""
+    return redirect(f"{links().exercise(slug)}?view=code#{part}", 303)

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-from dataclasses import dataclass
-from pathlib import Path
-
 from flask import Blueprint, Response, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -15,23 +11,11 @@ from course.site.http.found import known
 from course.site.http.negotiation import HTML, answer, varying, wants_json
 from course.site.http.services import services
 from course.site.pages.exercises.file_on_disk import learner_file
+from course.site.pages.exercises.right_ways import compared, right_ways, way
 from course.site.pages.exercises.verdict_parts import next_exercise
-from course.site.present.learner_file import LANGUAGES
 from course.site.present.step_links import teaches
-from course.text.html import code_html
-from course.values.exercise import Exercise
 
 bp = Blueprint("solution", __name__, url_prefix="/exercises")
-
-
-@dataclass(frozen=True)
-class Way:
-    """One right way to solve an exercise."""
-
-    name: str
-    #: First sentence of its docstring, or of its comments.
-    says: str
-    html: str
 
 
 @bp.get("/<slug>/solution")
@@ -51,9 +35,9 @@ def solution(slug: str) -> Response:
         solved=solved,
         revealed=revealed,
         file=learner_file(exercise),
-        yours=yours(exercise),
+        compared=compared(exercise, learner_file(exercise)),
         reference=way(exercise.solution_path),
-        others=tuple(way(path) for path in exercise.accepted_paths),
+        others=right_ways(exercise),
         teaches=teaches(exercise, services().library.outline, links()),
         after=next_exercise(exercise),
     )
@@ -69,25 +53,3 @@ def reveal(slug: str) -> BaseResponse:
     if slug not in services().store.ever_solved():
         services().store.reveal(slug)
     return redirect(links().solution(slug), 303)
-
-
-def way(path: Path) -> Way:
-    """Return a right way as a page shows it."""
-    text = path.read_text(encoding="utf-8")
-    html = code_html(text, LANGUAGES.get(path.suffix, "text"))
-    return Way(path.stem.replace("_", " "), first_words(text, path.suffix), html)
-
-
-def yours(exercise: Exercise) -> str:
-    """Return the learner's file highlighted, "" when it cannot be shown."""
-    file = learner_file(exercise)
-    return "" if file.problem else code_html(file.text, file.language)
-
-
-def first_words(text: str, suffix: str) -> str:
-    """Return the first line of a file's docstring, or of its comments."""
-    if suffix == ".py":
-        doc = ast.get_docstring(ast.parse(text)) or ""
-        return doc.splitlines()[0] if doc else ""
-    first = text.lstrip().splitlines()[:1]
-    return first[0].lstrip("# ") if first and first[0].startswith("#") else ""

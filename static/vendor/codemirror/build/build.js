@@ -1,10 +1,13 @@
-/* npm ci && npm run build: makes ../codemirror.js and ../VERSIONS.txt and ../LICENSE.txt from what package-lock.json pins. */
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+/* npm ci && npm run build: makes ../codemirror.js with its grammars, ../VERSIONS.txt and ../LICENSE.txt from what package-lock.json pins. */
+import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 
+for (const old of readdirSync("..").filter((name) => name.endsWith(".js"))) rmSync(`../${old}`);
 const result = await build({
-  entryPoints: ["editor.js"],
-  outfile: "../codemirror.js",
+  entryPoints: { codemirror: "editor.js", python: "python.js", yaml: "yaml.js" },
+  outdir: "..",
+  chunkNames: "shared-[hash]",
+  splitting: true,
   bundle: true,
   format: "esm",
   target: "es2022",

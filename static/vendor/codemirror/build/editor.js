@@ -1,8 +1,7 @@
 /* The editor of an exercise page: CodeMirror 6 in the place of a textarea, with what this course needs of it. */
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
-import { pythonLanguage } from "@codemirror/lang-python";
-import { yamlLanguage } from "@codemirror/lang-yaml";
 import { LanguageSupport, bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { EditorState, RangeSetBuilder, StateEffect, StateField } from "@codemirror/state";
 import {
   Decoration,
@@ -16,7 +15,8 @@ import {
 } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
 
-const LANGUAGES = { python: pythonLanguage, yaml: yamlLanguage };
+/* A page loads the grammar that it needs, and no other. */
+const LANGUAGES = { python: () => import("./python.js"), yaml: () => import("./yaml.js") };
 const INDENTS = { python: "    ", yaml: "  " };
 
 const mark = StateEffect.define();
@@ -60,7 +60,8 @@ function typeOver(event, view) {
   return true;
 }
 
-export function edit(textarea, { language, describedBy, save, changed }) {
+export async function edit(textarea, { language, describedBy, save, changed }) {
+  const grammar = LANGUAGES[language] ? (await LANGUAGES[language]()).language : null;
   const place = document.createElement("div");
   place.className = "editor";
   const view = new EditorView({
@@ -80,13 +81,16 @@ export function edit(textarea, { language, describedBy, save, changed }) {
         indentUnit.of(INDENTS[language] ?? "    "),
         EditorState.tabSize.of(4),
         syntaxHighlighting(classHighlighter),
-        LANGUAGES[language] ? new LanguageSupport(LANGUAGES[language]) : [],
+        grammar ? new LanguageSupport(grammar) : [],
+        search({ top: true }),
+        highlightSelectionMatches(),
         EditorView.contentAttributes.of({
           "aria-label": textarea.getAttribute("aria-label") ?? textarea.labels[0]?.textContent.trim() ?? "",
           "aria-describedby": describedBy,
           tabindex: "0",
         }),
         keymap.of([
+          ...searchKeymap,
           { key: "Escape", run: (target) => tabLeaves(target, true) },
           { key: "Mod-s", run: () => (save(), true) },
           indentWithTab,
@@ -124,6 +128,13 @@ export function edit(textarea, { language, describedBy, save, changed }) {
       view.dispatch({
         changes: { from: start, to: old.length - end, insert: text.slice(start, text.length - end) },
       });
+    },
+    /* Bring a line into sight, in the middle where there is room; the cursor stays unless it is to come along. */
+    show(number, withCursor = false) {
+      if (number < 1 || number > view.state.doc.lines) return;
+      const { from } = view.state.doc.line(number);
+      const effects = EditorView.scrollIntoView(from, { y: "center" });
+      view.dispatch(withCursor ? { selection: { anchor: from }, effects } : { effects });
     },
     mark: (number) => view.dispatch({ effects: mark.of(number) }),
     focus: () => view.focus(),

@@ -10,7 +10,7 @@ from course.places import DOOR
 from course.site.http import caching
 from course.site.http.address import links
 from course.site.http.services import services
-from course.site.http.theme import THEMES, theme
+from course.site.http.theme import THEME_WORDS, theme
 from course.site.present.pieces import ASIDE_WORDS, Held, Piece, panel_view
 from course.site.present.questions import AnsweredQuestion, KnownMyth, OpenMyth, OpenQuestion
 from course.site.present.times import clock, moment
@@ -57,7 +57,7 @@ def register(app: Flask) -> None:
         ICON=caching.ICON,
         EXERCISE_SCRIPT=caching.EXERCISE_SCRIPT,
         EXERCISE_MODULES=caching.EXERCISE_MODULES,
-        THEMES=THEMES,
+        THEME_WORDS=THEME_WORDS,
         ASIDE_WORDS=ASIDE_WORDS,
         FOLDED=FOLDED,
         panel=panel_view,

@@ -67,7 +67,7 @@ def versions() -> tuple[str, ...]:
 
 @lru_cache(maxsize=4)
 def _versions_in(folder: str, _second: int) -> tuple[str, ...]:
-    files = (file for kind in ("css", "js") for file in sorted(Path(folder, kind).rglob("*.*")))
+    files = (file for kind in ("css", "fonts", "js") for file in sorted(Path(folder, kind).rglob("*.*")))
     names = (file.relative_to(folder).as_posix() for file in files)
     return tuple(file_version(name) for name in (*names, ICON))
 

@@ -80,6 +80,15 @@ def check_origin() -> None:
         )
 
 
+def opened_by_a_reader() -> bool:
+    """Tell whether a page was asked for to be read, not as a picture or a frame of a page elsewhere.
+
+    Browsers say so (Fetch Metadata, Sec-Fetch-Dest); a client that says nothing is believed.
+    """
+    own = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    return own or request.headers.get("Sec-Fetch-Dest", "document") == "document"
+
+
 def add_headers(response: Response) -> Response:
     """Put the security headers on an answer."""
     for name, value in HEADERS.items():

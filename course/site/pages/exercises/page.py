@@ -20,6 +20,7 @@ from course.site.pages.whole_course import course_map
 from course.site.present.course_map import mark_exercise
 from course.site.present.desks import exercise_desk
 from course.site.present.learner_file import shown
+from course.site.present.standing import standing
 from course.site.present.step_links import teaches
 from course.text.html import code_html
 from course.values.exercise import Exercise
@@ -46,7 +47,7 @@ def listing() -> Response:
         runs = services().store.latest_runs()
         found = services().exercises()
         return answer("", {"exercises": [exercise_values(item, runs.get(item.slug)) for item in found]})
-    return answer(render_template("exercises/list.html", parts=marks), {})
+    return answer(render_template("exercises/list.html", parts=marks, whole=standing(marks)), {})
 
 
 @bp.get("/<slug>/")

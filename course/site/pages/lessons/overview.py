@@ -12,6 +12,7 @@ from course.site.pages.whole_course import course_map
 from course.site.present.course_map import mark_exercise, mark_lesson
 from course.site.present.lesson_page import first_open, lesson_values, part_name
 from course.site.present.pieces import pieces
+from course.site.present.standing import standing
 from course.values.lesson import Myth, Question
 
 bp = Blueprint("lessons", __name__, url_prefix="/lessons")
@@ -24,7 +25,7 @@ def listing() -> Response:
     if wants_json():
         values = [lesson_values(lesson, links()) for mark in marks for lesson in mark.lessons]
         return answer("", {"lessons": values})
-    return answer(render_template("lessons/list.html", parts=marks), {})
+    return answer(render_template("lessons/list.html", parts=marks, whole=standing(marks)), {})
 
 
 @bp.get("/<slug>/")

@@ -41,6 +41,7 @@ def register(app: Flask) -> None:
     app.jinja_env.filters.update(
         md=md,
         md_inline=md_inline,
+        md_sentence=md_sentence,
         family=codes.family,
         code_name=codes.name,
         leading=leading_family,
@@ -89,6 +90,11 @@ def md(text: str) -> Markup:
 def md_inline(text: str) -> Markup:
     """Return one line of the course's own Markdown as HTML."""
     return html.md_inline(text, links())
+
+
+def md_sentence(text: str) -> Markup:
+    """Return one line of the course's own Markdown as HTML, its status codes as links."""
+    return html.md_sentence(text, links())
 
 
 def area() -> str:

@@ -14,7 +14,6 @@ from course.values.parts import PARTS, Part
 from course.values.progress import Answer, Run
 from course.values.report import Outcome
 
-
 #: done: answered and right, or read when nothing is asked. missed: answered, not all right. open: the rest.
 State = Literal["done", "missed", "open"]
 STATE_WORDS: dict[State, str] = {

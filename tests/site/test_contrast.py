@@ -13,7 +13,11 @@ CLASSES = tuple(f"c{n}" for n in FAMILIES)
 CODE = ("ink", "t-text", "t-note", *CLASSES)
 VERDICTS = ("holds", "not-yet")
 PAIRS = [
-    *((text, ground) for text in ("ink", "soft", *CLASSES, *VERDICTS) for ground in ("paper", "sheet", "wash")),
+    *(
+        (text, ground)
+        for text in ("ink", "soft", *CLASSES, *VERDICTS)
+        for ground in ("paper", "sheet", "wash")
+    ),
     *((text, ground) for text in CODE for ground in ("sheet", "mark", "holds-wash", "not-yet-wash")),
     *((text, f"{verdict}-wash") for verdict in VERDICTS for text in (verdict, "soft")),
     *((text, "wire") for text in ("wire-ink", "wire-soft", *(f"w{n}" for n in FAMILIES))),

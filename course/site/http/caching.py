@@ -29,7 +29,7 @@ STYLES = (
 LAST_STYLES = ("css/modes.css",)
 #: The faces that the first lines of every page are set in.
 FONTS = ("fonts/course-serif-text.woff2", "fonts/course-serif-display.woff2")
-SCRIPTS = ("js/forms.js",)
+SCRIPTS = ("js/forms.js", "js/card.js")
 ICON = "favicon.svg"
 #: The script of the pages of an exercise, and the modules it imports. A module is imported by a path without
 #: a version, so it is asked for again each time; the page names it, so that it need not wait for the script.

@@ -116,7 +116,9 @@ class Unknown:
 
 def _counts(lessons: int, exercises: int) -> str:
     """Return "11 lessons and 29 exercises", each only when there is one."""
-    parts = [counted(number, noun) for number, noun in ((lessons, "lesson"), (exercises, "exercise")) if number]
+    parts = [
+        counted(number, noun) for number, noun in ((lessons, "lesson"), (exercises, "exercise")) if number
+    ]
     return " and ".join(parts)
 
 
@@ -170,7 +172,7 @@ def code_values(page: CodePage, links: Links) -> dict[str, Any]:
     return {
         **entry_values(entry, links),
         "class": page.family.name,
-        "says": entry.says,
+        "says": marks.plain(entry.says),
         "avoid": marks.plain(entry.avoid),
         "client": marks.plain(entry.client),
         "headers": [{"name": rule.name, "need": rule.need, "source": rule.cite} for rule in entry.headers],

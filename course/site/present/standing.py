@@ -21,7 +21,7 @@ class Standing:
     @property
     def begun(self) -> bool:
         """Tell whether the learner has done anything yet."""
-        return any(mark.tile for mark in (*self.lessons, *self.exercises))
+        return any(lesson.tile for lesson in self.lessons) or any(one.tile for one in self.exercises)
 
     @property
     def read(self) -> int:

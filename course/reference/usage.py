@@ -54,16 +54,23 @@ class Usage:
 
     @property
     def best(self) -> LessonUse | None:
-        """Return the lesson to send somebody to: rather of few codes and with many steps on this one.
+        """Return the lesson to send somebody to."""
+        return max(self.taught, key=_worth, default=None)
 
-        The first part introduces codes that later parts teach, so it comes last.
-        """
+    @property
+    def leading(self) -> tuple[LessonUse, ...]:
+        """Return the three lessons that are most about the code, in teaching order."""
+        most = sorted(self.taught, key=_worth, reverse=True)[:3]
+        return tuple(use for use in self.taught if use in most)
 
-        def worth(use: LessonUse) -> tuple[bool, float, int]:
-            outline = use.outline
-            return outline.part > 1, len(use.steps) / max(len(outline.codes), 1), -outline.number
 
-        return max(self.taught, key=worth, default=None)
+def _worth(use: LessonUse) -> tuple[bool, float, int]:
+    """Return how much a lesson is about a code: rather of few codes and with many steps on this one.
+
+    The first part introduces codes that later parts teach, so it comes last.
+    """
+    outline = use.outline
+    return outline.part > 1, len(use.steps) / max(len(outline.codes), 1), -outline.number
 
 
 def step_codes(step: StepSource) -> frozenset[int]:

@@ -10,7 +10,7 @@ from course.places import DOOR
 from course.site.http import caching
 from course.site.http.address import links
 from course.site.http.services import services
-from course.site.http.theme import THEMES, theme
+from course.site.http.theme import THEME_WORDS, theme
 from course.site.present.anchors import linked
 from course.site.present.pieces import AsideView, ExchangeView, Piece, PitfallView, Text
 from course.site.present.questions import AnsweredQuestion, KnownMyth, OpenMyth, OpenQuestion
@@ -41,6 +41,7 @@ def register(app: Flask) -> None:
     app.jinja_env.filters.update(
         md=md,
         md_inline=md_inline,
+        md_sentence=md_sentence,
         family=codes.family,
         code_name=codes.name,
         leading=leading_family,
@@ -59,7 +60,7 @@ def register(app: Flask) -> None:
         ICON=caching.ICON,
         EXERCISE_SCRIPT=caching.EXERCISE_SCRIPT,
         EXERCISE_MODULES=caching.EXERCISE_MODULES,
-        THEMES=THEMES,
+        THEME_WORDS=THEME_WORDS,
         theme=theme,
         area=area,
         door=DOOR,
@@ -93,6 +94,11 @@ def md(text: str) -> Markup:
 def md_inline(text: str) -> Markup:
     """Return one line of the course's own Markdown as HTML."""
     return html.md_inline(text, links())
+
+
+def md_sentence(text: str) -> Markup:
+    """Return one line of the course's own Markdown as HTML, its status codes as links."""
+    return html.md_sentence(text, links())
 
 
 def area() -> str:

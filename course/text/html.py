@@ -48,6 +48,14 @@ def code_lines(source: str) -> tuple[CodeLine, ...]:
     return markup.code_lines(source)
 
 
+@lru_cache(maxsize=2048)
+def md_sentence(text: str, links: Links = DEFAULT_LINKS) -> Markup:
+    """Return one line of the course's own Markdown as HTML, its status codes as links."""
+    from course.text import markup
+
+    return Markup(markup.sentence(text, links))  # noqa: S704 - text of the course's own files, never of a client
+
+
 def code_html(source: str, language: str = "python") -> str:
     """Return source as HTML."""
     from course.text import markup

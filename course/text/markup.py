@@ -44,20 +44,23 @@ class Markup:
     def __init__(self, links: Links = DEFAULT_LINKS) -> None:
         self._links = links
         self._blocks = _block_converter(links)
-        self._spans: markdown.Markdown | None = None
+        self._spans: dict[bool, markdown.Markdown] = {}
 
     def render(self, text: str) -> str:
         """Return Markdown as HTML. Headings come out as h3 or lower: h1 and h2 belong to the page."""
         return self._blocks.reset().convert(text)
 
-    def inline(self, text: str) -> str:
-        """Return one line of Markdown as HTML that may stand inside a heading, a legend or a label."""
+    def inline(self, text: str, link_codes: bool = False) -> str:
+        """Return one line of Markdown as HTML that may stand inside a heading, a legend or a label.
+
+        With `link_codes` its status codes are links; it may not stand inside a link or a label then.
+        """
         line = " ".join(text.split())
         if not _MAY_MEAN_SOMETHING.search(line):
             return line
-        if self._spans is None:
-            self._spans = _span_converter(self._links)
-        rendered = self._spans.reset().convert(line)
+        if link_codes not in self._spans:
+            self._spans[link_codes] = _span_converter(self._links, link_codes)
+        rendered = self._spans[link_codes].reset().convert(line)
         return rendered.removeprefix("<p>").removesuffix("</p>")
 
 
@@ -69,6 +72,11 @@ def render(text: str, links: Links = DEFAULT_LINKS) -> str:
 def inline(text: str, links: Links = DEFAULT_LINKS) -> str:
     """Return one line of Markdown as HTML without a paragraph around it."""
     return Markup(links).inline(text)
+
+
+def sentence(text: str, links: Links = DEFAULT_LINKS) -> str:
+    """Return one line of Markdown as HTML without a paragraph around it; its status codes are links."""
+    return Markup(links).inline(text, link_codes=True)
 
 
 def highlight(
@@ -156,14 +164,14 @@ def _block_converter(links: Links) -> markdown.Markdown:
             # Without this option a table's alignment would be a style attribute.
             _Tables(use_align_attribute=True),
             SuperFencesCodeExtension(custom_fences=fences),
-            CourseExtension(links),
+            CourseExtension(links, link_codes=True),
         ],
         output_format="html",
     )
 
 
-def _span_converter(links: Links) -> markdown.Markdown:
-    converter = markdown.Markdown(extensions=[CourseExtension(links)], output_format="html")
+def _span_converter(links: Links, link_codes: bool) -> markdown.Markdown:
+    converter = markdown.Markdown(extensions=[CourseExtension(links, link_codes)], output_format="html")
     for processor in (
         "empty",
         "indent",
@@ -197,15 +205,18 @@ class _TableRows(TableProcessor):
 class CourseExtension(Extension):
     """Adds the course's inline marks to Python-Markdown and keeps headings below h2."""
 
-    def __init__(self, links: Links) -> None:
+    def __init__(self, links: Links, link_codes: bool = False) -> None:
         super().__init__()
         self.links = links
+        self.link_codes = link_codes
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:
         """Register the processors. Code spans (190) come before ours, so code stays as it is."""
         md.inlinePatterns.register(_Chip(CHIP.pattern, md), "course-code", 85)
         md.inlinePatterns.register(_Rfc(RFC.pattern, md), "course-rfc", 84)
         md.treeprocessors.register(_Finish(md, self.links), "course-finish", 5)
+        if self.link_codes:
+            md.treeprocessors.register(_LinkCodes(md, self.links), "course-codes", 4)
 
 
 class _Chip(InlineProcessor):
@@ -244,6 +255,27 @@ class _Finish(Treeprocessor):
             if align:
                 element.set("class", f"to-{align}")
         _wrap_tables(root)
+
+
+class _LinkCodes(Treeprocessor):
+    """Make each status code a link to its page, where no link is around it already."""
+
+    def __init__(self, md: markdown.Markdown, links: Links) -> None:
+        super().__init__(md)
+        self.links = links
+
+    def run(self, root: Element) -> None:
+        for child in root:
+            if child.tag == "span" and child.get("class", "").startswith("n k"):
+                self._link(child)
+            elif child.tag != "a":
+                self.run(child)
+
+    def _link(self, chip: Element) -> None:
+        code = int(chip.text or 0)
+        if code in codes.NAMES:
+            chip.tag = "a"
+            chip.set("href", self.links.code(code))
 
 
 def _wrap_tables(parent: Element) -> None:

@@ -70,6 +70,32 @@ function say(words) {
   if (live) live.textContent = words;
 }
 
+/* The colours change at once, and the page stays where it is; the server remembers them for the next one. */
+const NOT_KEPT = "The colours hold for this page only: the course does not answer. Is it still running in its terminal?";
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!(form instanceof HTMLFormElement) || !form.matches(".theme") || !event.submitter) return;
+  event.preventDefault();
+  paint(form, event.submitter);
+  keep(form, event.submitter);
+});
+
+function paint(form, button) {
+  document.documentElement.dataset.theme = button.value;
+  for (const one of form.querySelectorAll("button")) one.setAttribute("aria-pressed", String(one === button));
+}
+
+async function keep(form, button) {
+  const body = new URLSearchParams(new FormData(form, button));
+  try {
+    // The answer leads back to this page (303); its cookie is all that is wanted of it.
+    await fetch(form.action, { method: "POST", body, redirect: "manual" });
+  } catch {
+    say(NOT_KEPT);
+  }
+}
+
 /* What went wrong stands beside the button; the form stays as it is and can be sent again. */
 function tell(form, words) {
   const note = form.querySelector("[data-failure]") ?? form.appendChild(document.createElement("p"));

@@ -12,7 +12,24 @@ let saying;
 
 if (input) {
   input.addEventListener("focus", load, { once: true });
-  input.addEventListener("input", () => void update());
+  input.addEventListener("input", () => void typed());
+  // Coming back, a browser fills the field again, but not what stood below it.
+  window.addEventListener("pageshow", () => {
+    if (input.value.trim() && document.getElementById(input.dataset.results).hidden) void update();
+  });
+}
+
+async function typed() {
+  remember();
+  await update();
+}
+
+/* On the page of the search the address says what is looked for, so Back and Reload bring it again. */
+function remember() {
+  const own = new URL(input.form.action);
+  if (location.pathname !== own.pathname) return;
+  const query = input.value.trim();
+  history.replaceState(history.state, "", query ? `${own.pathname}?${new URLSearchParams({ q: query })}` : own.pathname);
 }
 
 function load() {
@@ -99,7 +116,7 @@ function draw(place, query, found) {
   const words = `${found.length} ${found.length === 1 ? "result" : "results"} for “${query}”`;
   const list = element("ol", "hits", ...found.map(row));
   const empty = element("p", "", "Try a number, a word of its name, or a situation such as “already exists” or “token expired”.");
-  place.replaceChildren(element("p", "count", words), found.length ? list : empty);
+  place.replaceChildren(element("p", "label", words), found.length ? list : empty);
   place.hidden = false;
   clearTimeout(saying);
   saying = setTimeout(() => { document.getElementById("live").textContent = words; }, 600);
@@ -109,7 +126,7 @@ function row(item) {
   const link = element("a", "", element("span", "t", item.title));
   link.href = item.href;
   if (item.code) link.prepend(element("span", `n k${Math.floor(item.code / 100)}`, String(item.code)), " ");
-  const line = element("li", "", link, " ", element("span", "kind", item.kind));
+  const line = element("li", "", link, " ", element("span", "label", item.kind));
   if (item.text) line.append(element("p", "", item.text));
   return line;
 }

@@ -9,14 +9,17 @@ import pytest
 
 TOKENS = Path(__file__).parents[2] / "static" / "css" / "tokens.css"
 FAMILIES = range(1, 6)
-ON_PAPER = ("ink", "soft", *(f"c{n}" for n in FAMILIES), "t-key", "t-name", "t-text", "t-num", "t-note")
+CLASSES = tuple(f"c{n}" for n in FAMILIES)
+CODE = ("ink", "t-text", "t-note", *CLASSES)
+VERDICTS = ("holds", "not-yet")
 PAIRS = [
-    *((text, ground) for text in ON_PAPER for ground in ("paper", "sheet")),
-    *((text, "wash") for text in ("ink", "soft", *(f"c{n}" for n in FAMILIES))),
-    *((f"c{n}", f"c{n}w") for n in FAMILIES),
-    *((text, f"c{n}w") for n in FAMILIES for text in ("ink", "soft")),
-    *((text, "c4w") for text in ("t-key", "t-name", "t-text", "t-num", "t-note")),
-    *((f"c{n}", "c5w") for n in FAMILIES),
+    *(
+        (text, ground)
+        for text in ("ink", "soft", *CLASSES, *VERDICTS)
+        for ground in ("paper", "sheet", "wash")
+    ),
+    *((text, ground) for text in CODE for ground in ("sheet", "mark", "holds-wash", "not-yet-wash")),
+    *((text, f"{verdict}-wash") for verdict in VERDICTS for text in (verdict, "soft")),
     *((text, "wire") for text in ("wire-ink", "wire-soft", *(f"w{n}" for n in FAMILIES))),
     ("paper", "ink"),
 ]
@@ -64,6 +67,6 @@ def test_text_can_be_read(scheme):
 def test_edges_and_focus_can_be_seen(scheme):
     colours = tokens(scheme)
 
-    for ground in ("paper", "sheet"):
+    for ground in ("paper", "sheet", "wash"):
         assert contrast(colours["edge"], colours[ground]) >= 3
         assert contrast(colours["focus"], colours[ground]) >= 3

@@ -6,10 +6,11 @@ import pytest
 
 from course.text import markup, rfc
 from course.text.marks import Mark, marks, plain
-from course.text.markup import highlight, inline, render
+from course.text.markup import highlight, inline, render, sentence
 from course.values.links import Links
 
-CHIP_404 = '<span class="n k4" title="404 Not Found">404</span>'
+PLAIN_404 = '<span class="n k4" title="404 Not Found">404</span>'
+CHIP_404 = '<a class="n k4" href="/codes/404" title="404 Not Found">404</a>'
 
 
 @pytest.mark.parametrize(
@@ -38,7 +39,8 @@ CHIP_404 = '<span class="n k4" title="404 Not Found">404</span>'
         ("[a](lesson:05_x)", '<p><a href="/lessons/05_x/">a</a></p>'),
         ("[a](lesson:05_x#new-thing)", '<p><a href="/lessons/05_x/new-thing">a</a></p>'),
         ("[a](exercise:05_x)", '<p><a href="/exercises/05_x/">a</a></p>'),
-        ("[{404}](code:404)", f'<p><a href="/codes/404">{CHIP_404}</a></p>'),
+        ("{299}", '<p><span class="n k2" title="299 unregistered">299</span></p>'),
+        ("[{404}](code:404)", f'<p><a href="/codes/404">{PLAIN_404}</a></p>'),
     ],
 )
 def test_inline_marks(text: str, html: str) -> None:
@@ -64,8 +66,9 @@ def test_nothing_rendered_breaks_a_strict_content_security_policy() -> None:
     assert "&lt;b&gt;" in html
 
 
-def test_inline_never_makes_a_block() -> None:
-    assert inline("1. # `x` {404}") == f"1. # <code>x</code> {CHIP_404}"
+def test_inline_never_makes_a_block_nor_a_link_of_a_code() -> None:
+    assert inline("1. # `x` {404}") == f"1. # <code>x</code> {PLAIN_404}"
+    assert sentence("1. # `x` {404}") == f"1. # <code>x</code> {CHIP_404}"
     assert inline("two\nlines") == "two lines"
 
 

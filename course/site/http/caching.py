@@ -30,7 +30,7 @@ STYLES = (
 LAST_STYLES = ("css/modes.css",)
 #: The faces that the first lines of every page are set in.
 FONTS = ("fonts/course-serif-text.woff2", "fonts/course-serif-display.woff2")
-SCRIPTS = ("js/forms.js",)
+SCRIPTS = ("js/forms.js", "js/card.js")
 ICON = "favicon.svg"
 #: The script of the pages of an exercise, and the modules it imports. A module is imported by a path without
 #: a version, so it is asked for again each time; the page names it, so that it need not wait for the script.
@@ -69,7 +69,7 @@ def versions() -> tuple[str, ...]:
 
 @lru_cache(maxsize=4)
 def _versions_in(folder: str, _second: int) -> tuple[str, ...]:
-    files = (file for kind in ("css", "js") for file in sorted(Path(folder, kind).rglob("*.*")))
+    files = (file for kind in ("css", "fonts", "js") for file in sorted(Path(folder, kind).rglob("*.*")))
     names = (file.relative_to(folder).as_posix() for file in files)
     return tuple(file_version(name) for name in (*names, ICON))
 

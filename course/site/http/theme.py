@@ -9,6 +9,11 @@ from flask import request
 Theme = Literal["light", "dark", "system"]
 THEMES: tuple[Theme, ...] = get_args(Theme)
 THEME_COOKIE = "theme"
+THEME_WORDS: dict[Theme, str] = {
+    "light": "Light colours",
+    "dark": "Dark colours",
+    "system": "Colours as the system has them",
+}
 
 
 def theme() -> Theme:

@@ -15,6 +15,7 @@ from course.site.http.rendered import kept
 from course.site.http.services import services
 from course.site.pages.answer_form import record, refusal, sent_answer
 from course.site.present.code_pages import (
+    CACHING_BRIEF,
     around,
     code_page,
     code_values,
@@ -71,7 +72,9 @@ def known_code(entry: Entry) -> Response:
     return kept(
         whole,
         ("code", entry.code, page.usage),
-        lambda: render_template("codes/code.html", it=page, NEED_WORDS=NEED_WORDS),
+        lambda: render_template(
+            "codes/code.html", it=page, NEED_WORDS=NEED_WORDS, CACHING_BRIEF=CACHING_BRIEF
+        ),
     )
 
 

@@ -9,10 +9,14 @@ from course.site.http import caching
 from course.site.http.address import links
 from course.site.http.forms import local_path
 from course.site.http.negotiation import HTML, answer, wants_json
+from course.site.http.rendered import kept
 from course.site.http.services import services
 from course.site.http.theme import THEME_COOKIE, THEMES
-from course.site.pages.whole_course import course_map
-from course.site.present.course_map import map_values, where_to_continue
+from course.site.pages.whole_course import whole_course
+from course.site.present.course_map import PartMark, map_values
+from course.site.present.onward import Onward, open_exercises
+from course.site.present.onward import onward as way_on
+from course.site.present.standing import standing
 from course.site.present.wires import Wire
 
 bp = Blueprint("home", __name__)
@@ -21,14 +25,29 @@ YEAR = 365 * 24 * 3600
 
 @bp.get("/")
 def index() -> Response:
-    """Show the map of the course."""
-    parts = services()
-    marks = course_map()
-    onward = where_to_continue(parts.library.outlines(), parts.store.last_visit(), links())
+    """Show the map of the course, and what comes next."""
+    whole = whole_course()
+    onward = way_on(whole.parts, whole.answers, whole.runs, links())
     if wants_json():
-        return answer("", map_values(marks, onward, links()))
-    page = render_template("home.html", parts=marks, onward=onward, wire=this_page())
-    return answer(page, {})
+        href = {"href": onward.href, "label": onward.label} if onward else None
+        return answer("", {**map_values(whole.parts, links()), "continue": href})
+    return kept(
+        services().library,
+        ("home", whole.parts, onward, request.host),
+        lambda: home_page(whole.parts, onward),
+    )
+
+
+def home_page(parts: tuple[PartMark, ...], onward: Onward | None) -> str:
+    """Render the map."""
+    return render_template(
+        "home.html",
+        parts=parts,
+        onward=onward,
+        whole=standing(parts),
+        tried=open_exercises(parts),
+        wire=this_page(),
+    )
 
 
 @bp.post("/theme")

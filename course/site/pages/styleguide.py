@@ -6,12 +6,13 @@ from flask import Blueprint, Response, render_template
 
 from course.site.http.negotiation import answer
 from course.site.present.course_map import ExerciseMark, StepMark
+from course.site.present.pieces import ASIDE_WORDS, Piece, pieces
 from course.site.present.questions import Draft, OpenMyth, show_question
 from course.site.present.verdicts import CheckView, Verdict
 from course.site.present.wires import Wire, draw, hide
 from course.text.html import code_lines
 from course.values import codes
-from course.values.lesson import Option, Panel, Question
+from course.values.lesson import Aside, Option, Panel, Question
 from course.values.progress import Answer
 from course.values.report import CheckResult, Report
 from course.values.wire import Exchange, Request
@@ -21,6 +22,21 @@ bp = Blueprint("styleguide", __name__)
 WHEN = "2026-01-05T09:30:00+00:00"
 TEXT = (("Content-Type", "text/html; charset=utf-8"),)
 JSON = (("Content-Type", "application/json"),)
+#: Anchor and words of each section.
+SECTIONS = (
+    ("type", "Type"),
+    ("colours", "Hues"),
+    ("buttons", "Buttons, fields, notes"),
+    ("wires", "On the wire"),
+    ("code", "Code"),
+    ("questions", "Questions"),
+    ("asides", "Blocks of a lesson"),
+    ("contents", "Contents"),
+    ("place", "Place in a lesson"),
+    ("verdict", "Verdict"),
+    ("codes", "Codes"),
+    ("table", "Table"),
+)
 
 
 @bp.get("/styleguide")
@@ -29,9 +45,11 @@ def index() -> Response:
     page = render_template(
         "styleguide.html",
         families=tuple(codes.FAMILIES.values()),
+        sections=SECTIONS,
         wires=sample_wires(),
         questions=sample_questions(),
         myth=OpenMyth("sample-myth", "Every request gets a status code."),
+        asides=sample_asides(),
         steps=sample_steps(),
         exercises=sample_exercises(),
         verdict=sample_verdict(),
@@ -134,6 +152,15 @@ def sample_questions() -> tuple[tuple[str, object], ...]:
     )
 
 
+def sample_asides() -> tuple[Piece, ...]:
+    """Return a prose block of every kind."""
+    blocks = tuple(
+        Aside(kind, f"A title of {kind}", "<p>What it says, in <code>code</code> and in words.</p>")
+        for kind in ASIDE_WORDS
+    )
+    return pieces(blocks, {})
+
+
 def sample_steps() -> tuple[StepMark, ...]:
     """Return steps in every state."""
     return (
@@ -147,9 +174,9 @@ def sample_steps() -> tuple[StepMark, ...]:
 def sample_exercises() -> tuple[ExerciseMark, ...]:
     """Return exercises in every state."""
     return (
-        ExerciseMark("a", "Solved", 1, 10, (200,), "done", "solved"),
-        ExerciseMark("b", "Begun", 2, 10, (201,), "part", "3 of 6 checks hold"),
-        ExerciseMark("c", "Untouched", 3, 10, (404,), "open", "not tried yet"),
+        ExerciseMark("a", "Solved", 1, 10, (200,), "done", "solved", "foundation"),
+        ExerciseMark("b", "Begun", 2, 10, (201,), "part", "3 of 6 checks hold", "intermediate"),
+        ExerciseMark("c", "Untouched", 3, 10, (404,), "open", "not tried yet", "expert"),
     )
 
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from course.reference.usage import LessonUse, Usage
+from course.site.present.course_map import counted
 from course.site.present.pieces import PanelView, panel_view
 from course.site.present.questions import is_right
 from course.text import marks
 from course.values import codes
+from course.values.exercise import Exercise
 from course.values.lesson import Panel
 from course.values.links import Links
 from course.values.progress import Answer
@@ -25,6 +27,13 @@ CACHING_WORDS = {
     "explicit": "A cache keeps it only when the answer says so, with `Cache-Control` or `Expires`.",
     "never": "It must not be stored.",
     "interim": "Nothing to keep: it is no final answer.",
+}
+#: The same in a few words, for the head of a page.
+CACHING_BRIEF = {
+    "heuristic": "heuristically cacheable",
+    "explicit": "cacheable when the answer says so",
+    "never": "not to be stored",
+    "interim": "an interim answer",
 }
 
 
@@ -60,6 +69,28 @@ class CodePage:
         """Return what a cache may do with the answer, in words."""
         return f"{CACHING_WORDS[self.entry.cache]} {self.entry.cache_note}".strip()
 
+    @property
+    def met(self) -> str:
+        """Return how often the course speaks of the code, "" when it never does."""
+        places = _counts(len(self.usage.lessons), len(self.usage.exercises))
+        return f"met in {places}" if places else ""
+
+    @property
+    def further(self) -> tuple[Exercise, ...]:
+        """Return the exercises that speak of the code among many others."""
+        return tuple(one for one in self.usage.exercises if one not in self.usage.closest)
+
+    @property
+    def also(self) -> tuple[LessonUse, ...]:
+        """Return the lessons that speak of the code among many others."""
+        return tuple(use for use in self.usage.lessons if use not in self.usage.leading)
+
+    @property
+    def further_words(self) -> str:
+        """Return what is folded away: "Also met in 11 lessons and 26 exercises", "" for nothing."""
+        places = _counts(len(self.also), len(self.further))
+        return f"Also met in {places}" if places else ""
+
 
 @dataclass(frozen=True)
 class Unknown:
@@ -81,6 +112,14 @@ class Unknown:
             f"{self.code} is not registered."
             f" A client that does not know it treats it as {self.reads_as} (RFC 9110 §15)."
         )
+
+
+def _counts(lessons: int, exercises: int) -> str:
+    """Return "11 lessons and 29 exercises", each only when there is one."""
+    parts = [
+        counted(number, noun) for number, noun in ((lessons, "lesson"), (exercises, "exercise")) if number
+    ]
+    return " and ".join(parts)
 
 
 def code_page(entry: Entry, whole: Reference, flask: InFlask, panel: Panel | None, usage: Usage) -> CodePage:
@@ -133,7 +172,7 @@ def code_values(page: CodePage, links: Links) -> dict[str, Any]:
     return {
         **entry_values(entry, links),
         "class": page.family.name,
-        "says": entry.says,
+        "says": marks.plain(entry.says),
         "avoid": marks.plain(entry.avoid),
         "client": marks.plain(entry.client),
         "headers": [{"name": rule.name, "need": rule.need, "source": rule.cite} for rule in entry.headers],

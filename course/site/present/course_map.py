@@ -14,31 +14,6 @@ from course.values.parts import PARTS, Part
 from course.values.progress import Answer, Run
 from course.values.report import Outcome
 
-
-@dataclass(frozen=True)
-class Continue:
-    """Where the learner goes on."""
-
-    href: str
-    label: str
-    begun: bool
-
-
-def where_to_continue(
-    outlines: Sequence[LessonOutline], visit: tuple[str, str] | None, links: Links
-) -> Continue | None:
-    """Return the step that was open last, else the first lesson, None when there is no lesson."""
-    for outline in outlines:
-        for number, step in enumerate(outline.steps, 1):
-            if visit == (outline.slug, step.id):
-                href = links.step(outline.slug, step.id)
-                return Continue(href, f"Lesson {outline.number}, step {number}: {step.title}", True)
-    if not outlines:
-        return None
-    first = outlines[0]
-    return Continue(links.lesson(first.slug), f"Lesson {first.number}: {first.title}", False)
-
-
 #: done: answered and right, or read when nothing is asked. missed: answered, not all right. open: the rest.
 State = Literal["done", "missed", "open"]
 STATE_WORDS: dict[State, str] = {
@@ -46,6 +21,7 @@ STATE_WORDS: dict[State, str] = {
     "missed": "not all right",
     "open": "not answered yet",
 }
+Shape = Literal["done", "begun", ""]
 #: Outcomes of a run for which counting checks says nothing.
 UNCOUNTED: tuple[Outcome, ...] = ("cannot_load", "grader_fault")
 
@@ -89,6 +65,17 @@ class LessonMark:
         """Return the progress in words."""
         return f"{self.answered} of {len(self.steps)} steps answered"
 
+    @property
+    def tile(self) -> Shape:
+        """Return the shape of the tile that stands for the lesson."""
+        return shape(self.answered, len(self.steps))
+
+    @property
+    def brief(self) -> str:
+        """Return the progress in the few words of a row."""
+        of = counted(len(self.steps), "step")
+        return {"done": f"all {of}", "begun": f"{self.answered} of {of}", "": of}[self.tile]
+
 
 @dataclass(frozen=True)
 class ExerciseMark:
@@ -101,6 +88,20 @@ class ExerciseMark:
     codes: tuple[int, ...]
     state: Literal["done", "part", "open"]
     words: str
+    level: str = ""
+    #: Folder name of the lesson that teaches it.
+    lesson: str = ""
+
+    @property
+    def tile(self) -> Shape:
+        """Return the shape of the tile that stands for the exercise."""
+        tiles: dict[str, Shape] = {"done": "done", "part": "begun", "open": ""}
+        return tiles[self.state]
+
+    @property
+    def brief(self) -> str:
+        """Return the state in the few words of a row."""
+        return self.words.replace(" checks hold", " hold")
 
 
 @dataclass(frozen=True)
@@ -117,10 +118,54 @@ class PartMark:
         return sum(exercise.state == "done" for exercise in self.exercises)
 
     @property
+    def read(self) -> int:
+        """Return the number of finished lessons."""
+        return sum(lesson.tile == "done" for lesson in self.lessons)
+
+    @property
+    def all_read(self) -> bool:
+        """Tell whether every lesson is finished."""
+        return self.read == len(self.lessons)
+
+    @property
+    def all_solved(self) -> bool:
+        """Tell whether every exercise is solved."""
+        return self.solved == len(self.exercises)
+
+    @property
+    def finished(self) -> bool:
+        """Tell whether nothing of the part is left to do."""
+        return self.all_read and self.all_solved and bool(self.lessons or self.exercises)
+
+    @property
     def words(self) -> str:
         """Return the exercises' progress in words."""
-        count = len(self.exercises)
-        return f"{self.solved} of {count} {'exercise' if count == 1 else 'exercises'} solved"
+        return f"{self.solved} of {counted(len(self.exercises), 'exercise')} solved"
+
+    @property
+    def lessons_words(self) -> str:
+        """Return the lessons' progress in words."""
+        return f"{self.read} of {counted(len(self.lessons), 'lesson')} finished"
+
+    @property
+    def brief(self) -> str:
+        """Return what the exercises take, or how many of them are solved once one was tried."""
+        if any(exercise.state != "open" for exercise in self.exercises):
+            return self.words
+        minutes = sum(exercise.minutes for exercise in self.exercises)
+        return f"{counted(len(self.exercises), 'exercise')}, {minutes} min"
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a number with its noun: "1 lesson", "2 lessons"."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def shape(done: int, of: int) -> Shape:
+    """Return the shape of a tile: full when all is done, half when something is."""
+    if not done:
+        return ""
+    return "done" if done == of else "begun"
 
 
 def step_state(
@@ -162,7 +207,15 @@ def mark_exercise(exercise: Exercise, run: Run | None) -> ExerciseMark:
     """Return an exercise with the state of its newest run."""
     state, words = run_state(run)
     return ExerciseMark(
-        exercise.slug, exercise.title, exercise.number, exercise.minutes, exercise.codes, state, words
+        exercise.slug,
+        exercise.title,
+        exercise.number,
+        exercise.minutes,
+        exercise.codes,
+        state,
+        words,
+        exercise.level,
+        exercise.lesson,
     )
 
 
@@ -210,11 +263,10 @@ def mark_parts(
     )
 
 
-def map_values(marks: Sequence[PartMark], onward: Continue | None, links: Links) -> dict[str, Any]:
+def map_values(marks: Sequence[PartMark], links: Links) -> dict[str, Any]:
     """Return the map as JSON-ready values."""
     return {
         "title": "HTTP status codes, learned by doing",
-        "continue": {"href": onward.href, "label": onward.label} if onward else None,
         "parts": [
             {
                 "number": mark.part.number,

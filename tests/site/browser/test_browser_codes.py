@@ -75,7 +75,7 @@ def test_script_and_page_find_the_same_in_the_same_order(visit):
             for link in plain.page.locator(".hits a").all()
         ]
         typed.get_by_label("Search codes, lessons and exercises").fill(query)
-        tools.expect(typed.locator("#found .count")).to_contain_text(f"“{query}”")
+        tools.expect(typed.locator("#found > .label")).to_contain_text(f"“{query}”")
         assert results(typed) == expected, query
 
 
@@ -93,6 +93,49 @@ def test_the_index_is_fetched_once_and_the_count_is_read_out(visit):
 
     box.fill("")
     tools.expect(page.locator("#found")).to_be_hidden()
+
+
+def test_a_search_is_there_again_after_going_back(visit):
+    page = visit().open("/search")
+    page.get_by_label("Search codes, lessons and exercises").fill("already exists")
+    page.locator("#found a").first.click()
+    page.wait_for_url("**/codes/409")
+
+    page.go_back()
+    tools.expect(page.get_by_label("Search codes, lessons and exercises")).to_have_value("already exists")
+    tools.expect(page.locator("#found a").first).to_have_attribute("href", "/codes/409")
+    page.get_by_label("Search codes, lessons and exercises").fill("")
+    assert page.url.endswith("/search")
+
+
+def test_a_code_in_a_sentence_has_a_card_for_pointer_and_keyboard(visit):
+    page = visit().open("/codes/404")
+    link = page.locator("dd a.n").first
+    link.hover()
+    tools.expect(page.get_by_role("tooltip")).to_contain_text("200 OK")
+    tools.expect(link).to_have_attribute("aria-describedby", "card")
+
+    page.keyboard.press("Escape")
+    tools.expect(page.get_by_role("tooltip")).to_have_count(0)
+    tools.expect(link).to_have_attribute("title", "200 OK")
+
+    page.mouse.move(0, 0)
+    page.locator("dl a").first.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    tools.expect(page.get_by_role("tooltip")).to_contain_text("200 OK")
+
+
+def test_a_finger_opens_the_card_first_and_then_the_page(visit):
+    page = visit(has_touch=True, viewport={"width": 390, "height": 844}).open("/codes/404")
+    link = page.locator("dd a.n").first
+    link.tap()
+    tools.expect(page.get_by_role("tooltip")).to_contain_text("200 OK")
+    box = page.get_by_role("tooltip").bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 390
+
+    link.tap()
+    page.wait_for_url("**/codes/200")
 
 
 def test_a_comparison_is_answered_in_place(visit):

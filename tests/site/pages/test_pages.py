@@ -109,22 +109,39 @@ def test_same_address_answers_json_when_preferred(client, path):
     )
 
 
-def test_map_says_in_words_what_the_tiles_show(client):
+def test_map_says_in_words_what_the_tiles_show(client, answer):
     page = client.get("/").text
+    assert "3 steps" in page and "1 exercise, 5 min" in page and "Say it back" in page
 
-    assert "0 of 3 steps answered" in page
-    assert "0 of 1 exercise solved" in page
-    assert "Say it back" in page
+    answer("stored-code", "201")
+    page = client.get("/").text
+    assert "1 of 3 steps" in page
+    assert 'aria-label="0 of 1 exercise solved"' in page
 
 
-def test_map_continues_at_the_last_step(client):
-    assert "Lesson 1: A shop with one lamp" in client.get("/").text
-
+def test_map_continues_with_the_next_unfinished_thing(client, answer):
+    assert "Begin with lesson 1" in client.get("/").text
     client.get("/lessons/01_shop/kinds")
-    values = client.get("/", headers=JSON).json
+    assert client.get("/", headers=JSON).json["continue"]["href"] == "/lessons/01_shop/"
 
-    assert values["continue"]["href"] == "/lessons/01_shop/kinds"
-    assert "Continue where you stopped" in client.get("/").text
+    answer("stored-code", "201")
+    before = client.get("/", headers=JSON).json["continue"]
+    client.get("/lessons/01_shop/stored")
+    client.get("/lessons/01_shop/stored", headers={"Sec-Fetch-Dest": "image", "Sec-Fetch-Site": "cross-site"})
+
+    assert before["href"].startswith("/lessons/01_shop/") and "stored" not in before["href"]
+    assert client.get("/", headers=JSON).json["continue"] == before
+
+
+def test_a_picture_on_a_foreign_page_opens_no_step(client):
+    foreign = {"Sec-Fetch-Dest": "image", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Site": "cross-site"}
+    client.get("/lessons/01_shop/kinds", headers=foreign)
+    assert client.application.extensions["course"].store.visited() == set()
+
+    client.get(
+        "/lessons/01_shop/kinds", headers={"Sec-Fetch-Dest": "document", "Sec-Fetch-Site": "cross-site"}
+    )
+    assert client.application.extensions["course"].store.visited() == {("01_shop", "kinds")}
 
 
 def test_a_head_request_is_no_visit(client):

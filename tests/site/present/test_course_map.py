@@ -10,7 +10,7 @@ import pytest
 from course.exercises.catalogue import Catalogue
 from course.lessons.library import Library
 from course.places import SHIPPED
-from course.site.present.course_map import parts_of, where_to_continue
+from course.site.present.course_map import parts_of
 from course.site.present.step_links import step_link
 from course.values.links import Links
 
@@ -41,15 +41,6 @@ def test_every_exercise_of_the_course_stands_in_a_part_that_never_goes_back():
     exercises = Catalogue(SHIPPED / "exercises").all()
     parts = list(parts_of(exercises, Library(SHIPPED / "lessons", SHIPPED / "exercises").outlines()).values())
     assert len(parts) == len(exercises) and parts == sorted(parts) and set(parts) == set(range(1, 10))
-
-
-def test_the_learner_goes_on_where_they_were_else_at_the_first_lesson(outline):
-    assert where_to_continue((), None, LINKS) is None
-    first = where_to_continue((outline,), ("99_gone", "x"), LINKS)
-    assert (first.href, first.begun) == ("/course/lessons/01_shop/", False)
-    again = where_to_continue((outline,), ("01_shop", "kinds"), LINKS)
-    assert (again.href, again.begun) == ("/course/lessons/01_shop/kinds", True)
-    assert again.label.startswith("Lesson 1, step 3: ")
 
 
 def test_a_check_leads_to_its_step_else_to_its_lesson_else_nowhere(outline):

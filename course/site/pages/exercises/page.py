@@ -18,6 +18,7 @@ from course.site.pages.exercises.verdict_parts import bench_parts
 from course.site.pages.whole_course import course_map
 from course.site.present.course_map import mark_exercise
 from course.site.present.desks import exercise_desk
+from course.site.present.standing import standing
 from course.values.exercise import Exercise
 from course.values.progress import Run
 
@@ -35,7 +36,7 @@ def listing() -> Response:
         runs = services().store.latest_runs()
         found = services().exercises()
         return answer("", {"exercises": [exercise_values(item, runs.get(item.slug)) for item in found]})
-    return answer(render_template("exercises/list.html", parts=marks), {})
+    return answer(render_template("exercises/list.html", parts=marks, whole=standing(marks)), {})
 
 
 @bp.get("/<slug>/")

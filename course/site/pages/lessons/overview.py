@@ -15,6 +15,7 @@ from course.site.present.course_map import ExerciseMark, mark_exercise, mark_les
 from course.site.present.lesson_end import counted, end_values, lesson_end, onward_of, questions_of
 from course.site.present.lesson_page import apps_of, lesson_values, part_name, ways_into
 from course.site.present.pieces import pieces
+from course.site.present.standing import standing
 from course.values.lesson import Lesson, LessonOutline, Myth, Question
 from course.values.progress import Answer
 
@@ -28,7 +29,7 @@ def listing() -> Response:
     if wants_json():
         values = [lesson_values(lesson, links()) for mark in marks for lesson in mark.lessons]
         return answer("", {"lessons": values})
-    return answer(render_template("lessons/list.html", parts=marks), {})
+    return answer(render_template("lessons/list.html", parts=marks, whole=standing(marks)), {})
 
 
 @bp.get("/<slug>/")

@@ -1,6 +1,7 @@
 """Checks of 02_say_it_failed."""
 
 import json
+from urllib.parse import quote
 
 BOOKS = {
     "9789990012347": {"title": "Mosses of the Stone Bridge", "shelf": "B4"},
@@ -10,6 +11,43 @@ BOOKS = {
 
 
 OWNED = "9789990012347"
+
+#: Labels that are almost those of the library's books.
+NEARLY_OWNED = (
+    "9789990012348",
+    "978999001234",
+    "97899900123470",
+    "999001248",
+    "00999001248",
+    "0-999-00124-8",
+    "099900428x",
+    "0999004280",
+    "099900428",
+    " 0999001248",
+    "0999001248 ",
+)
+
+#: Labels that are no ISBN: each is awkward for another way of making an address, JSON or HTML.
+NO_ISBN = (
+    "0",
+    "-1",
+    "12345" * 100,
+    "Fish & Chips",
+    "<b>Mosses",
+    'the "bread" book',
+    "the bread's crust",
+    "back\\slash",
+    "{isbn}",
+    "%s %d %(isbn)s",
+    "50% off; C# + more?",
+    "две книги",
+    "\U0001f4da",
+)
+
+
+def address(label):
+    """Return the address of a label, with everything escaped that an address needs escaped."""
+    return f"/books/{quote(label, safe='')}"
 
 
 def missing_isbn(client):
@@ -85,6 +123,22 @@ def test_missing_404(client):
     assert client.get(f"/books/{OWNED}").status_code == 200
 
 
+def test_nearly_owned_404(client):
+    """An ISBN that is almost that of an owned book is a missing book: 404 Not Found.
+
+    Row: missing
+    Source: RFC 9110 §15.5.5
+    Hint: 2
+    Step: 02_five_families#who-must-act
+    """
+    for isbn in BOOKS:
+        assert client.get(address(isbn)).status_code == 200
+    for label in NEARLY_OWNED:
+        assert client.get(address(label)).status_code == 404, (
+            "The library knows a book by exactly its label, and this is another one."
+        )
+
+
 def test_explained(client):
     """The answer for a missing book is a JSON object with a text in error.
 
@@ -124,8 +178,8 @@ def test_any_label(client):
     Step: 02_five_families#who-must-act
     """
     assert client.get(f"/books/{OWNED}").status_code == 200
-    for label in (client.unseen("the bread book "), "12345" * 100, "0", "-1", "099900428x"):
-        answer = client.get(f"/books/{label}")
+    for label in (client.unseen("the bread book "), *NO_ISBN):
+        answer = client.get(address(label))
         assert answer.status_code == 404
         assert label in explanation(answer), "The text repeats the label as it was asked for."
 
@@ -138,13 +192,15 @@ def test_repeated(client):
     Hint: 3
     Step: 02_five_families#try-again
     """
-    owned, missing = OWNED, missing_isbn(client)
-    for _ in range(2):
-        assert client.get(f"/books/{missing}").status_code == 404
-        assert client.get(f"/books/{owned}").status_code == 200
-        assert client.get(f"/books/{missing}").status_code == 404, (
-            "The same question got 404 a moment ago. Looking a book up must not put it into the catalogue."
-        )
+    missing = missing_isbn(client)
+    labels = [missing, OWNED, missing, *BOOKS, "123", OWNED, "123"]
+    for label in (*labels, *reversed(labels)):
+        if label in BOOKS:
+            assert client.get(address(label)).status_code == 200
+        else:
+            assert client.get(address(label)).status_code == 404, (
+                "Looking a book up must not put it into the catalogue: it was missing, and it still is."
+            )
 
 
 def test_head(client):
@@ -155,8 +211,10 @@ def test_head(client):
     Hint: 2
     Step: 01_one_number#the-body-is-separate
     """
-    for isbn, code in ((OWNED, 200), (missing_isbn(client), 404)):
-        head = client.head(f"/books/{isbn}")
+    labels = (*BOOKS, missing_isbn(client), "123", "the bread book")
+    for label in labels:
+        code = 200 if label in BOOKS else 404
+        head = client.head(address(label))
         assert head.status_code == code
         assert head.text == "", "An answer to HEAD has no body."
-        assert client.get(f"/books/{isbn}").status_code == code
+        assert client.get(address(label)).status_code == code

@@ -2,6 +2,7 @@
 
 METERS = range(1, 61)
 JAMMED = (4, 19, 33)
+WORKING = tuple(number for number in METERS if number not in JAMMED)
 
 
 #: What the meter makes of another code than 409; the general table knows the rest.
@@ -16,12 +17,6 @@ WHY_409 = {
 def coin(client, number):
     """Push a coin into a meter."""
     return client.post(f"/meters/{number}/coin")
-
-
-def working_meter(client):
-    """Return the number of a meter that works."""
-    working = [number for number in METERS if number not in JAMMED]
-    return working[client.number(0, len(working) - 1)]
 
 
 def unknown_meter(client):
@@ -40,6 +35,24 @@ def json_object(answer):
     return body
 
 
+def kind(value):
+    """Name the kind of a JSON value that should be a number."""
+    return "a number" if isinstance(value, int | float) and not isinstance(value, bool) else "no number"
+
+
+def assert_names_its_meter(answer, number):
+    """Fail unless X-Meter holds the number, and nothing else."""
+    assert "X-Meter" in answer.headers, (
+        "A meter finds its number in the header, and takes no answer without it."
+    )
+    assert answer.headers["X-Meter"] == str(number), (
+        "A meter takes no answer that is marked with another number."
+    )
+    assert len(answer.headers.get_all("X-Meter")) == 1, (
+        "A meter compares one number, so the header stands once."
+    )
+
+
 def test_coin(client):
     """A coin in a meter that works is answered 200 OK, with the meter and its minutes.
 
@@ -48,13 +61,30 @@ def test_coin(client):
     Hint: 2
     Step: 03_in_flask#body-code-headers
     """
-    chosen = working_meter(client)
-    for number in (chosen, 1, 60, chosen):
+    for number in WORKING:
         answer = coin(client, number)
         assert answer.status_code == 200
         body = json_object(answer)
-        assert body["meter"] == number, "The answer names the meter that took the coin, as a number."
-        assert body["minutes"] == 12, "A coin buys twelve minutes, as a number that the meter can count down."
+        assert kind(body["meter"]) == "a number", "A meter compares this field with its own number."
+        assert body["meter"] == number, "The answer names the meter that took the coin."
+        assert kind(body["minutes"]) == "a number", "A meter counts the minutes down, so they are a number."
+        assert body["minutes"] == 12, "A coin buys twelve minutes."
+
+
+def test_next_coin(client):
+    """The next coin in the same meter is answered like the first.
+
+    Row: coin
+    Source: RFC 9110 §15.3.1
+    Hint: 2
+    Step: 03_in_flask#body-code-headers
+    """
+    for number in (7, 8, 7, 7):
+        answer = coin(client, number)
+        assert answer.status_code == 200
+        assert json_object(answer)["minutes"] == 12, (
+            "Every coin buys twelve minutes. The meter adds them up itself."
+        )
 
 
 def test_coin_meter(client):
@@ -65,27 +95,24 @@ def test_coin_meter(client):
     Hint: 3
     Step: 03_in_flask#body-code-headers
     """
-    chosen = working_meter(client)
-    for number in (chosen, 1, 60, chosen):
-        headers = coin(client, number).headers
-        assert "X-Meter" in headers, "A meter finds its number in the header, and takes no answer without it."
-        assert headers["X-Meter"] == str(number), (
-            "A meter takes no answer that is marked with another number."
-        )
+    for number in (*WORKING, 1):
+        answer = coin(client, number)
+        assert answer.status_code == 200
+        assert_names_its_meter(answer, number)
 
 
 def test_jammed(client):
-    """A coin for a jammed meter is answered 409 Conflict.
+    """A coin for a jammed meter is answered 409 Conflict, each time.
 
     Row: jammed
     Source: RFC 9110 §15.5.10
     Hint: 2
     Step: 03_in_flask#not-a-response
     """
-    for number in (*JAMMED, *JAMMED):
+    for number in JAMMED * 2:
         answer = coin(client, number)
         assert answer.status_code == 409, WHY_409.get(int(answer.status_code), "")
-    assert coin(client, working_meter(client)).status_code == 200
+        assert coin(client, number + 1).status_code == 200
 
 
 def test_jammed_meter(client):
@@ -96,12 +123,10 @@ def test_jammed_meter(client):
     Hint: 3
     Step: 03_in_flask#body-code-headers
     """
-    for number in (*JAMMED, working_meter(client)):
-        headers = coin(client, number).headers
-        assert "X-Meter" in headers, "A meter finds its number in the header, and takes no answer without it."
-        assert headers["X-Meter"] == str(number), (
-            "A meter takes no answer that is marked with another number."
-        )
+    for number in JAMMED:
+        answer = coin(client, number)
+        assert answer.status_code == 409, WHY_409.get(int(answer.status_code), "")
+        assert_names_its_meter(answer, number)
 
 
 def test_unknown(client):
@@ -112,9 +137,9 @@ def test_unknown(client):
     Hint: 2
     Step: 03_in_flask#not-a-response
     """
-    for number in (0, 61, unknown_meter(client)):
+    for number in (0, 61, 100, 10**12, unknown_meter(client), 61):
         assert coin(client, number).status_code == 404
-    assert coin(client, working_meter(client)).status_code == 200
+        assert coin(client, 60).status_code == 200
 
 
 def test_errors(client):
@@ -125,13 +150,15 @@ def test_errors(client):
     Hint: 3
     Step: 03_in_flask#jsonify-is-one-way
     """
-    for number in (*JAMMED, 0, unknown_meter(client)):
-        body = json_object(coin(client, number))
+    for number in (*JAMMED, 0, 61, unknown_meter(client)):
+        answer = coin(client, number)
+        assert answer.status_code == (409 if number in JAMMED else 404)
+        body = json_object(answer)
         assert "error" in body, "Whoever reads the answer looks for the reason under this name."
         text = body["error"]
-        kind = "a text" if isinstance(text, str) and text.strip() else "no text"
-        assert kind == "a text", "error is read by a person, so it is a text with something in it."
-    assert "error" not in json_object(coin(client, working_meter(client))), "A good coin is no error."
+        what = "a text" if isinstance(text, str) and text.strip() else "no text"
+        assert what == "a text", "error is read by a person, so it is a text with something in it."
+    assert "error" not in json_object(coin(client, 1)), "A good coin is no error."
 
 
 def test_never_500(client):
@@ -142,5 +169,5 @@ def test_never_500(client):
     Hint: 1
     Step: 03_in_flask#not-a-response
     """
-    for number in (*range(65), unknown_meter(client), 10**12):
+    for number in (*range(65), unknown_meter(client), 2**31, 2**63, 10**29):
         assert coin(client, number).status_code in (200, 404, 409)

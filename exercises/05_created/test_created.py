@@ -2,6 +2,20 @@
 
 from __future__ import annotations
 
+#: Titles that somebody may tidy up, escape or put into an address.
+AWKWARD_TITLES = (
+    "  Plum cake ",
+    "PLUM cake",
+    "Fish & Chips <hot>",
+    'Mum\'s "best" soup',
+    "half/half?",
+    "50% rye #1; a+b\\c",
+    "0",
+    "水餃",
+)
+#: Bodies of a recipe without a title.
+WITHOUT_TITLE = ({"serves": 4}, {"title": "", "serves": 4}, {"Title": "Soup", "serves": 4}, {})
+
 
 def kind(body):
     """Name the kind of a parsed JSON body."""
@@ -94,6 +108,23 @@ def test_answer_is_the_recipe(client):
     assert stored["id"] is not None, "The server gives out the id. The client can learn it only from here."
 
 
+def test_title_is_kept_as_it_was_sent(client):
+    """The title of the stored recipe is the one that was sent, character by character.
+
+    Row: create, list
+    Source: RFC 9110 §15.3.2
+    Hint: 3
+    Step: 05_precise_success#a-new-thing
+    """
+    for title in AWKWARD_TITLES:
+        assert client.post("/recipes", json={"title": title, "serves": 1}).status_code < 400, (
+            "This is a text that is not empty, so it is a title."
+        )
+        assert title in titles_in_the_list(client), (
+            "The title is what the cook wrote, character by character. The list holds another one."
+        )
+
+
 def test_location_leads_to_the_recipe(client):
     """Following Location arrives at the recipe that was just created.
 
@@ -107,6 +138,9 @@ def test_location_leads_to_the_recipe(client):
     body = followed(client, client.post("/recipes", json=sent))
     assert body["title"] == sent["title"], "Location leads to another recipe than the one just sent."
     assert body["serves"] == sent["serves"], "The recipe at Location holds what the client sent."
+    for serves, title in enumerate(AWKWARD_TITLES, 50):
+        body = followed(client, client.post("/recipes", json={"title": title, "serves": serves}))
+        assert body["serves"] == serves, "Location leads to another recipe than the one just sent."
 
 
 def test_answer_and_location_agree(client):
@@ -170,6 +204,27 @@ def test_same_title_twice_is_two_recipes(client):
     assert len(ids) == len(stored), "Two recipes share an id, so a client can open only one of them."
 
 
+def test_same_body_twice_is_two_recipes(client):
+    """The very same body sent twice makes two recipes.
+
+    Row: twice, list
+    Source: RFC 9110 §9.2.2
+    Hint: 2
+    Step: 05_precise_success#a-new-thing
+    """
+    recipe = new_recipe(client)
+    before = len(recipes_in_the_list(client))
+    for number in (1, 2, 3):
+        assert client.post("/recipes", json=recipe).status_code < 400, (
+            "The same body again is one more recipe, not a conflict: POST is not idempotent."
+        )
+        stored = recipes_in_the_list(client)
+        assert len(stored) == before + number, "Each POST is one more recipe, also when its body is the same."
+    assert len({str(one["id"]) for one in stored}) == len(stored), (
+        "Two recipes share an id, so a client can open only one of them."
+    )
+
+
 def test_every_recipe_is_in_the_list(client):
     """Every created recipe is in the list, exactly once.
 
@@ -195,7 +250,7 @@ def test_missing_title_is_refused(client):
     Step: 04_what_flask_says#parser-speaks
     """
     assert client.post("/recipes", json=new_recipe(client)).status_code < 400
-    for body in ({"serves": 4}, {"title": "", "serves": 4}):
+    for body in WITHOUT_TITLE:
         if refused(client, body).status_code == 422:
             client.remark(
                 "422 is right too: the JSON can be read, its content cannot be used (RFC 9110 §15.5.21)."
@@ -216,8 +271,8 @@ def test_refused_recipe_is_not_stored(client):
     assert before.count(good["title"]) == 1, (
         "The good recipe, sent first in this check, has to stand in the list."
     )
-    client.post("/recipes", json={"serves": 4})
-    client.post("/recipes", json={"title": "", "serves": 4})
+    for body in WITHOUT_TITLE:
+        client.post("/recipes", json=body)
     assert titles_in_the_list(client) == before, (
         "A recipe without a title stands in the list now. Look at the title before you store."
     )

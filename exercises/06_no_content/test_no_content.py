@@ -10,9 +10,9 @@ def kind(body):
     return "a JSON list" if isinstance(body, list) else "a single JSON value"
 
 
-def new_note(client):
+def new_note(client, text=""):
     """Store a note that the learner has not seen, and return its address and its text."""
-    text = client.unseen("Tickets")
+    text = text or client.unseen("Tickets")
     answer = client.post("/notes", json={"text": text})
     assert answer.status_code == 201, "POST /notes works in the stub. Keep it: this check starts with it."
     return str(answer.location), text
@@ -43,7 +43,16 @@ def says_what_is_missing(answer):
     body = answer.json
     assert kind(body) == "a JSON object", "The error is a JSON object with a field `error`."
     assert "error" in body, "A client looks for the reason under this name."
-    assert body["error"], "`error` says what is not there."
+    text = body["error"]
+    what = "a text" if isinstance(text, str) and text.strip() else "no text"
+    assert what == "a text", "`error` says in words what is not there."
+
+
+def says_that_it_is_missing(client, address):
+    """Assert that deleting what never existed is answered 404 with an error."""
+    answer = client.delete(address)
+    assert answer.status_code == 404
+    says_what_is_missing(answer)
 
 
 def test_deletion_is_answered_204(client):
@@ -109,9 +118,9 @@ def test_deleted_note_leaves_the_list(client):
     Step: 06_safe_to_repeat#delete-twice
     """
     address, text = new_note(client)
-    assert texts_in_the_list(client).count(text) == 1, "A note that was just stored is in the list."
+    assert text in texts_in_the_list(client), "A note that was just stored is in the list."
     client.delete(address)
-    assert texts_in_the_list(client).count(text) == 0, "The note was deleted, and the list still shows it."
+    assert text not in texts_in_the_list(client), "The note was deleted, and the list still shows it."
 
 
 def test_other_notes_stay(client):
@@ -122,12 +131,36 @@ def test_other_notes_stay(client):
     Hint: 3
     Step: 06_safe_to_repeat#delete-twice
     """
-    notes = [new_note(client) for _ in range(5)]
-    for position in (2, 0, -1):
+    twins = client.unseen("Milk")
+    notes = [new_note(client, text) for text in ("", twins, "", twins, "", "")]
+    for position in (3, 0, -1):
         doomed, _ = notes.pop(position)
         client.delete(doomed)
         assert texts_in_the_list(client) == sorted(text for _, text in notes), (
             "Exactly one note leaves the list with each deletion: the one at the address that was asked for."
+        )
+        for address, text in notes:
+            assert text_at(client, address) == text, "Another note stands at this address now."
+
+
+def test_later_note_has_its_own_address(client):
+    """A note that is written after a deletion takes the place of no other note.
+
+    Row: others, gone
+    Source: RFC 9110 §9.3.5
+    Hint: 3
+    Step: 06_safe_to_repeat#delete-twice
+    """
+    notes = [new_note(client) for _ in range(3)]
+    for position in (0, -1):
+        doomed, _ = notes.pop(position)
+        assert client.delete(doomed).status_code < 300
+        notes.append(new_note(client))
+        assert client.get(doomed).status_code in (404, 410), (
+            "The phone remembers this address as that of a deleted note. Now another note stands there."
+        )
+        assert texts_in_the_list(client) == sorted(text for _, text in notes), (
+            "A new note stands beside the others. None of them makes room for it."
         )
         for address, text in notes:
             assert text_at(client, address) == text, "Another note stands at this address now."
@@ -141,10 +174,11 @@ def test_unknown_note_is_answered_404(client):
     Hint: 1
     Step: 03_in_flask#silence-is-200
     """
+    unknown = [f"/notes/{number}" for number in (client.number(1_000_000, 9_000_000), 10**12)]
+    says_that_it_is_missing(client, unknown[0])
     assert client.delete(new_note(client)[0]).status_code < 300
-    answer = client.delete(f"/notes/{client.number(1_000_000, 9_000_000)}")
-    assert answer.status_code == 404
-    says_what_is_missing(answer)
+    for address in unknown * 2:
+        says_that_it_is_missing(client, address)
 
 
 def test_unknown_note_touches_nothing(client):
@@ -175,9 +209,10 @@ def test_second_deletion_is_answered_404(client):
     address, _ = new_note(client)
     new_note(client)
     assert client.delete(address).status_code < 300
-    answer = client.delete(address)
-    assert answer.status_code in (404, 410)
-    says_what_is_missing(answer)
+    for _ in range(2):
+        answer = client.delete(address)
+        assert answer.status_code in (404, 410)
+        says_what_is_missing(answer)
     client.remark(
         "204 and then 404, and DELETE is idempotent all the same: the effect of two is the effect of one, "
         "the answers may differ (RFC 9110 §9.2.2)."

@@ -2,6 +2,25 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
+#: Keys of which each is easily taken for another one.
+AWKWARD_KEYS = (
+    "Lamp",
+    "lamp",
+    "a b",
+    "a+b",
+    "a%20b",
+    "a&b=c",
+    "what?",
+    "#1",
+    "fenêtre",
+    "fenetre",
+    "0",
+    "00",
+    " 0",
+)
+
 
 def kind(body):
     """Name the kind of a parsed JSON body."""
@@ -92,7 +111,8 @@ def test_nothing_of_the_former_setting_is_left(client):
     for setting in (
         {"value": client.number(1, 40), "unit": "C", "note": client.unseen("north")},
         {"value": client.unseen("dawn"), "unit": "time"},
-        {"value": [client.number(1, 9), client.number(1, 9)]},
+        {"value": [client.number(1, 9), None, 1.5, True], "key": "sun", "status": 404},
+        {"value": {"open": {"at": 10**20, "lüften": []}}, "error": False},
     ):
         assert client.put(address, json=setting).status_code < 300
         assert setting_at(client, address) == setting, (
@@ -118,22 +138,47 @@ def test_each_key_has_its_own_setting(client):
     assert values == [2, 3, 1], "Windows, lamps and pump each keep the value that was sent to them last."
 
 
+def test_any_text_is_a_key(client):
+    """Keys that look alike are different keys.
+
+    Row: create, read
+    Source: RFC 9110 §9.3.4
+    Hint: 1
+    Step: 06_safe_to_repeat#create-or-replace
+    """
+    addresses = [f"/settings/{quote(key, safe='')}" for key in AWKWARD_KEYS]
+    for number, address in enumerate(addresses):
+        assert client.put(address, json={"value": number + 1}).status_code == 201, (
+            "This key has no setting yet. A key is any text without a slash, and it counts as it is."
+        )
+    for number, address in enumerate(addresses):
+        assert setting_at(client, address)["value"] == number + 1, (
+            "Another key has taken the place of this one."
+        )
+
+
+def kind_of_value(value):
+    """Name the kind of a JSON value: true is not 1, and false is not 0."""
+    names = {bool: "true or false", int: "a number", float: "a number", str: "a text", type(None): "null"}
+    return names.get(type(value)) or kind(value)
+
+
 def test_zero_and_false_are_values(client):
-    """0, false and the empty text are values like any other.
+    """0, false and what is empty are values like any other.
 
     Row: zero
     Source: RFC 9110 §9.3.4
     Hint: 2
     Step: 06_safe_to_repeat#create-or-replace
     """
-    for value in (0, False, ""):
+    for value in (0, False, "", [], {}):
         address = new_address(client)
         made(client, address, {"value": value})
         replaced(client, address, {"value": value})
         stored = setting_at(client, address)["value"]
-        assert type(stored) is type(value) and stored == value, (
-            "Zero degrees and lamps off are settings. The panel must read back exactly what it sent."
-        )
+        why = "Zero degrees and lamps off are settings. The panel must read back exactly what it sent."
+        assert kind_of_value(stored) == kind_of_value(value), why
+        assert stored == value, why
 
 
 def test_missing_value_is_refused(client):
@@ -146,7 +191,7 @@ def test_missing_value_is_refused(client):
     """
     address = new_address(client)
     for free_or_used in range(2):
-        answer = client.put(address, json={"unit": client.unseen("C")})
+        answer = client.put(address, json={"unit": client.unseen("C"), "Value": 3})
         assert answer.status_code in (400, 422)
         error = answer.json
         assert kind(error) == "a JSON object", "A refusal is a JSON object with a field `error`."
@@ -169,9 +214,9 @@ def test_refused_put_changes_nothing(client):
     Step: 06_safe_to_repeat#create-or-replace
     """
     used, free = new_address(client), new_address(client)
-    setting = {"value": client.number(1, 40), "unit": "C"}
+    setting = {"value": client.number(1, 40)}
     assert client.put(used, json=setting).status_code < 300
-    for body in ({"unit": "F"}, {}):
+    for body in ({"unit": "F"}, {}, {"Value": 3}, {"setting": {"value": 3}}):
         client.put(used, json=body)
         assert setting_at(client, used) == setting, "The PUT had no value, and the setting has changed."
         client.put(free, json=body)
@@ -187,9 +232,9 @@ def test_broken_body_changes_nothing(client):
     Step: 04_what_flask_says#parser-speaks
     """
     used, free = new_address(client), new_address(client)
-    setting = {"value": client.number(1, 40), "unit": "C"}
+    setting = {"value": client.number(1, 40)}
     assert client.put(used, json=setting).status_code < 300
-    for body in ('{"value": ', "open the windows"):
+    for body in ('{"value": ', "open the windows", "", '{"value": 1} and more', "{'value': 1}", b"\xff\xfe"):
         for address in (used, free):
             answer = client.put(address, data=body, content_type="application/json")
             assert answer.status_code == 400
@@ -197,6 +242,23 @@ def test_broken_body_changes_nothing(client):
         assert client.get(free).status_code == 404, (
             "The PUT could not be read, and a setting came into being."
         )
+
+
+def test_refused_put_leaves_no_trace(client):
+    """The next good PUT is answered as if the refused one had not come.
+
+    Row: no-value, broken, create, replace
+    Source: RFC 9110 §9.3.4
+    Hint: 3
+    Step: 06_safe_to_repeat#create-or-replace
+    """
+    for refused in ({"json": {"unit": "F"}}, {"data": '{"value": ', "content_type": "application/json"}):
+        address = new_address(client)
+        for codes in ((201,), (200, 204)):
+            client.put(address, **refused)
+            assert client.put(address, json={"value": 7}).status_code in codes, (
+                "The PUT before this one was refused, so it had no effect, and this answer does not show it."
+            )
 
 
 def test_unknown_setting_is_not_found(client):

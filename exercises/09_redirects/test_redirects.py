@@ -6,6 +6,20 @@ import re
 from urllib.parse import parse_qsl, quote, urljoin, urlsplit
 
 HERE = "http://localhost"
+REDIRECTS = (301, 302, 303, 307, 308)
+#: Targets in which each sign is there for somebody who takes it for something else.
+AWKWARD_TARGETS = (
+    "http://bus.example:8080/%7Euser/a+b;c=1,d?q=a'b&x=(1)!*~$@#/part?x",
+    "https://bus.example/share?u=http://other.example/%3Fy%3D1&v1=/l/k1",
+    "http://bus.example",
+)
+#: Queries with names and values that a server may take for its own.
+AWKWARD_QUERIES = (
+    "code=7&code=8&_external=1&_anchor=x&_scheme=ftp&_method=PUT",
+    "endpoint=e&values=v&self=s&path=p&filename=f",
+    "from=v1&back=/v1/links&old=/l/k1",
+    "a=x%26y&b=%23top&c=1%2B1&d=&e",
+)
 
 
 def new_target(client):
@@ -35,9 +49,9 @@ def object_in(answer):
     return body
 
 
-def stored_link(client):
+def stored_link(client, target=""):
     """Store a link through version 2 of the API, and return its code and its target."""
-    target = new_target(client)
+    target = target or new_target(client)
     answer = client.post("/v2/links", json={"target": target})
     assert answer.status_code == 201, "POST /v2/links worked in the file you were given. Keep it working."
     code = object_in(answer)["code"]
@@ -83,6 +97,7 @@ def test_form_leads_to_the_new_link(client):
     answers = [send_form(client, target=target) for target in targets]
     codes = set()
     for answer, target in zip(answers, targets, strict=True):
+        assert answer.status_code in REDIRECTS
         link = link_at(client, answer)
         assert link["target"] == target, "The clerk arrives at a page of another link than the one just sent."
         codes.add(str(link["code"]))
@@ -101,6 +116,10 @@ def test_next_on_this_site_is_kept(client):
     word = f"p{client.number(1000, 9999)}"
     for wanted in (
         "/links",
+        "/Desk/Page-7.html",
+        "/help/http",
+        "/bus.example/links",
+        "/links?Page=2&tag=A1&tag=b2",
         f"/{word}",
         f"/desk/my_{word}.html",
         f"/desk/{word}/",
@@ -134,6 +153,8 @@ def test_next_never_leaves_the_site(client):
         f"/\r\n/{word}.example/",
         f"\t//{word}.example",
         f"javascript:{word}()",
+        f"JavaScript:{word}()",
+        f"///{word}.example/links",
         f"////{word}.example/links",
     )
     for wanted in away:
@@ -166,7 +187,9 @@ def test_visit_leads_to_the_target_this_time(client):
     Hint: 1
     Step: 07_redirects#for-good-or-for-now
     """
-    stored = [stored_link(client) for _ in range(2)]
+    stored = [stored_link(client, target) for target in ("", *AWKWARD_TARGETS, "")]
+    by_form = new_target(client)
+    stored.append((link_at(client, send_form(client, target=by_form))["code"], by_form))
     for code, target in stored + stored:
         answer = client.get(f"/{code}")
         assert answer.status_code in (302, 307)
@@ -214,8 +237,14 @@ def test_old_page_keeps_its_query(client):
     Step: 07_redirects#server-points
     """
     code, _ = stored_link(client)
-    for query in (f"lang={quote(client.unseen('de'))}", f"a={client.number(1, 99)}&b=&a=x%26y"):
-        location = str(client.get(f"/l/{code}?{query}").location)
+    for query in (
+        f"lang={quote(client.unseen('de'))}",
+        f"a={client.number(1, 99)}&b=&a=x%26y",
+        *AWKWARD_QUERIES,
+    ):
+        answer = client.get(f"/l/{code}?{query}")
+        assert answer.status_code in REDIRECTS
+        location = str(answer.location)
         assert location.partition("?")[0] == f"/links/{code}", "Only the way to the page has changed."
         assert pairs_of(location) == pairs_of(f"?{query}"), (
             "A client asks for Location and for nothing else: what is not in there is lost."
@@ -256,12 +285,14 @@ def test_api_keeps_its_query(client):
     tags = [f"bus{client.number(1, 99)}", client.unseen("tram"), "a&b=c"]
     query = "&".join(f"tag={quote(tag)}" for tag in tags) + f"&by=desk{client.number(1, 9)}"
     sent = {"target": new_target(client)}
-    answer = client.post(f"/v1/links?{query}", json=sent)
-    location = str(answer.location)
-    assert location.partition("?")[0] == "/v2/links", "Version 1 has moved to /v2/links."
-    assert pairs_of(location) == pairs_of(f"?{query}"), (
-        "The program sent these names and values to version 1. Whatever is not in Location never arrives."
-    )
+    for sent_query in (*AWKWARD_QUERIES, query):
+        answer = client.post(f"/v1/links?{sent_query}", json=sent)
+        assert answer.status_code in REDIRECTS
+        location = str(answer.location)
+        assert location.partition("?")[0] == "/v2/links", "Version 1 has moved to /v2/links."
+        assert pairs_of(location) == pairs_of(f"?{sent_query}"), (
+            "The program sent these names and values to version 1. Whatever is not in Location never arrives."
+        )
     made = object_in(client.post(location, json=sent))
     assert isinstance(made["tags"], list), "`tags` is the list of the tags."
     assert sorted(map(str, made["tags"])) == sorted(tags), "Every tag of the query is a tag of the link."

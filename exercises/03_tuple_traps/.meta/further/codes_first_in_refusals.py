@@ -1,4 +1,4 @@
-"""Like: refusals_without_an_answer"""
+"""Like: code_first"""
 
 from flask import Flask
 

@@ -1,4 +1,4 @@
-"""Like: rule_of_another_address"""
+"""Like: planted"""
 
 from flask import Flask
 

@@ -1,4 +1,4 @@
-"""Like: returns_the_bare_code"""
+"""Like: none_beside_the_code"""
 
 from itertools import count
 

@@ -1,4 +1,4 @@
-"""Like: html_404"""
+"""Like: text_404"""
 
 from itertools import count
 

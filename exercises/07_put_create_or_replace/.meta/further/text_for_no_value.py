@@ -1,4 +1,4 @@
-"""Like: html_error"""
+"""Like: text_error"""
 
 from flask import Flask, request
 

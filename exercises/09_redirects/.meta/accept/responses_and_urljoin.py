@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 from secrets import token_hex
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 from flask import Flask, Response, jsonify, request, url_for
 
@@ -51,9 +51,9 @@ def add_link():
 
 @app.get("/l/<code>")
 def moved(code):
-    query = request.args.to_dict(flat=False)
-    address = url_for("show_link", code=code, _external=True, **query)
-    return sent_to(address, HTTPStatus.PERMANENT_REDIRECT)
+    address = url_for("show_link", code=code, _external=True)
+    query = urlencode(list(request.args.items(multi=True)))
+    return sent_to(f"{address}?{query}" if query else address, HTTPStatus.PERMANENT_REDIRECT)
 
 
 @app.post("/v1/links")

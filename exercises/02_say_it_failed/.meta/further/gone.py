@@ -1,0 +1,18 @@
+"""Like: gone_for_missing"""
+
+from flask import Flask, jsonify
+
+app = Flask(__name__)
+
+BOOKS = {
+    "9789990012347": {"title": "Mosses of the Stone Bridge", "shelf": "B4"},
+    "0999001248": {"title": "Bread Without Hurry", "shelf": "C1"},
+    "099900428X": {"title": "The Ferry Timetable, Explained", "shelf": "A7"},
+}
+
+
+@app.get("/books/<isbn>")
+def show_book(isbn):
+    if isbn not in BOOKS:
+        return jsonify(error=f"There is no book {isbn} here"), 410
+    return {"isbn": isbn, **BOOKS[isbn]}

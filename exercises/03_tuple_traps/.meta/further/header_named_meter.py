@@ -1,0 +1,17 @@
+"""Like: header_left_out"""
+
+from flask import Flask, jsonify
+
+app = Flask(__name__)
+
+METERS = range(1, 61)
+JAMMED = {4, 19, 33}
+
+
+@app.post("/meters/<int:number>/coin")
+def take_coin(number):
+    if number not in METERS:
+        return jsonify(error="no such meter"), 404
+    if number in JAMMED:
+        return jsonify(error="jammed"), 409, {"Meter": number}
+    return jsonify(meter=number, minutes=12), 200, {"Meter": number}

@@ -9,6 +9,9 @@ NO_CONTENT = (
     "422 speaks of the content of a request, and this one has none. What is wrong stands in its address."
 )
 
+#: Texts in which a part at most is a number.
+NO_NUMBERS = ("abc", "undefined", "1.5", "-1.5", "1e9", "²", "3x", "x3", "1 2", "1,2", "-", "0x10", " ")
+
 
 def kind(body):
     """Name the kind of a parsed JSON value."""
@@ -64,10 +67,10 @@ def test_absent_parameters_have_defaults(client):
     Hint: 1
     """
     assert ids(listed(client)) == list(range(1, 21)), "Nobody asked for a page or a size: bikes 1 to 20."
-    size = client.number(5, 50)
-    assert ids(listed(client, ("size", size))) == list(range(1, size + 1)), (
-        "Only the page is absent, so it is page 1 of the size that was asked for."
-    )
+    for size in (5, 30, client.number(5, 50)):
+        assert ids(listed(client, ("size", size))) == list(range(1, size + 1)), (
+            "Only the page is absent, so it is page 1 of the size that was asked for."
+        )
     assert ids(listed(client, ("page", 2))) == list(range(21, 41)), (
         "Only the size is absent, so it is the second page of 20 bikes."
     )
@@ -80,13 +83,15 @@ def test_every_bike_is_on_one_page(client):
     Source: RFC 9110 §15.3.1
     Hint: 2
     """
-    for size in (client.number(2, 9), client.number(10, 40), 1, 100):
-        pages = -(-TOTAL // size)
+    for size in (7, 10, 19, 20, 56, 57, 58, 99, 100, client.number(5, 50)):
         found = []
-        for page in range(1, pages + 1) if size > 1 else (1, TOTAL):
+        for page in range(1, -(-TOTAL // size) + 1):
             found += ids(listed(client, ("page", page), ("size", size)))
-        expected = list(range(1, TOTAL + 1)) if size > 1 else [1, TOTAL]
-        assert found == expected, f"These are the bikes on the pages of size {size}, one page after another."
+        assert found == list(range(1, TOTAL + 1)), (
+            f"These are the bikes on the pages of size {size}, one page after another."
+        )
+    ends = [ids(listed(client, ("page", page), ("size", 1))) for page in (1, 2, TOTAL)]
+    assert ends == [[1], [2], [TOTAL]], "These are the pages 1, 2 and 57 of size 1."
 
 
 def test_page_says_where_it_is(client):
@@ -100,6 +105,8 @@ def test_page_says_where_it_is(client):
     for pairs, numbers in (
         ((), [1, 20, TOTAL]),
         ((("page", page), ("size", size)), [page, size, TOTAL]),
+        ((("page", 3), ("size", 10)), [3, 10, TOTAL]),
+        ((("page", 2), ("size", 50)), [2, 50, TOTAL]),
         ((("size", size), ("page", 1)), [1, size, TOTAL]),
     ):
         body = listed(client, *pairs)
@@ -118,11 +125,22 @@ def test_beyond_the_end_is_an_empty_page(client):
     Step: 11_state_of_things#empty-is-not-missing
     """
     good_request_works(client)
-    for page in (4, client.number(5, 99), client.number(10**9, 9 * 10**9)):
-        body = listed(client, ("page", page))
+    for page, size in (
+        (4, 20),
+        (4, 19),
+        (2, 57),
+        (2, 100),
+        (58, 1),
+        (client.number(59, 999), 1),
+        (1_001, 20),
+        (10**9, 20),
+        (10**20, 100),
+        (10**30 - 1, 7),
+    ):
+        body = listed(client, ("page", page), ("size", size))
         assert ids(body) == [], "There is no bike so far behind, and the list says so by being empty."
-        assert [body["page"], body["total"]] == [page, TOTAL], (
-            "`page` and `total`: the client learns from them that it went too far."
+        assert [body["page"], body["size"], body["total"]] == [page, size, TOTAL], (
+            "`page`, `size` and `total`: the client learns from them that it went too far."
         )
 
 
@@ -134,10 +152,12 @@ def test_text_is_no_number(client):
     Hint: 2
     """
     good_request_works(client)
-    for value in ("abc", client.unseen("undefined"), "1.5", "1e9", "²", "3x"):
+    for value in NO_NUMBERS:
         refused(client, ("page", value))
         refused(client, ("size", value))
-    refused(client, ("page", "1"), ("size", "abc"))
+    for value in ("abc", "1.5", client.unseen("undefined")):
+        refused(client, ("page", "1"), ("size", value))
+        refused(client, ("page", value), ("size", "20"))
 
 
 def test_less_than_one_is_refused(client):
@@ -148,9 +168,11 @@ def test_less_than_one_is_refused(client):
     Hint: 3
     """
     good_request_works(client)
-    for value in (0, -1, -client.number(2, 500)):
+    for value in (0, -1, -3, -57, -client.number(2, 500), -(10**20)):
         refused(client, ("page", value))
         refused(client, ("size", value))
+    refused(client, ("page", 0), ("size", 10))
+    refused(client, ("page", 2), ("size", 0))
     assert ids(listed(client, ("page", 1), ("size", 1))) == [1], "1 is the smallest of both."
 
 
@@ -162,8 +184,9 @@ def test_more_than_100_is_refused(client):
     Hint: 3
     """
     assert len(ids(listed(client, ("size", 100)))) == TOTAL, "100 is allowed, and all bikes fit on that page."
-    for value in (101, client.number(102, 5_000), 10**9):
+    for value in (101, client.number(102, 5_000), 1_000, 10**9, 10**20):
         refused(client, ("size", value))
+    refused(client, ("page", 2), ("size", 101))
 
 
 def test_empty_value_is_refused(client):
@@ -177,6 +200,8 @@ def test_empty_value_is_refused(client):
     refused(client, ("page", ""))
     refused(client, ("size", ""))
     refused(client, ("page", ""), ("size", 10))
+    refused(client, ("page", 2), ("size", ""))
+    refused(client, ("page", ""), ("size", ""))
 
 
 def test_repeated_parameter_is_refused(client):
@@ -191,6 +216,9 @@ def test_repeated_parameter_is_refused(client):
     refused(client, ("size", 10), ("size", 20))
     refused(client, ("page", 2), ("size", 10), ("page", 2))
     refused(client, ("size", 20), ("page", 1), ("size", 20))
+    refused(client, ("page", 1), ("page", 1), ("page", 1))
+    refused(client, ("page", ""), ("page", 1))
+    refused(client, ("size", 10), ("size", ""))
 
 
 def test_refusal_names_the_parameter(client):
@@ -206,10 +234,15 @@ def test_refusal_names_the_parameter(client):
     for pairs, name in (
         ((("page", "abc"), size), ["page"]),
         ((page, ("size", "abc")), ["size"]),
+        ((("page", "1.5"),), ["page"]),
+        ((("size", "3x"),), ["size"]),
         ((("page", 0),), ["page"]),
+        ((("page", -1), size), ["page"]),
+        ((page, ("size", 0)), ["size"]),
         ((("size", -5),), ["size"]),
         ((page, ("size", 101)), ["size"]),
         ((("page", ""), size), ["page"]),
+        ((page, ("size", "")), ["size"]),
         ((page, size, size), ["size"]),
         ((page, size, page), ["page"]),
         ((("page", "x"), ("size", "y")), ["page", "size"]),

@@ -11,6 +11,12 @@ import pytest
 PATIENCE = 0.5
 #: The same, once a request has been seen to wait.
 SHORT_PATIENCE = 0.1
+#: The same, where both requests are halted. How long it is decides no verdict, only how much is tried.
+PAIR_PATIENCE = 0.03
+#: The number of no line: nobody is halted there.
+NEVER = 0
+#: How many lines from the last one at which nobody waits yet are tried in pairs.
+PAIR_LINES = 12
 #: Seconds after which a request counts as stuck for good.
 STUCK = 2.0
 #: More lines than one request of this size runs through.
@@ -97,8 +103,8 @@ def test_new_item_is_created(client):
     Hint: 2
     Step: 05_precise_success#a-new-thing
     """
-    for _ in range(2):
-        item_id, name = free_id(client), client.unseen("Sencha")
+    tea, tin = free_id(client), client.unseen("Sencha")
+    for item_id, name in ((tea, tin), (tea.upper(), ' "Löwe" & <Co> '), (free_id(client), tin)):
         answer = added(client, item_id, name)
         item = object_in(answer)
         assert [item["id"], item["name"]] == [item_id, name], "The answer is the item, as it is stored."
@@ -116,8 +122,21 @@ def test_location_works_for_every_id(client):
     Hint: 2
     Step: 05_precise_success#location-leads-there
     """
-    for word in ("Earl Grey", "what?", "no#1", "50%25", "a&b=c", "Grün"):
-        item_id, name = client.unseen(word), client.unseen("tin")
+    words = (
+        "Earl Grey",
+        "what?",
+        "no#1",
+        "50%25",
+        "a%2Fb",
+        "a&b=c",
+        "Grün",
+        "1+1",
+        'a;b"c',
+        "it's <new>",
+        "a\\b",
+    )
+    for item_id in (*map(client.unseen, words), " tea ", "tea", "tea?", "tea#", "100%", "?", "茶"):
+        name = client.unseen("tin")
         location = str(added(client, item_id, name).location)
         # The address goes to the app exactly as Location writes it.
         found = client.app.test_client().get(location)
@@ -169,10 +188,12 @@ def test_incomplete_items_are_refused(client):
     Step: 10_shape_and_meaning#every-field-has-a-kind
     """
     added(client, free_id(client), client.unseen("Sencha"))
-    for rest in ({}, {"name": ""}, {"name": None}, {"name": 5}, {"name": ["tin"]}, {"label": "tin"}):
+    names = ("", None, 5, 0, 1.5, True, False, [], ["tin"], {}, {"name": "tin"})
+    for rest in ({}, {"label": "tin"}, *({"name": name} for name in names)):
         item_id = free_id(client)
         refused(client, client.post("/items", json={"id": item_id, **rest}))
         assert client.get(address(item_id)).status_code == 404, "What was refused is not on the shelf."
+    added(client, item_id, client.unseen("Sencha"))
     refused(client, client.post("/items", json={"name": client.unseen("Sencha")}))
     refused(client, client.post("/items", json={}))
 
@@ -186,7 +207,7 @@ def test_json_that_is_no_object_is_refused(client):
     Step: 10_shape_and_meaning#shape-comes-first
     """
     added(client, free_id(client), client.unseen("Sencha"))
-    for text in ("5", "true", "null", '"id and name"', '["id", "name"]', "[]"):
+    for text in ("5", "true", "null", '"id and name"', '["id", "name"]', "[]", "0", '""', "false", "1.5"):
         refused(client, client.post("/items", data=text, content_type="application/json"))
 
 
@@ -199,7 +220,8 @@ def test_id_without_an_address_is_refused(client):
     Step: 10_shape_and_meaning#every-field-has-a-kind
     """
     added(client, free_id(client), client.unseen("Sencha"))
-    for bad in ("", "a/b", f"/{free_id(client)}", f"{free_id(client)}/", None, [1], [], {"a": 1}, ["tea"]):
+    texts = ("", "/", "a/b", f"/{free_id(client)}", f"{free_id(client)}/")
+    for bad in (*texts, None, True, False, 1.5, [], [1], ["tea"], {}, {"a": 1}):
         for _ in range(2):
             refused(client, add(client, bad, client.unseen("Sencha")))
 
@@ -217,16 +239,17 @@ def test_number_is_no_second_item(client):
     assert answer.status_code in (400, 409, 422)
     assert object_in(answer)["error"], "`error` says why the number was refused."
     shows(client, str(known), name, "There is one item at this address, and it keeps its name.")
-    new, name = client.number(10_000, 999_999), client.unseen("cup")
-    answer = add(client, new, name)
-    if answer.status_code == 201:
-        client.remark("You take a number for its text. Refusing it is right too.")
-        assert object_in(client.follow(answer))["name"] == name, "Whoever reads 201 can read the item."
-        shows(client, str(new), name, "The number became a text, so the item stands under it.")
-        assert add(client, str(new), client.unseen("pot")).status_code == 409
-    else:
-        refused(client, answer)
-        assert client.get(address(new)).status_code == 404, "What was refused is not on the shelf."
+    for new in (client.number(10_000, 999_999), 0, -3, 10**30):
+        name = client.unseen("cup")
+        answer = add(client, new, name)
+        if answer.status_code == 201:
+            client.remark("You take a number for its text. Refusing it is right too.")
+            assert object_in(client.follow(answer))["name"] == name, "Whoever reads 201 can read the item."
+            shows(client, str(new), name, "The number became a text, so the item stands under it.")
+            assert add(client, str(new), client.unseen("pot")).status_code == 409
+        else:
+            refused(client, answer)
+            assert client.get(address(new)).status_code == 404, "What was refused is not on the shelf."
 
 
 class Halt:
@@ -251,31 +274,58 @@ class Halt:
         return self
 
 
-def at_the_same_moment(client, halt, item_id, names, patience):
-    """Send two items, the second while the first is halted; return the answers and whether it waited."""
+def at_the_same_moment(client, halts, item_id, names, patience):
+    """Send two items, each halted before its line; return the answers and whether the second waited.
+
+    The first one is halted; the second one runs to its own line, or to its end; the first one goes on, and
+    then the second.
+    """
     answers = [None, None]
 
-    def first():
-        sys.settrace(halt)
+    def run(number):
+        sys.settrace(halts[number])
         try:
-            answers[0] = add(client, item_id, names[0])
+            answers[number] = add(client, item_id, names[number])
         finally:
             sys.settrace(None)
-            halt.reached.set()
+            halts[number].reached.set()
 
-    def second():
-        answers[1] = add(client, item_id, names[1])
-
-    threads = [threading.Thread(target=one, daemon=True) for one in (first, second)]
+    threads = [threading.Thread(target=run, args=(number,), daemon=True) for number in (0, 1)]
     threads[0].start()
-    halt.reached.wait(STUCK)
+    halts[0].reached.wait(STUCK)
     threads[1].start()
-    threads[1].join(patience)
-    waited = threads[1].is_alive()
-    halt.go.set()
+    waited = not halts[1].reached.wait(patience)
+    halts[0].go.set()
+    threads[0].join(patience)
+    halts[1].go.set()
     for thread in threads:
         thread.join(STUCK)
     return answers, waited
+
+
+def one_wins(client, lines, item_id, patience):
+    """Send an item twice at the same moment, assert that one of them wins; return what the first one ran.
+
+    That is the number of its lines, and whether the second one had to wait for it.
+    """
+    halts = [Halt(str(client.record.submission.file), line) for line in lines]
+    names = ["Sencha", "Assam"]
+    earlier = len(client.record.exchanges)
+    answers, waited = at_the_same_moment(client, halts, item_id, names, patience)
+    assert None not in answers, (
+        "One of the two requests got no answer: it waits for something that never comes."
+    )
+    for answer in answers:
+        assert answer.status_code in (201, 409)
+    assert sorted(int(answer.status_code) for answer in answers) == [201, 409], (
+        "Both requests looked while the id was free, and both stored. "
+        "Each stood between two lines of your file while the other one ran."
+    )
+    winner = [name for name, answer in zip(names, answers, strict=True) if answer.status_code == 201]
+    shows(client, item_id, winner[0], "The till that read 201 owns this item, so it has that till's name.")
+    # Hundreds of rounds: only the one that fails is worth keeping.
+    del client.record.exchanges[earlier:]
+    return halts[0].seen, waited
 
 
 @pytest.mark.threads
@@ -287,24 +337,15 @@ def test_two_requests_at_the_same_moment_make_one_item(client):
     Hint: 3
     Step: 11_state_of_things#two-at-once
     """
-    file, patience = str(client.record.submission.file), PATIENCE
+    patience, waits = PATIENCE, [True]
     for line in range(1, MOST_LINES):
-        halt, item_id = Halt(file, line), free_id(client)
-        names = [client.unseen("Sencha"), client.unseen("Assam")]
-        answers, waited = at_the_same_moment(client, halt, item_id, names, patience)
+        seen, waited = one_wins(client, (line, NEVER), f"one{line}", patience)
         patience = SHORT_PATIENCE if waited else patience
-        assert None not in answers, (
-            "One of the two requests got no answer: it waits for something that never comes."
-        )
-        for answer in answers:
-            assert answer.status_code in (201, 409)
-        assert sorted(int(answer.status_code) for answer in answers) == [201, 409], (
-            "Both requests looked while the id was free, and both stored. "
-            "The second one ran while the first stood between two lines of your file."
-        )
-        winner = [name for name, answer in zip(names, answers, strict=True) if answer.status_code == 201]
-        shows(
-            client, item_id, winner[0], "The till that read 201 owns this item, so it has that till's name."
-        )
-        if halt.seen < line:
+        if seen < line:
             break
+        waits.append(waited)
+    # Whoever makes others wait may have looked before making them: there both are halted.
+    doors = [line for line in range(1, len(waits) - 1) if waits[line + 1] and not waits[line]]
+    for first in doors[-2:]:
+        for second in range(first, min(first + PAIR_LINES, len(waits))):
+            one_wins(client, (first, second), f"pair{first}-{second}", PAIR_PATIENCE)

@@ -20,13 +20,25 @@ def unknown_gate(client):
 
 def addresses(client):
     """Return each kind of address with the methods that it takes."""
-    gate = some_gate(client)
-    return (("/gates", READ), (f"/gates/{gate}", READ), (f"/gates/{gate}/passages", COUNT))
+    gates = dict.fromkeys((3, 8, some_gate(client)))
+    each = [
+        (f"/gates/{gate}{rest}", methods)
+        for gate in gates
+        for rest, methods in (("", READ), ("/passages", COUNT))
+    ]
+    return [("/gates", READ), *each]
 
 
-def refused(methods):
+def forbidden(methods):
     """Return the methods that an address with these methods does not take."""
     return [method for method in ALL if method not in methods]
+
+
+def wrong(client, path, method):
+    """Send a method that the address does not take, and return the 405."""
+    answer = client.open(path, method=method)
+    assert answer.status_code == 405
+    return answer
 
 
 def json_object(answer):
@@ -77,6 +89,13 @@ def test_gates_are_listed(client):
     assert sorted(map(str, found)) == [str(gate) for gate in GATES], (
         "Each of the eight gates is there once, as an object with its number in `gate`."
     )
+    assert client.post("/gates/3/passages").status_code == 200
+    answer = client.get("/gates")
+    assert answer.status_code == 200
+    counted = {str(entry["gate"]): entry["passages"] for entry in answer.json}
+    assert counted == {str(gate): int(gate == 3) for gate in GATES}, (
+        "Each gate in the list has its counter in `passages`; here one person has passed gate 3."
+    )
 
 
 def test_gate_is_shown(client):
@@ -115,14 +134,15 @@ def test_passage_is_counted(client):
     Source: RFC 9110 §9.3.3
     Hint: 2
     """
-    gate = some_gate(client)
-    times = client.number(2, 6)
-    for counted in range(1, times + 1):
+    counters = dict.fromkeys(GATES, 0)
+    for gate in (1, 8, 1, some_gate(client), 3, 3, 3):
+        counters[gate] += 1
         answer = client.post(f"/gates/{gate}/passages")
         assert answer.status_code == 200
-        assert json_object(answer)["passages"] == counted, "Each passage adds one to the counter."
-    for other in GATES:
-        expected = times if other == gate else 0
+        assert json_object(answer) == {"gate": gate, "passages": counters[gate]}, (
+            "The answer is the gate, and each passage adds one to its counter."
+        )
+    for other, expected in counters.items():
         assert passages(client, other) == expected, "A gate counts the people who passed it, and no others."
 
 
@@ -135,8 +155,9 @@ def test_wrong_method_at_a_gate(client):
     Step: 04_what_flask_says#router-says-405
     """
     gate = some_gate(client)
-    for method in refused(READ):
-        assert client.open(f"/gates/{gate}", method=method).status_code == 405
+    for path in (f"/gates/{gate}", "/gates/1", "/gates/8"):
+        for method in forbidden(READ):
+            assert client.open(path, method=method).status_code == 405
     assert client.put(f"/gates/{gate}", json={"passages": 0}).status_code == 405
     assert client.get(f"/gates/{gate}").status_code == 200
 
@@ -150,8 +171,8 @@ def test_wrong_method_elsewhere(client):
     Step: 04_what_flask_says#router-says-405
     """
     gate = some_gate(client)
-    for path, methods in (("/gates", READ), (f"/gates/{gate}/passages", COUNT)):
-        for method in refused(methods):
+    for path, methods in (("/gates", READ), (f"/gates/{gate}/passages", COUNT), ("/gates/8/passages", COUNT)):
+        for method in forbidden(methods):
             assert client.open(path, method=method).status_code == 405
     assert client.get("/gates").status_code == 200
     assert client.post(f"/gates/{gate}/passages").status_code == 200
@@ -165,8 +186,8 @@ def test_refusal_is_json(client):
     Hint: 3
     """
     for path, methods in addresses(client):
-        for method in refused(methods):
-            answer = client.open(path, method=method)
+        for method in forbidden(methods):
+            answer = wrong(client, path, method)
             if method == "HEAD":
                 assert answer.text == "", "A client that sends HEAD does not read content."
             else:
@@ -182,8 +203,8 @@ def test_allow_names_what_works(client):
     Hint: 3
     """
     for path, methods in addresses(client):
-        for method in refused(methods):
-            listed = allowed(client.open(path, method=method))
+        for method in forbidden(methods):
+            listed = allowed(wrong(client, path, method))
             missing = ", ".join(sorted(methods - set(listed)))
             seen = f"Allow without {missing}" if missing else "every method in Allow"
             assert seen == "every method in Allow", (
@@ -199,8 +220,8 @@ def test_allow_promises_no_more(client):
     Hint: 3
     """
     for path, methods in addresses(client):
-        for method in refused(methods):
-            promised = ", ".join(sorted(set(allowed(client.open(path, method=method))) - methods))
+        for method in forbidden(methods):
+            promised = ", ".join(sorted(set(allowed(wrong(client, path, method))) - methods))
             seen = f"Allow with {promised}" if promised else "only methods that work"
             assert seen == "only methods that work", (
                 f"{path} does not take {promised}. A device sends what Allow names, and is refused again."
@@ -231,7 +252,7 @@ def test_unknown_gate(client):
     Hint: 2
     Step: 11_state_of_things#nothing-here
     """
-    for number in (0, 9, unknown_gate(client)):
+    for number in (0, 9, 33, 10**20, unknown_gate(client)):
         for answer in (client.get(f"/gates/{number}"), client.post(f"/gates/{number}/passages")):
             assert answer.status_code == 404
             assert_error(answer)
@@ -250,9 +271,9 @@ def test_refused_changes_nothing(client):
     gate = some_gate(client)
     assert client.post(f"/gates/{gate}/passages").status_code == 200
     for path in ("/gates", f"/gates/{gate}"):
-        for method in refused(READ):
+        for method in forbidden(READ):
             client.open(path, method=method)
-    for method in refused(COUNT):
+    for method in forbidden(COUNT):
         client.open(f"/gates/{gate}/passages", method=method)
     for other in GATES:
         expected = 1 if other == gate else 0

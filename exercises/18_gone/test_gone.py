@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 MOST_HOPS = 6
+#: Names that an address cannot hold as they are.
+ODD_NAMES = ("rock & roll?", "no 1 #live", "100%25 jazz+soul; 'live' <now>")
 
 
 def page(name):
     """Return the address of an event."""
-    return f"/events/{name}"
+    return f"/events/{quote(name, safe='')}"
 
 
 def json_object(answer):
@@ -25,9 +29,9 @@ def assert_error(answer):
     assert kind == "a text", "error is read by a person, so it is a text with something in it."
 
 
-def publish(client, word="fair"):
-    """Publish an event that the learner has not seen; return its name and its title."""
-    name, title = client.unseen(word), client.unseen("Title")
+def publish(client, name=None):
+    """Publish an event, of an unseen name unless told; return its name and its title."""
+    name, title = name or client.unseen("fair"), client.unseen("Title")
     answer = client.put(page(name), json={"title": title})
     assert answer.status_code == 201
     return name, title
@@ -89,6 +93,11 @@ def listed(client):
     return sorted(map(str, names))
 
 
+def titles(client):
+    """Return the titles in the list, sorted."""
+    return sorted(str(entry["title"]) for entry in client.get("/events").json)
+
+
 def test_published_event_is_shown(client):
     """A published event is answered 200 OK at its address, and publishing it again replaces it.
 
@@ -106,6 +115,9 @@ def test_published_event_is_shown(client):
     assert_shown(answer, name, newer)
     assert_shown(client.get(page(name)), name, newer)
     assert_shown(client.get(page(other)), other, other_title)
+    for odd in ODD_NAMES:
+        _, odd_title = publish(client, odd)
+        assert_shown(client.get(page(odd)), odd, odd_title)
 
 
 def test_never_there_is_404(client):
@@ -119,7 +131,14 @@ def test_never_there_is_404(client):
     name, title = publish(client)
     cancelled, _ = publish(client)
     cancel(client, cancelled)
-    for unknown in (client.unseen("nobody"), name + "x", cancelled + "x", "move"):
+    for unknown in (
+        client.unseen("nobody"),
+        name + "x",
+        cancelled + "x",
+        "move",
+        name.swapcase(),
+        cancelled.swapcase(),
+    ):
         for answer in (client.get(page(unknown)), client.delete(page(unknown))):
             assert answer.status_code == 404
             assert_error(answer)
@@ -134,8 +153,8 @@ def test_cancelled_is_gone(client):
     Hint: 2
     """
     kept, title = publish(client)
-    for _ in range(2):
-        name, _ = publish(client)
+    for odd in (None, None, *ODD_NAMES):
+        name, _ = publish(client, odd)
         cancel(client, name)
         for _ in range(2):
             answer = client.get(page(name))
@@ -181,9 +200,9 @@ def test_unknown_leaves_no_trace(client):
             "No event ever lived here. Whoever can make a page look gone by a DELETE makes search engines "
             "drop addresses that the town may need tomorrow."
         )
-    name, _ = publish(client)
-    cancel(client, name)
-    assert client.get(page(name)).status_code == 410
+    publish(client, unknown)
+    cancel(client, unknown)
+    assert client.get(page(unknown)).status_code == 410
 
 
 def test_list_holds_what_lives(client):
@@ -195,7 +214,7 @@ def test_list_holds_what_lives(client):
     """
     kept, title = publish(client)
     cancelled, _ = publish(client)
-    old, _ = publish(client)
+    old, old_title = publish(client)
     new = client.unseen("new")
     assert listed(client) == sorted([kept, cancelled, old]), "Each published event is in the list once."
     cancel(client, cancelled)
@@ -206,6 +225,7 @@ def test_list_holds_what_lives(client):
         "The list is for people who plan an evening. It holds the events that take place, each at the "
         "address where it lives now."
     )
+    assert titles(client) == sorted([title, old_title]), "Each event in the list has its title."
     assert_shown(client.get(page(kept)), kept, title)
 
 
@@ -225,7 +245,8 @@ def test_nothing_to_move(client):
     if answer.status_code == 409:
         client.remark("409 is right too: in this state there is nothing to move (RFC 9110 §15.5.10).")
     assert_error(answer)
-    assert client.get(page(to)).status_code == 404, "Nothing has moved, so nothing has arrived."
+    for nothing in (to, unknown):
+        assert client.get(page(nothing)).status_code == 404, "Nothing has moved, so nothing has arrived."
 
 
 def test_moved(client):
@@ -236,9 +257,8 @@ def test_moved(client):
     Hint: 2
     Step: 07_redirects#for-good-or-for-now
     """
-    for _ in range(2):
+    for new in (client.unseen("new"), client.unseen("new"), *ODD_NAMES):
         old, title = publish(client)
-        new = client.unseen("new")
         move(client, old, new)
         assert_shown(client.get(page(new)), new, title)
         assert_leads_on(client.get(page(old)))
@@ -254,13 +274,16 @@ def test_moved_twice(client):
     Step: 07_redirects#for-good-or-for-now
     """
     first, title = publish(client)
-    second, third = client.unseen("second"), client.unseen("third")
+    second, third, fourth = client.unseen("second"), client.unseen("third"), client.unseen("fourth")
     move(client, first, second)
     move(client, second, third)
     assert_shown(client.get(page(third)), third, title)
     for old in (second, first):
         assert_leads_on(client.get(page(old)))
         assert_shown(arrive(client, old), third, title)
+    move(client, third, fourth)
+    for old in (third, second, first):
+        assert_shown(arrive(client, old), fourth, title)
 
 
 def test_moved_back(client):
@@ -279,6 +302,13 @@ def test_moved_back(client):
     assert client.get(page(first)).status_code == 200
     assert_leads_on(client.get(page(second)))
     assert_shown(arrive(client, second), first, title)
+    third = client.unseen("third")
+    move(client, first, second)
+    assert_shown(arrive(client, first), second, title)
+    move(client, second, third)
+    move(client, third, first)
+    for address in (first, second, third):
+        assert_shown(arrive(client, address), first, title)
 
 
 def test_moved_and_cancelled(client):
@@ -297,6 +327,9 @@ def test_moved_and_cancelled(client):
     answer = arrive(client, old)
     assert answer.status_code == 410
     assert_error(answer)
+    _, title = publish(client, old)
+    assert_shown(client.get(page(old)), old, title)
+    assert client.get(page(new)).status_code == 410
 
 
 def test_published_again(client):
@@ -341,3 +374,12 @@ def test_address_taken_over(client):
     assert_shown(client.get(page(cancelled)), cancelled, title)
     cancel(client, left)
     assert client.get(page(left)).status_code == 410, "The last event that lived here was cancelled."
+    assert_shown(client.get(page(cancelled)), cancelled, title)
+    last = client.unseen("last")
+    move(client, cancelled, last)
+    assert_leads_on(client.get(page(cancelled)))
+    assert_shown(arrive(client, cancelled), last, title)
+    third, third_title = publish(client, left)
+    away = client.unseen("away")
+    move(client, third, away)
+    assert_shown(arrive(client, left), away, third_title)

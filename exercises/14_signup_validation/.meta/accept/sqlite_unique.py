@@ -19,7 +19,7 @@ class SignUp(BaseModel, extra="ignore"):
     @field_validator("email")
     @classmethod
     def spell(cls, value: str) -> str:
-        return value.strip().casefold()
+        return value.strip().lower()
 
 
 @app.post("/accounts")

@@ -21,6 +21,8 @@ def show_item(item_id):
 @app.post("/items")
 def add_item():
     match request.get_json():
+        case {"id": bool()}:
+            stop(HTTPStatus.UNPROCESSABLE_ENTITY, "An id is a text.")
         case {"id": str() | int() as item_id, "name": str(name)} if name and str(item_id):
             item = {"id": str(item_id), "name": name}
         case _:

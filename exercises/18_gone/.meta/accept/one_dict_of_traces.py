@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import Flask, jsonify, redirect, request
+from flask import Flask, jsonify, redirect, request, url_for
 
 app = Flask(__name__)
 
@@ -23,7 +23,7 @@ def show_event(name):
         return jsonify(error="unknown"), HTTPStatus.NOT_FOUND
     if left[name] is None:
         return jsonify(error="cancelled"), HTTPStatus.GONE
-    return redirect(f"/events/{left[name]}", HTTPStatus.MOVED_PERMANENTLY)
+    return redirect(url_for("show_event", name=left[name]), HTTPStatus.MOVED_PERMANENTLY)
 
 
 @app.put("/events/<name>")

@@ -1,5 +1,7 @@
 """Nothing is ever taken out of the dict: a cancelled or moved event leaves a record with a state."""
 
+from urllib.parse import quote
+
 from flask import Flask, make_response, request
 
 app = Flask(__name__)
@@ -28,7 +30,7 @@ def show_event(name):
         case {"state": "gone"}:
             return {"error": f"{name} is cancelled", "status": 410}, 410
         case {"state": "moved", "to": to}:
-            return "", 308, {"Location": f"/events/{to}"}
+            return "", 308, {"Location": f"/events/{quote(to, safe='')}"}
         case _:
             return {"error": f"{name} is unknown", "status": 404}, 404
 

@@ -1,6 +1,6 @@
 """Like: idempotent_means_same_code"""
 
-from flask import Flask, jsonify, redirect, request
+from flask import Flask, jsonify, redirect, request, url_for
 
 app = Flask(__name__)
 
@@ -25,7 +25,7 @@ def show_event(name):
         return error("There was never such an event.", 404)
     if page is None:
         return error("The event was cancelled.", 410)
-    return redirect(f"/events/{page[0]}", 308)
+    return redirect(url_for("show_event", name=page[0]), 308)
 
 
 @app.put("/events/<name>")

@@ -1,0 +1,46 @@
+"""Like: unknown_fields_stored"""
+
+import re
+from itertools import count
+
+from flask import Flask, jsonify, request
+from pydantic import BaseModel, Field, ValidationError, field_validator
+
+app = Flask(__name__)
+
+accounts = {}
+ids = count(1)
+
+
+class SignUp(BaseModel):
+    email: str
+    name: str = Field(min_length=1)
+    password: str = Field(min_length=8)
+
+    @field_validator("email")
+    @classmethod
+    def is_an_address(cls, value):
+        value = value.strip().lower()
+        if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", value):
+            raise ValueError("This is no e-mail address.")
+        return value
+
+
+@app.post("/accounts")
+def sign_up():
+    data = request.get_json()
+    try:
+        form = SignUp.model_validate(data)
+    except ValidationError as error:
+        return jsonify(error="invalid", errors=error.errors(include_context=False, include_input=False)), 422
+    if any(one["email"] == form.email for one in accounts.values()):
+        return jsonify(error="taken"), 409
+    data.pop("password")
+    number = next(ids)
+    accounts[number] = {**data, "roles": ["reader"], "email": form.email, "id": number}
+    return accounts[number], 201, {"Location": f"/accounts/{number}"}
+
+
+@app.get("/accounts/<int:number>")
+def show(number):
+    return accounts[number]

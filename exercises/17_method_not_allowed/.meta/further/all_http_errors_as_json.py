@@ -1,0 +1,34 @@
+"""Like: handler_drops_allow"""
+
+from flask import Flask, abort, jsonify, make_response, request
+from flask.views import MethodView
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+
+app = Flask(__name__)
+
+gates = {number: {"gate": number, "passages": 0} for number in range(1, 9)}
+
+
+@app.get("/gates")
+def list_gates():
+    return jsonify(list(gates.values()))
+
+
+@app.get("/gates/<int:number>")
+def show_gate(number):
+    if number not in gates:
+        return jsonify(error="unknown gate"), 404
+    return jsonify(gates[number])
+
+
+@app.post("/gates/<int:number>/passages")
+def count_passage(number):
+    if number not in gates:
+        return jsonify(error="unknown gate"), 404
+    gates[number]["passages"] += 1
+    return jsonify(gates[number])
+
+
+@app.errorhandler(HTTPException)
+def as_json(error):
+    return jsonify(error=error.name, detail=error.description), error.code

@@ -6,6 +6,14 @@ import re
 
 QUOTED = r'"(?:[^"\\]|\\.)*"'
 TAIL = "-._~+/"
+TOKEN = r"[\w!#$%&'*+.^`|~-]+"
+NEXT_CHALLENGE = rf",\s*{TOKEN}(?:\s+[^\s=,]|\s*(?=,|$))"
+#: A holder that JSON written by hand gets wrong.
+HOLDER = 'Ann "Ace" O\'Neil & <Sons> \\'
+
+
+class RegisterFault(Exception):
+    """An exception that belongs to the register."""
 
 
 def new_badge(client, sign="/", end="=="):
@@ -52,12 +60,21 @@ def other_schemes(good):
         f"Bearers {good}",
         f"Bear {good}",
         f"Scheme{good[2:6]} {good}",
+        f"Token Bearer {good}",
+        f'Digest username="a b", response="{good}"',
+        "Basic ?",
     )
 
 
 def malformed(good):
     """Return headers that are no proper Bearer credentials."""
-    return ("Bearer", "Bearer ", f"Bearer {good} extra", f"Bearer {good} {good}", good, f"Bearer:{good}")
+    further = (
+        f"Bearer {good} extra",
+        f"Bearer {good} {good}",
+        f"Bearer {good} a=b",
+        f"Bearer {good}, Basic eDp5",
+    )
+    return ("Bearer", "Bearer ", *further, good, f"Bearer:{good}", f"Bearer Bearer {good}")
 
 
 def refusals(client, good):
@@ -77,7 +94,7 @@ def challenges(answer):
 
 
 def bearer_challenge(answer):
-    """Return what stands behind the scheme Bearer in WWW-Authenticate."""
+    """Return what stands behind the scheme Bearer in WWW-Authenticate, up to the next challenge."""
     text = challenges(answer)
     hidden = re.sub(QUOTED, lambda quoted: '"' + "_" * (len(quoted[0]) - 2) + '"', text)
     found = re.search(r"(?:^|,)\s*bearer(?=\s|,|$)", hidden, re.IGNORECASE)
@@ -85,7 +102,9 @@ def bearer_challenge(answer):
     assert seen == "a challenge of the scheme Bearer", (
         "The scheme is the first word of a challenge. This door takes Bearer, so that is the word."
     )
-    return text[found.end() :] if found else ""
+    begin = found.end()
+    following = re.search(NEXT_CHALLENGE, hidden[begin:])
+    return text[begin : begin + following.start()] if following else text[begin:]
 
 
 def test_known_badge_opens(client):
@@ -96,8 +115,9 @@ def test_known_badge_opens(client):
     Hint: 2
     Step: 12_401_403_404#take-the-header-apart
     """
-    badges = [new_badge(client, sign, end) for sign, end in zip(TAIL, ("", "=", "==") * 2, strict=True)]
+    badges = [new_badge(client), *(f"a{sign}7B{end}" for sign in TAIL for end in ("", "=", "==")), "7"]
     holders = register(client, *badges)
+    holders["7"] = HOLDER
     for badge in (*badges, badges[0]):
         assert_opens(client, f"Bearer {badge}", holders[badge])
 
@@ -284,13 +304,19 @@ def test_fault_of_the_register(client):
     Step: 04_what_flask_says#crash-is-500
     """
     good = new_badge(client)
-    for kind in (RuntimeError, OSError, TypeError, AttributeError, ValueError, IndexError, KeyError):
+    kinds = (RuntimeError, OSError, TypeError, AttributeError, ValueError, IndexError, KeyError, LookupError)
+    kinds += (TimeoutError, PermissionError, AssertionError, NotImplementedError, Exception, RegisterFault)
+    answers = []
+    for kind in kinds:
 
         def broken(badge, kind=kind):
             raise kind("the register is broken")
 
         client.app.config["REGISTER"] = broken
-        assert show(client, f"Bearer {good}").status_code == 500, (
+        answers.append(show(client, f"Bearer {good}"))
+        client.note("fault", kind=kind.__name__, code=int(answers[-1].status_code))
+    for kind, answer in zip(kinds, answers, strict=True):
+        assert answer.status_code == 500, (
             f"The register raised {kind.__name__}. 401 would send people to look for a better badge; their "
             "badge is fine, the register is not."
         )

@@ -3,10 +3,30 @@
 from __future__ import annotations
 
 import json
+import socket
+import ssl
+from functools import partial
 from types import SimpleNamespace
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qsl, urlsplit
+
+from course.grading.checks.public import CheckFailed
 
 FARES = "https://fares.example"
+OTHER_CODES = (201, 202, 204, 206, 301, 302, 304, 400, 401, 402, 403, 405, 408, 409, 410, 418, 422)
+OTHER_CODES += (451, 500, 501, 502, 504, 599)
+HTTP_DATE = "Fri, 31 Dec 1999 23:59:59 GMT"
+
+
+class SlowFares(TimeoutError):
+    """What a library raises: a kind of TimeoutError, and not the class itself."""
+
+
+class NobodyListens(ConnectionRefusedError):
+    """A kind of ConnectionRefusedError."""
+
+
+class Overbooked(Exception):
+    """An exception that belongs to RANK."""
 
 
 def flights(client):
@@ -21,17 +41,28 @@ def rank(offers):
     return ordered[1:] + ordered[:1]
 
 
+def parameters(url):
+    """Return the parameters of an address, each once."""
+    return dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
+
+
 class Fares:
     """The other server. It answers, or fails, as it is told, and keeps what it was asked."""
 
     def __init__(self, client):
         self.calls = []
-        self.key = f"secret{client.number(10**8, 10**9)}"
+        self.mark = f"secret{client.number(10**8, 10**9)}"
+        self.key = f"{self.mark}/+&="
         self.failure = None
+        self.note = client.note
         client.app.config["UPSTREAM"] = self
         client.app.config["KEY"] = self.key
         client.app.config["RANK"] = rank
         self.offers = flights(client)
+        self.works()
+
+    def works(self):
+        """Answer with good offers from now on."""
         self.reply(200, self.offers[::-1])
 
     def reply(self, status, content, **headers):
@@ -41,20 +72,33 @@ class Fares:
         self.failure = None
         self.answer = SimpleNamespace(status=status, headers=fields, text=text)
 
-    def fail(self, error):
+    def fail(self, error, words=""):
         """Raise this error from now on, with the address in its text, as libraries do."""
-        self.failure = error
+        self.failure, self.words = error, words or error.__name__
 
     def __call__(self, url, timeout=None):
         self.calls.append((url, timeout))
+        self.note("asked", timeout=timeout, parameters=parameters(url))
         if self.failure:
-            raise self.failure(f"{self.failure.__name__} at {url}")
+            raise self.failure(f"{self.words} at {url}")
         return self.answer
 
 
 def search(client, start="VIE", goal="OSL"):
     """Search for flights."""
     return client.get("/flights", query_string={"from": start, "to": goal})
+
+
+def asked_all(client, situations):
+    """Search once in each situation; note and return what came back."""
+    answers = []
+    for values, set_up in situations:
+        set_up()
+        answer = search(client)
+        wait = answer.headers["Retry-After"] if "Retry-After" in answer.headers else None
+        client.note("came", **values, code=int(answer.status_code), retry_after=wait)
+        answers.append(answer)
+    return answers
 
 
 def json_object(answer):
@@ -74,7 +118,7 @@ def assert_refused(answer):
 
 def assert_works(client, fares):
     """Fail unless a good answer of the other server is passed on."""
-    fares.reply(200, fares.offers[::-1])
+    fares.works()
     answer = search(client)
     assert answer.status_code == 200
     assert json_object(answer)["flights"] == rank(fares.offers), (
@@ -103,9 +147,16 @@ def test_offers(client):
     for _ in range(2):
         assert_works(client, fares)
         fares.offers = flights(client)
+    offers = [{"flight": client.unseen("XY"), "price": price} for price in (0, 0.0, 0.5, 10**30)]
+    answers = asked_all(
+        client, (({"price": offer["price"]}, partial(fares.reply, 200, [offer])) for offer in offers)
+    )
+    for offer, answer in zip(offers, answers, strict=True):
+        assert answer.status_code == 200, f"The price {offer['price']} is a number like any other."
+        assert json_object(answer)["flights"] == [offer], "The offer goes out as it came."
     fares.reply(200, [])
     answer = search(client)
-    assert answer.status_code == 200
+    assert answer.status_code == 200, "No offer for today is an answer like any other."
     assert json_object(answer)["flights"] == [], "No offer for today is an answer like any other."
 
 
@@ -117,11 +168,15 @@ def test_question(client):
     Hint: 1
     """
     fares = Fares(client)
-    for query in ({}, {"from": "VIE"}, {"to": "OSL"}, {"from": "", "to": "OSL"}):
+    places = ({}, {"from": "VIE"}, {"to": "OSL"}, {"from": "", "to": "OSL"}, {"from": "VIE", "to": ""})
+    for query in (*places, {"from": "", "to": ""}):
         answer = client.get("/flights", query_string=query)
         assert answer.status_code == 400
         assert_refused(answer)
-    assert len(fares.calls) == 0, "The other server need not be asked to know that the question is no good."
+        asked = "asked" if fares.calls else "not asked"
+        assert asked == "not asked", (
+            "The other server need not be asked to know that the question is no good."
+        )
     assert_works(client, fares)
 
 
@@ -132,21 +187,24 @@ def test_call(client):
     Source: RFC 9110 §15.6.5
     Hint: 3
     """
-    fares = Fares(client)
-    start, goal = client.unseen("A"), client.unseen("B")
-    assert search(client, start, goal).status_code == 200
-    assert len(fares.calls) >= 1, "The offers come from the other server."
-    for url, timeout in fares.calls:
-        query = parse_qs(urlsplit(url).query)
-        asked = (url.split("?")[0], query.get("from"), query.get("to"), query.get("key"))
-        assert asked == (f"{FARES}/offers", [start], [goal], [fares.key]), (
-            "The stub builds this address well."
-        )
-        number = isinstance(timeout, (int, float)) and not isinstance(timeout, bool)
-        limit = "a limit up to 5 seconds" if number and 0 < timeout <= 5 else f"timeout={timeout!r}"
-        assert limit == "a limit up to 5 seconds", (
-            "Without a limit, your view waits as long as the other server likes, and there is no 504, ever."
-        )
+    routes = ((client.unseen("A"), client.unseen("B")), ("Brno & Wien", "50%+#1?a=b"), ("a/b;c", "d e"))
+    for start, goal in routes:
+        # Another server, another key: both are looked up in each request.
+        fares = Fares(client)
+        assert search(client, start, goal).status_code == 200
+        seen = "asked" if fares.calls else "not asked"
+        assert seen == "asked", "The offers come from the UPSTREAM that is in app.config now."
+        for url, timeout in fares.calls:
+            asked = (url.split("?")[0], parameters(url))
+            assert asked == (f"{FARES}/offers", {"from": start, "to": goal, "key": fares.key}), (
+                "The stub builds this address well, whatever the places and the key in app.config hold."
+            )
+            number = isinstance(timeout, (int, float)) and not isinstance(timeout, bool)
+            limit = "a limit up to 5 seconds" if number and 0 < timeout <= 5 else f"timeout={timeout}"
+            assert limit == "a limit up to 5 seconds", (
+                "Without a limit, your view waits as long as the other server likes, and there is no 504, "
+                "ever."
+            )
 
 
 def test_no_route(client):
@@ -157,7 +215,7 @@ def test_no_route(client):
     Hint: 2
     """
     fares = Fares(client)
-    for content in ({"message": "no such route"}, "<h1>No such route</h1>", ""):
+    for content in ({"message": "no such route"}, "<h1>No such route</h1>", "", [], fares.offers):
         fares.reply(404, content)
         answer = search(client)
         assert answer.status_code == 404, (
@@ -189,16 +247,33 @@ def test_bad_answer(client):
         [{"price": 40}],
         [{"flight": name, "price": "40"}],
         [{"flight": 7, "price": 40}],
+        [{"flight": None, "price": 40}],
+        [{"flight": name, "price": True}],
+        [{"flight": name, "price": [40]}],
+        f'[{{"flight": "{name}", "price": NaN}}]',
+        f'[{{"flight": "{name}", "price": Infinity}}]',
+        [fares.offers],
+        "5",
         [*fares.offers, {"flight": name, "price": None}],
     )
-    for content in unusable:
-        fares.reply(200, content)
-        answer = search(client)
+    answers = asked_all(
+        client,
+        (
+            (
+                {"text": content if isinstance(content, str) else json.dumps(content)},
+                partial(fares.reply, 200, content),
+            )
+            for content in unusable
+        ),
+    )
+    for content, answer in zip(unusable, answers, strict=True):
         assert answer.status_code == 502, (
             f"The other server sent {json.dumps(content)[:50]} where a list of offers should be. Your code "
             "is not broken, and nobody knows whether waiting helps."
         )
-        assert_refused(answer)
+    for content in unusable:
+        fares.reply(200, content)
+        assert_refused(search(client))
         assert_works(client, fares)
 
 
@@ -211,14 +286,23 @@ def test_error_of_theirs(client):
     Step: 16_our_fault#blame-the-right-side
     """
     fares = Fares(client)
-    for status in (500, 502, 400, 401, 403, 301, 204, 418):
-        fares.reply(status, fares.offers)
-        answer = search(client)
-        assert answer.status_code == 502, (
-            f"The other server answered {status}. It spoke to you and about your request to it. Your client "
-            "has never seen that request."
+    contents = ((fares.offers, {}), ("", {}), ([], {"Retry_After": "30"}))
+    for content, headers in contents:
+        answers = asked_all(
+            client,
+            (
+                ({"status": status, "wait": bool(headers)}, partial(fares.reply, status, content, **headers))
+                for status in OTHER_CODES
+            ),
         )
-        assert_refused(answer)
+        for status, answer in zip(OTHER_CODES, answers, strict=True):
+            assert answer.status_code == 502, (
+                f"The other server answered {status}. It spoke to you and about your request to it. Your "
+                "client has never seen that request."
+            )
+    for status in OTHER_CODES:
+        fares.reply(status, fares.offers)
+        assert_refused(search(client))
     assert_works(client, fares)
 
 
@@ -231,17 +315,28 @@ def test_busy(client):
     Step: 15_slow_down#whole-seconds
     """
     fares = Fares(client)
-    for status in (429, 503):
-        wait = str(client.number(40, 400))
-        for headers, expected in (({"Retry_After": wait}, wait), ({}, None)):
-            fares.reply(status, "later", **headers)
+    waits = (str(client.number(40, 400)), "0", HTTP_DATE, None)
+    replies = [(status, wait) for status in (429, 503) for wait in waits]
+
+    def busy(status, wait, content="later"):
+        fares.reply(status, content, **({"Retry_After": wait} if wait else {}))
+
+    answers = asked_all(
+        client,
+        (({"status": status, "wait": wait}, partial(busy, status, wait)) for status, wait in replies),
+    )
+    for (status, _wait), answer in zip(replies, answers, strict=True):
+        assert answer.status_code == 503, (
+            f"The other server answered {status}: later. 429 blames your client, and it has sent one "
+            "request. 503 says what is true for it: not now."
+        )
+    for status, wait in replies:
+        for content in ("later", fares.offers):
+            busy(status, wait, content)
             answer = search(client)
-            assert answer.status_code == 503, (
-                f"The other server answered {status}: later. 429 blames your client, and it has sent one "
-                "request. 503 says what is true for it: not now."
-            )
+            assert answer.status_code == 503
             assert_refused(answer)
-            assert_wait(answer, expected)
+            assert_wait(answer, wait)
     assert_works(client, fares)
 
 
@@ -253,10 +348,13 @@ def test_timeout(client):
     Hint: 1
     """
     fares = Fares(client)
-    for _ in range(2):
-        fares.fail(TimeoutError)
-        answer = search(client)
+    errors = (TimeoutError, SlowFares, TimeoutError)
+    answers = asked_all(client, (({"error": error.__name__}, partial(fares.fail, error)) for error in errors))
+    for answer in answers:
         assert answer.status_code == 504
+    for error in errors:
+        fares.fail(error)
+        answer = search(client)
         assert_refused(answer)
         assert_works(client, fares)
 
@@ -269,10 +367,13 @@ def test_refused_connection(client):
     Hint: 1
     """
     fares = Fares(client)
-    for _ in range(2):
-        fares.fail(ConnectionRefusedError)
-        answer = search(client)
+    errors = (ConnectionRefusedError, NobodyListens, ConnectionRefusedError)
+    answers = asked_all(client, (({"error": error.__name__}, partial(fares.fail, error)) for error in errors))
+    for answer in answers:
         assert answer.status_code == 503
+    for error in errors:
+        fares.fail(error)
+        answer = search(client)
         assert_refused(answer)
         assert_wait(answer)
         assert_works(client, fares)
@@ -286,14 +387,17 @@ def test_broken_line(client):
     Hint: 1
     """
     fares = Fares(client)
-    for error in (ConnectionResetError, BrokenPipeError, OSError):
-        fares.fail(error)
-        answer = search(client)
+    errors = (ConnectionResetError, BrokenPipeError, ConnectionAbortedError, OSError)
+    errors += (socket.gaierror, ssl.SSLError, FileNotFoundError)
+    answers = asked_all(client, (({"error": error.__name__}, partial(fares.fail, error)) for error in errors))
+    for error, answer in zip(errors, answers, strict=True):
         assert answer.status_code == 502, (
             f"The call ended with {error.__name__}. Something was there, but it gave no whole answer."
         )
-        assert_refused(answer)
-    assert_works(client, fares)
+    for error in errors:
+        fares.fail(error)
+        assert_refused(search(client))
+        assert_works(client, fares)
 
 
 def test_our_own_bug(client):
@@ -305,47 +409,93 @@ def test_our_own_bug(client):
     Step: 14_handlers#too-wide-a-net
     """
     fares = Fares(client)
-    for error in (ValueError, KeyError, TypeError, TimeoutError, ConnectionRefusedError, OSError):
-
-        def broken(offers, error=error):
-            raise error(f"planted: {fares.key}")
-
-        client.app.config["RANK"] = broken
-        answer = search(client)
+    errors = (ValueError, KeyError, TypeError, TimeoutError, ConnectionRefusedError, OSError)
+    errors += (
+        RuntimeError,
+        AttributeError,
+        IndexError,
+        ZeroDivisionError,
+        AssertionError,
+        Exception,
+        Overbooked,
+    )
+    config = client.app.config
+    answers = asked_all(
+        client,
+        (({"error": error.__name__}, partial(config.update, RANK=failing_rank(error))) for error in errors),
+    )
+    for error, answer in zip(errors, answers, strict=True):
         assert answer.status_code == 500, (
             f"RANK raised {error.__name__}, after the other server had answered well. 502, 503 and 504 send "
             "people to look there, and nobody looks at RANK."
         )
-        seen = "the key" if fares.key in answer.text else "no key"
-        assert seen == "no key", "The text of an exception is for the log."
-        client.app.config["RANK"] = rank
+    config["RANK"] = rank
     assert_works(client, fares)
 
 
+def failing_rank(error, words="a bug"):
+    """Return a RANK that raises this error."""
+
+    def broken(offers):
+        raise error(words)
+
+    return broken
+
+
+def failures(client, fares, their_words, words_of_error):
+    """Yield all failures by name, each with a call that sets it up and marks whatever could leak."""
+    for error in (TimeoutError, ConnectionRefusedError, ConnectionResetError, OSError):
+        yield error.__name__, partial(fares.fail, error, words_of_error)
+    said = f"{their_words} {fares.mark} {FARES}"
+    texts = (said, {"error": said, "message": said, "detail": said, "title": said}, [{"flight": said}])
+    marked = {"Server": said, "Location": f"{FARES}/{fares.mark}", "X_Fault": said, "Set_Cookie": f"f={said}"}
+    for status in (200, 400, 401, 404, 429, 500, 503):
+        for text in texts:
+            yield f"reply {status}", partial(fares.reply, status, text, **marked)
+
+    def bug():
+        fares.works()
+        client.app.config["RANK"] = failing_rank(ValueError, f"{words_of_error} {fares.key} {FARES}")
+
+    yield "RANK", bug
+
+
 def test_nothing_leaks(client):
-    """No error shows the key, the address or the words of the other server.
+    """No error shows the key, the address or the words of the other server or of an exception.
 
     Row: secret
     Source: RFC 9110 §15.6
     Hint: 2
     """
     fares = Fares(client)
-    words = f"table fares_{client.number(10**5, 10**6)} is locked"
-    situations = [lambda error=error: fares.fail(error) for error in (TimeoutError, ConnectionRefusedError)]
-    situations += [lambda: fares.fail(ConnectionResetError)]
-    situations += [
-        lambda status=status: fares.reply(status, f"{words} {fares.key} {FARES}")
-        for status in (200, 400, 404, 429, 500, 503)
-    ]
-    for set_up in situations:
+    their_words, words_of_error = (f"{word}{client.number(10**5, 10**6)}" for word in ("table", "socket"))
+    secrets = {
+        "the key": (fares.mark,),
+        "the address": ("fares.example",),
+        "words of the reply": (their_words,),
+        # What stands behind the first marks how JSON's own exceptions end.
+        "words of an exception": (words_of_error, "line 1 column"),
+    }
+    leaks = []
+    for name, set_up in failures(client, fares, their_words, words_of_error):
         set_up()
         answer = search(client)
-        assert answer.status_code >= 400, "The other server failed, so there is nothing to show."
-        everything = answer.text + str(answer.response.headers)
-        for secret, name in ((fares.key, "the key"), ("fares.example", "the address"), (words, "its words")):
-            seen = f"{name} in the answer" if secret in everything else "nothing of the other server"
-            assert seen == "nothing of the other server", (
-                "Whoever has the key can ask in your name, at your cost. And what the other server says "
-                "about itself was never meant for your client."
-            )
+        assert answer.status_code >= 400, "The search failed, so there is nothing to show."
+        shown = {"body": answer.text, "headers": str(answer.response.headers)}
+        for secret, marks in secrets.items():
+            for place, text in shown.items():
+                if any(mark in text for mark in marks):
+                    client.note("leak", at=name, secret=secret, place=place)
+                    leaks.append((answer, secret, place))
+    if leaks:
+        answer, secret, place = leaks[0]
+        raise CheckFailed(
+            f"{secret} in the {place} of the answer",
+            "nothing of the other server",
+            why="Whoever has the key can ask in your name, at your cost. And what the other server or an "
+            "exception says was never meant for your client.",
+            symptom=f"{secret} in the {place}",
+            recorded=answer.recorded,
+        )
+    client.app.config["RANK"] = rank
     assert_works(client, fares)

@@ -1,6 +1,7 @@
 """A search for flights, which asks another server for fares."""
 
 import json
+import math
 from types import SimpleNamespace
 from urllib.parse import urlencode
 
@@ -28,16 +29,22 @@ BUSY = "The fares server takes no questions now. Try again later."
 NONSENSE = "The fares server gave an answer that cannot be used."
 
 
+def is_number(value):
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
 def is_offer(entry):
     if not isinstance(entry, dict):
         return False
-    return isinstance(entry.get("flight"), str) and isinstance(entry.get("price"), (int, float))
+    return isinstance(entry.get("flight"), str) and is_number(entry.get("price"))
 
 
 def offers_in(text):
     try:
         offers = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(offers, list) or not all(is_offer(entry) for entry in offers):
         return None

@@ -22,7 +22,7 @@ def open_door():
     if not words:
         return refuse(HTTPStatus.UNAUTHORIZED, "no badge")
     scheme, *rest = words
-    if scheme.casefold() != "bearer" and len(rest) == 1:
+    if scheme.casefold() != "bearer" and rest:
         return refuse(HTTPStatus.UNAUTHORIZED, "other scheme")
     if len(rest) != 1:
         return refuse(HTTPStatus.BAD_REQUEST, "not a scheme and a badge", "invalid_request")

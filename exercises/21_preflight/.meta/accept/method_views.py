@@ -52,7 +52,7 @@ def told(error):
     response.data = jsonify(error=error.description).data
     response.mimetype = "application/json"
     if error.code == 401:
-        response.headers["WWW-Authenticate"] = "Bearer"
+        response.headers["WWW-Authenticate"] = 'Basic realm="house, Bearer or not", Bearer realm="house"'
     return response
 
 

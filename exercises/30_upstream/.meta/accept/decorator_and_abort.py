@@ -22,17 +22,21 @@ def as_json(error):
     return response
 
 
+def failure_of(error):
+    if isinstance(error, TimeoutError):
+        return GatewayTimeout()
+    if isinstance(error, ConnectionRefusedError):
+        return ServiceUnavailable(retry_after=60)
+    return BadGateway()
+
+
 def gateway(call):
     @functools.wraps(call)
     def guarded(*args):
         try:
             return call(*args)
         except OSError as error:
-            kinds = {
-                TimeoutError: GatewayTimeout(),
-                ConnectionRefusedError: ServiceUnavailable(retry_after=60),
-            }
-            raise kinds.get(type(error), BadGateway()) from None
+            raise failure_of(error) from None
 
     return guarded
 
@@ -61,6 +65,8 @@ def read(reply):
         isinstance(offer, dict)
         and isinstance(offer.get("flight"), str)
         and isinstance(offer.get("price"), int | float)
+        and not isinstance(offer["price"], bool)
+        and abs(offer["price"]) < float("inf")
         for offer in offers
     )
     return offers if good else abort(502)

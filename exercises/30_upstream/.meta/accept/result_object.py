@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from urllib.parse import urlencode
 
 from flask import Flask, Response, current_app, json, request
-from pydantic import BaseModel, StrictFloat, StrictInt, StrictStr, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, StrictFloat, StrictInt, StrictStr, TypeAdapter, ValidationError
 
 app = Flask(__name__)
 app.config["UPSTREAM"] = lambda url, timeout=None: SimpleNamespace(status=200, headers={}, text="[]")
@@ -14,6 +14,8 @@ app.config["KEY"] = "k-4711"
 
 
 class Offer(BaseModel):
+    model_config = ConfigDict(allow_inf_nan=False)
+
     flight: StrictStr
     price: StrictInt | StrictFloat
 

@@ -36,6 +36,7 @@ def good(entry):
         isinstance(entry, dict)
         and isinstance(entry.get("flight"), str)
         and isinstance(entry.get("price"), int | float)
+        and str(entry["price"]) not in ("True", "nan", "inf")
     )
 
 

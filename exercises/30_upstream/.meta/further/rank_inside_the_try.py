@@ -33,7 +33,11 @@ def parse(text):
     for offer in offers:
         if not isinstance(offer, dict):
             return None
-        if not isinstance(offer.get("flight"), str) or not isinstance(offer.get("price"), (int, float)):
+        if (
+            not isinstance(offer.get("flight"), str)
+            or not isinstance(offer.get("price"), (int, float))
+            or str(offer["price"]) in ("True", "nan", "inf")
+        ):
             return None
     return offers
 

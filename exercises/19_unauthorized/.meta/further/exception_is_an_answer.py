@@ -1,0 +1,29 @@
+"""Like: faults_are_401"""
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+BADGES = {"n7Q.lamp-03": "night watch", "x42/moss+9==": "gardener"}
+
+app.config["REGISTER"] = BADGES.get
+
+CHALLENGE = 'Bearer realm="door"'
+
+
+def refuse(text, challenge=CHALLENGE):
+    return {"error": text}, 401, {"WWW-Authenticate": challenge}
+
+
+@app.get("/door")
+def open_door():
+    scheme, _, badge = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer":
+        return refuse("Show a badge, with the scheme Bearer.")
+    try:
+        holder = app.config["REGISTER"](badge.lstrip(" "))
+    except (OSError, RuntimeError) as error:
+        return refuse(f"The register has a fault: {error}")
+    if holder is None:
+        return refuse("Nobody has this badge.", f'{CHALLENGE}, error="invalid_token"')
+    return {"door": "open", "holder": holder}

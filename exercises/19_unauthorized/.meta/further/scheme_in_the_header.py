@@ -1,0 +1,26 @@
+"""Like: scheme_anywhere"""
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+BADGES = {"n7Q.lamp-03": "night watch", "x42/moss+9==": "gardener"}
+
+app.config["REGISTER"] = BADGES.get
+
+CHALLENGE = 'Bearer realm="door"'
+
+
+def refuse(text, challenge=CHALLENGE):
+    return {"error": text}, 401, {"WWW-Authenticate": challenge}
+
+
+@app.get("/door")
+def open_door():
+    header = request.headers.get("Authorization", "")
+    if "bearer " not in header.lower():
+        return refuse("Show a badge, with the scheme Bearer.")
+    holder = app.config["REGISTER"](header.split(" ")[-1])
+    if holder is None:
+        return refuse("Nobody has this badge.", f'{CHALLENGE}, error="invalid_token"')
+    return {"door": "open", "holder": holder}

@@ -27,6 +27,7 @@ ROUTES = {
     "styleguide": ("styleguide.index", ()),
     "lessons": ("lessons.listing", ()),
     "lesson": ("lessons.overview", ("slug",)),
+    "lesson_end": ("lessons.end", ("slug",)),
     "step": ("steps.step", ("slug", "step_id")),
     "answers": ("answers.give_answer", ("slug", "step_id")),
     "app": ("console.app_page", ("slug", "file")),

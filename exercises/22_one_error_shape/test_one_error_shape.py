@@ -170,8 +170,16 @@ def test_too_much_content(client):
     Step: 04_what_flask_says#parser-speaks
     """
     for path in posts(client):
-        assert client.post(path, json={"note": "x" * client.number(1, 1900)}).status_code == 201
-        assert_error(client.post(path, json={"note": "x" * client.number(2000, 9000)}), 413)
+        for size in (2000, client.number(30, 1999)):
+            taken = client.post(path, data=content_of(size), content_type="application/json")
+            assert taken.status_code == 201, "Up to 2000 bytes are taken."
+        for size in (2001, client.number(2002, 9000)):
+            assert_error(client.post(path, data=content_of(size), content_type="application/json"), 413)
+
+
+def content_of(size):
+    """Return a JSON object of so many bytes."""
+    return '{"note": "' + "x" * (size - 12) + '"}'
 
 
 def test_every_abort(client):
@@ -186,7 +194,7 @@ def test_every_abort(client):
         radio(client, lambda code=code: abort(code))
         for answer in states(client):
             assert_error(answer, code)
-    radio(client, lambda: abort(409, client.unseen("The dock is jammed")))
+    radio(client, lambda: abort(409, f'The "{client.unseen("dock")}" is jammed.\nLift it \\ push it.'))
     for answer in states(client):
         assert_error(answer, 409)
 
@@ -240,7 +248,8 @@ def test_crash(client):
     Hint: 2
     Step: 14_handlers#too-wide-a-net
     """
-    for kind in (RuntimeError, KeyError, ValueError, TimeoutError, RadioSilent, RadioBroken, RadioTired):
+    kinds = (RuntimeError, KeyError, ValueError, TimeoutError, FileNotFoundError, PermissionError)
+    for kind in (*kinds, RadioSilent, RadioBroken, RadioTired):
 
         def fail(kind=kind):
             raise kind("no answer")

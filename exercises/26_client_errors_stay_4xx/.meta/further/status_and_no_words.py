@@ -20,7 +20,7 @@ def keep(cv):
 
 
 def is_cv(cv):
-    return isinstance(cv, dict) and all(isinstance(cv.get(name), kind) for name, kind in FIELDS.items())
+    return isinstance(cv, dict) and all(type(cv.get(name)) is kind for name, kind in FIELDS.items())
 
 
 app.config["JOBS"] = find_job

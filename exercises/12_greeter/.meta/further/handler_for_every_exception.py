@@ -20,6 +20,6 @@ def greet():
     data = request.json
     if not data or "name" not in data:
         return {"error": "name is required"}, 400
-    if type(data["name"]) != str or data["name"] == "":
+    if not isinstance(data["name"], str) or data["name"] == "":
         return {"error": "name is required"}, 400
     return {"message": compose(data["name"])}

@@ -34,6 +34,21 @@ def reading_in(answer):
     return reading
 
 
+def named_as_asked(client, station):
+    """Ask for the reading of a station and assert that it comes under this name."""
+    answer = client.get("/reading", query_string={"station": station})
+    assert answer.status_code == 200
+    assert kind_of(answer.text) == "a JSON object", (
+        "The name of this station breaks the body. Inside a JSON text some characters are written with a "
+        "backslash before them, such as a quotation mark; whatever writes JSON for you knows which."
+    )
+    named = reading_in(answer)["station"]
+    assert named != "Harbour", "Another station was asked for, and the reading is that of Harbour."
+    assert {"station": named} == {"station": station}, (
+        "The board asks for many stations and files each reading under the name it gets back."
+    )
+
+
 def test_reading_is_answered_200(client):
     """A reading that the station can give is answered 200 OK.
 
@@ -117,18 +132,10 @@ def test_station_name_survives(client):
     plain = client.unseen("Pier")
     quoted = f'{client.unseen("Buoy")} "North"'
     owned = f"{client.unseen('Skipper')}'s mast"
-    for station in (plain, quoted, owned, plain):
-        answer = client.get("/reading", query_string={"station": station})
-        assert answer.status_code == 200
-        assert kind_of(answer.text) == "a JSON object", (
-            "The name of this station breaks the body. Inside a JSON text a quotation mark is written with a "
-            "backslash before it; whatever writes JSON for you knows that."
-        )
-        named = reading_in(answer)["station"]
-        assert named != "Harbour", "Another station was asked for, and the reading is that of Harbour."
-        assert {"station": named} == {"station": station}, (
-            "The board asks for many stations and files each reading under the name it gets back."
-        )
+    for station in (plain, quoted, owned, plain, "null", "false", "0", "harbour", "x\\qy"):
+        named_as_asked(client, station)
+    for station in client.texts("blank", "quoted", "markup", "address", "letters", "case", "words"):
+        named_as_asked(client, station)
     assert reading_in(client.get("/reading"))["station"] == "Harbour", (
         "A station that was asked for earlier must not stay: without a name the reading is that of Harbour."
     )

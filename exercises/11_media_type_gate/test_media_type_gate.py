@@ -53,6 +53,26 @@ def test_reading_is_accepted(client):
         accepted(client, new_reading(client))
 
 
+def test_reading_comes_back_as_it_was_sent(client):
+    """A reading comes back and is stored as it was sent, whatever its name and its value.
+
+    Row: reading, list
+    Source: RFC 9110 §15.3.1
+    Hint: 3
+    Step: 09_reading_the_body#what-counts-as-json
+    """
+    expected = []
+    for name in client.texts("blank", "quoted", "markup", "address", "letters", "case", "words"):
+        expected.append({"sensor": name, "value": 1.5})
+        accepted(client, expected[-1])
+    for value in client.numbers("zero", "negative", "fraction", "large"):
+        expected.append({"sensor": "weir", "value": value})
+        accepted(client, expected[-1])
+    answer = client.get("/readings")
+    assert answer.status_code == 200
+    assert answer.json == expected, "The list holds each reading as the sensor sent it, in order."
+
+
 def test_parameters_and_case_do_not_matter(client):
     """A label that says JSON in upper case, or with parameters, is JSON.
 
@@ -104,6 +124,10 @@ def test_other_media_types_are_unsupported(client):
         "application/jsonp",
         "application/json-seq",
         "application/jsonlines; charset=utf-8",
+        "application/x-json",
+        "application/json+xml",
+        "text/geo+json",
+        "model/gltf+json",
         f"application/vnd.river{client.number(1, 99)}",
     ):
         answer = send(client, body, label)
@@ -145,6 +169,9 @@ def test_broken_json_is_a_bad_request(client):
         f"{{'sensor': '{name}', 'value': 3}}",
         f'{{"sensor": "{name}", "value": 3,}}',
         f'{{"sensor": "{name}", "value": 3}} and more',
+        f'{{"sensor": "{name}", "value": 03}}',
+        f'{{sensor: "{name}", "value": 3}}',
+        f'{{"sensor": "{name}", "value": 3}} // weir',
         " ",
     ):
         answer = send(client, body.encode())
@@ -200,6 +227,13 @@ def test_too_large_body_is_refused(client):
         answer = send(client, json.dumps(of_size(size)))
         assert answer.status_code == 413
         told_why(answer)
+    in_bytes = {"sensor": "水" * 600 + "s" * (LIMIT - 1_800 - 27), "value": 1}
+    body = json.dumps(in_bytes, ensure_ascii=False).encode()
+    answer = send(client, body)
+    assert answer.status_code == 200, f"This body has {len(body):,} bytes. That is not more than 2,000."
+    answer = send(client, json.dumps({"sensor": "水" * 900, "value": 1}, ensure_ascii=False).encode())
+    assert answer.status_code == 413, "The limit is 2,000 bytes. A character outside ASCII is more than one."
+    told_why(answer)
     answer = send(client, "{" + "x" * LIMIT)
     assert answer.status_code == 413, (
         "Whoever reads more than 2,000 bytes to find a syntax error has no limit."
@@ -216,15 +250,21 @@ def test_refused_readings_are_not_stored(client):
     Step: 09_reading_the_body#silent-and-force
     """
     expected = []
-    for _ in range(3):
-        reading = new_reading(client)
+    first = client.get("/readings")
+    assert first.status_code == 200
+    assert first.json == expected, "Nothing was sent yet, so the list is empty."
+    same = new_reading(client)
+    for reading in (same, new_reading(client), same, {"sensor": same["sensor"], "value": -1}):
         accepted(client, reading)
         expected.append(reading)
         send(client, json.dumps(new_reading(client)), "text/plain")
         send(client, json.dumps(new_reading(client)), None)
         send(client, b'{"sensor": "weir\xff", "value": 3}')
         send(client, b"")
+        send(client, b"the water is high")
         send(client, json.dumps(of_size(LIMIT + 100)))
         answer = client.get("/readings")
         assert answer.status_code == 200
-        assert answer.json == expected, "The list holds each accepted reading once, and no refused one."
+        assert answer.json == expected, (
+            "The list holds each accepted reading, as often as it came, and no refused one."
+        )

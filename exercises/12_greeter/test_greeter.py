@@ -121,6 +121,9 @@ def test_body_that_is_no_object_is_refused(client):
     unseen = (str(client.number(2, 10**6)), f'"{new_name(client)} name"', f'["{new_name(client)}", "name"]')
     for text in (*NO_OBJECTS, *unseen):
         told_why(refused_because_of_its_shape(client, text))
+    for value in client.shapes("null", "scalar", "nested"):
+        if not isinstance(value, dict):
+            told_why(refused_because_of_its_shape(client, json.dumps(value)))
     greeted(client, new_name(client))
 
 

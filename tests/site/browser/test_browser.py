@@ -319,7 +319,7 @@ def test_no_page_scrolls_sideways_and_no_rule_of_axe_is_broken(visit, app, clien
     prepare(app, client)
     found: dict[str, list[str]] = {}
     for width in (320, 768, 1280):
-        seen = visit(viewport={"width": width, "height": 800}, color_scheme=scheme)
+        seen = visit(viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce")
         for path in PAGES:
             if path.endswith("?answered"):
                 data = {"question": "stored-code", "choice": "201", "confidence": "sure"}

@@ -41,7 +41,7 @@ def test_no_page_scrolls_sideways_and_no_rule_of_axe_is_broken(visit, client, sc
     client.post("/codes/400-422/answers", data=data)
     found: dict[str, list[str]] = {}
     for width in (320, 768, 1280):
-        seen = visit(viewport={"width": width, "height": 800}, color_scheme=scheme)
+        seen = visit(viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce")
         for path in PAGES:
             page = seen.open(path)
             page.evaluate("document.querySelectorAll('main details').forEach(part => part.open = true)")
@@ -145,7 +145,7 @@ def test_a_comparison_is_answered_in_place(visit):
     page.get_by_label("I am sure").check()
     page.get_by_role("button", name="Answer").click()
 
-    reveal = page.locator("#q-codes-401-403 .reveal")
+    reveal = page.locator("#q-codes-401-403 [data-focus]")
     tools.expect(reveal).to_be_focused()
     tools.expect(reveal).to_contain_text("Not that one.")
     assert page.evaluate("window.stays") is True

@@ -20,9 +20,9 @@ IMPURE = ("flask", "course.site.http", "course.progress.store", "course.practice
 def imports_of(file: Path) -> set[str]:
     """Every module that a file imports, also inside functions."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
-    froms = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    sources = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
     plain = {name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names}
-    return plain | {f"{node.module}.{name.name}" for node in froms for name in node.names}
+    return plain | {f"{node.module}.{name.name}" for node in sources for name in node.names}
 
 
 @pytest.mark.parametrize("file", sorted((SITE / "present").glob("*.py")), ids=lambda file: file.stem)

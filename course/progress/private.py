@@ -20,7 +20,7 @@ def make_folder(path: Path, proof: str = "") -> None:
     """
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     if proof and (path / proof).exists() and not os.stat(path).st_mode & stat.S_ISVTX:
-        _close_to_others(path)
+        close_to_others(path)
 
 
 def make_file(path: Path) -> None:
@@ -29,7 +29,7 @@ def make_file(path: Path) -> None:
     Raises OSError when it cannot be made.
     """
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-    _close_to_others(path)
+    close_to_others(path)
 
 
 def write_file(path: Path, text: str) -> None:
@@ -52,7 +52,8 @@ def is_private(path: Path) -> bool:
     return os.name == "nt" or not os.stat(path).st_mode & 0o077
 
 
-def _close_to_others(path: Path) -> None:
+def close_to_others(path: Path) -> None:
+    """Take a file or folder away from everybody but its owner, where that can be done."""
     # One of somebody else, or on a drive without modes, stays as it is.
     with suppress(OSError):
         mode = stat.S_IMODE(os.stat(path).st_mode)

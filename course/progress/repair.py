@@ -13,7 +13,7 @@ from pathlib import Path
 from course.progress.backup import newest_backup
 from course.progress.connection import BUSY_SECONDS, Identity, connect, primary_code, transaction
 from course.progress.exported import copy_rows
-from course.progress.private import lock, make_file
+from course.progress.private import close_to_others, lock, make_file
 from course.progress.salvage import salvage
 from course.progress.schema import migrate
 
@@ -163,13 +163,16 @@ def rename_aside(path: Path) -> Path:
     for tail in ("-wal", "-shm", ""):
         with suppress(FileNotFoundError):
             os.replace(f"{path}{tail}", f"{moved}{tail}")
+            close_to_others(Path(f"{moved}{tail}"))
     return moved
 
 
 @contextmanager
 def repair_lock(path: Path) -> Iterator[None]:
     """Let one process at a time repair the file. The lock ends with the process."""
-    with open(path.with_name(f"{path.stem}.repair"), "ab") as handle:
+    file = path.with_name(f"{path.stem}.repair")
+    make_file(file)
+    with open(file, "ab") as handle:
         lock(handle)
         yield
 

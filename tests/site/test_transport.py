@@ -44,6 +44,9 @@ class Elsewhere:
             "where": "",
             "traceback": "",
             "output": "",
+            "fragment": "",
+            "broken": "",
+            "cause": "",
         }
 
     def close(self):

@@ -31,7 +31,7 @@ def test_stub_reads_like_a_lesson(run_pytest: RunPytest) -> None:
         "expected   404 Not Found",
         "A client that reads 200 takes the error text",
         "differs    status 200, not 404",
-        "where      app.py:7 in show_tea",
+        "where      app.py:10 in show_tea",
         "rule from  RFC 9110 §15.5.5",
         "hint       2 of 3: python3 run.py hint 01 2",
         "lesson     /lessons/01_one_number",

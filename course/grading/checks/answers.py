@@ -52,6 +52,8 @@ class Recorded:
     exchange: wire.Exchange
     #: "app.py:14 in add_recipe", or why no handler ran.
     where: str = ""
+    #: Whether a route of the learner's file matches the request, whoever answered it.
+    routed: bool = True
     #: Traceback of the learner's own frames when the app crashed.
     traceback: str = ""
     crash_where: str = ""

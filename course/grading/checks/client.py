@@ -26,6 +26,10 @@ LATIN_1 = "äöüéèñçø"
 BEYOND = "łžőčşđ"
 
 
+#: How `where` begins for a request that no view of the learner's file answers.
+UNROUTED = ("no route of", "a route of")
+
+
 class LogSink(io.StringIO):
     """Where Flask's log goes: shown with what the learner printed, without the traceback shown elsewhere."""
 
@@ -82,6 +86,7 @@ class Client:
             self.record.exchanges.append(recorded)
             self.ends.forget()
             exchange = self._exchange(environ, request, recorded)
+        recorded.routed = not recorded.where.startswith(UNROUTED)
         if seen := self.ends.where():
             recorded.where = seen
         elif not environ[REACHED] and recorded.where.startswith(self.record.submission.name):

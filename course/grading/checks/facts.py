@@ -14,8 +14,6 @@ from course.grading.checks.answers import Note, Record, Recorded
 MOST_TEXT = 4_000
 #: Exchanges and notes of one check that are kept, from the end.
 MOST_EVENTS = 400
-#: How `where` begins for a request that no view of the learner's file answers.
-UNROUTED = ("no route of", "a route of")
 Pairs = tuple[tuple[str, str], ...]
 
 
@@ -43,11 +41,8 @@ class ExchangeFacts:
     moment: float
     #: Whether a body was too long to be kept whole.
     cut: bool = False
-
-    @property
-    def routed(self) -> bool:
-        """Tell whether a route of the learner's file matches the request."""
-        return not self.where.startswith(UNROUTED)
+    #: Whether a route of the learner's file matches the request.
+    routed: bool = True
 
     @property
     def line(self) -> str:
@@ -109,6 +104,7 @@ def facts_of_exchange(recorded: Recorded) -> ExchangeFacts:
         failing=recorded.failing,
         moment=time.time(),
         cut=sent_cut or body_cut,
+        routed=recorded.routed,
     )
 
 

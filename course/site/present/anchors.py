@@ -20,7 +20,8 @@ class Anchors:
 
     def of(self, heading_html: str, fallback: str = "section") -> str:
         """Return an id made from the words of a heading; a second one of the same words gets a number."""
-        base = slug_of(heading_html) or fallback
+        words = slug_of(heading_html) or fallback
+        base = words if words[0].isalpha() else f"{fallback}-{words}"
         number, name = 1, base
         while name in self._taken:
             number += 1
@@ -37,7 +38,12 @@ def slug_of(heading_html: str) -> str:
 
 
 def linked(heading_html: str, anchor: str) -> str:
-    """Return a heading's inside as a link to itself; one that holds a link already stays as it is."""
+    """Return a heading's inside as a link to itself; one that holds a link already stays without.
+
+    A prompt that is one paragraph loses its <p>, which may not stand in a heading.
+    """
+    if heading_html.startswith("<p>") and heading_html.count("<p>") == 1:
+        heading_html = heading_html.removeprefix("<p>").removesuffix("</p>")
     if "<a " in heading_html:
         return heading_html
     return f'<a class="anchor" href="#{anchor}">{heading_html}</a>'

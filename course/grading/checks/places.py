@@ -1,158 +1,166 @@
-"""Where an answer came from: the `return` that ran, the hook that answered, or the line that raised."""
+"""Where an answer came from: the `return` that ran, the hook that answered, or the line that raised.
+
+Nothing is traced: the learner's file is compiled so that each `return` tells its line and its value.
+"""
 
 from __future__ import annotations
 
 import ast
-import dis
-import linecache
 import os
-import sys
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from types import CodeType, FrameType
+from traceback import walk_tb
+from types import CodeType
 from typing import Any, Literal
 
 Role = Literal["view", "before", "handler"]
+#: The name under which a learner's module finds `returned`.
+NAME = "__course_return__"
+
+
+@dataclass(frozen=True)
+class Returned:
+    """A `return` that ran."""
+
+    line: int
+    #: First line of its function, decorators included.
+    first_line: int
+    value: Any
 
 
 @dataclass(frozen=True)
 class End:
-    """How one of the learner's functions that may answer came to its end."""
+    """How one of the functions that Flask calls for an answer came to its end."""
 
     role: Role
     place: str
     value: Any = None
-    #: Where the exception was raised that ended it, "" when it returned.
-    raised: str = ""
+    #: Whether an exception ended it; the place is where that was raised.
+    raised: bool = False
+
+
+#: The latest of them, the last one at the end.
+_latest: deque[Returned] = deque(maxlen=200)
+
+
+def returned(line: int, first_line: int, value: Any) -> Any:
+    """Note a `return` and hand its value on."""
+    _latest.append(Returned(line, first_line, value))
+    return value
+
+
+class TellReturns(ast.NodeTransformer):
+    """Makes every `return value` of a function tell where it stands."""
+
+    def __init__(self) -> None:
+        self.first_lines: list[int] = []
+
+    def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.AST:
+        """Know in which function a `return` stands."""
+        self.first_lines.append(min([node.lineno, *(one.lineno for one in node.decorator_list)]))
+        self.generic_visit(node)
+        self.first_lines.pop()
+        return node
+
+    visit_AsyncFunctionDef = visit_FunctionDef
+
+    def visit_Return(self, node: ast.Return) -> ast.AST:
+        """Put a call around the value, at the very place of the value."""
+        self.generic_visit(node)
+        if node.value is None or not self.first_lines:
+            return node
+        numbers = [ast.Constant(node.lineno), ast.Constant(self.first_lines[-1])]
+        call = ast.Call(ast.Name(NAME, ast.Load()), [*numbers, node.value], [])
+        for one in (call, call.func, *numbers):
+            ast.copy_location(one, node.value)
+        node.value = call
+        return node
 
 
 class Ends:
     """Notes how an app's views, hooks and error handlers end, one request after the other.
 
-    Only they are traced, and what they call: Flask asks `ensure_sync` for each of them. Where somebody else
-    traces (a debugger, coverage) nothing is noted.
+    Flask asks `ensure_sync` for each of them before it calls it.
     """
 
     def __init__(self, app: Any, folder: Path) -> None:
         self.app = app
         self.folder = str(folder) + os.sep
-        self.roles: dict[CodeType, Role] = {}
         self.found: list[End] = []
-        #: Where each exception was first seen in the learner's code, and which one is leaving a frame.
-        self._raised: dict[int, tuple[BaseException, str]] = {}
-        self._leaving: dict[FrameType, BaseException] = {}
-        self._ensure_sync = app.ensure_sync
-        app.ensure_sync = self._traced
+        #: The learner's codes of each function by their first lines; the app keeps the functions.
+        self._codes: dict[int, dict[int, CodeType]] = {}
+        self._ensure_sync: Callable[[Any], Callable[..., Any]] = app.ensure_sync
+        app.ensure_sync = self._noted
 
     def forget(self) -> None:
         """Begin with another request."""
-        self.roles = roles_of(self.app)
-        self.found, self._raised, self._leaving = [], {}, {}
-
-    def _traced(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        inner = self._ensure_sync(function)
-
-        def run(*arguments: Any, **options: Any) -> Any:
-            if sys.gettrace() is not None:
-                return inner(*arguments, **options)
-            sys.settrace(self._called)
-            try:
-                return inner(*arguments, **options)
-            finally:
-                sys.settrace(None)
-
-        return run
+        self.found.clear()
+        _latest.clear()
 
     def where(self) -> str:
         """Return where the answer came from, "" when no function of the learner's gave it."""
-        answered = [end for end in self.found if end.raised or end.value is not None]
-        if not answered:
+        if not self.found:
             return ""
-        last = answered[-1]
-        first = next(end for end in answered if end is last or (end.value is last.value and not end.raised))
+        last = self.found[-1]
         if last.role == "before" and not last.raised:
             return f"{last.place}, a before_request function"
-        cause = answered[-2].raised if last.role == "handler" and len(answered) > 1 else ""
-        return f"{cause}, then {last.place}" if cause else first.raised or first.place
+        if last.role == "handler" and len(self.found) > 1 and self.found[-2].raised and self.found[-2].place:
+            return f"{self.found[-2].place}, then {last.place}"
+        return last.place
 
-    def _called(self, frame: FrameType, _event: str, _value: Any) -> Callable[..., Any] | None:
-        if not frame.f_code.co_filename.startswith(self.folder):
-            return None
-        frame.f_trace_lines = False
-        return self._inside
+    def _noted(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        inner, role = self._ensure_sync(function), self._role_of(function)
+        if role is None:
+            return inner
 
-    def _inside(self, frame: FrameType, event: str, value: Any) -> Callable[..., Any]:
-        if event == "exception":
-            # The exception is kept, so that its id is not given to another one.
-            self._raised.setdefault(id(value[1]), (value[1], place_of(frame.f_code, frame.f_lineno)))
-            self._leaving[frame] = value[1]
-        elif event == "return" and frame.f_code in self.roles:
-            self._note(frame, value)
-        return self._inside
+        def run(*arguments: Any, **options: Any) -> Any:
+            try:
+                value = inner(*arguments, **options)
+            except BaseException as error:
+                self.found.append(End(role, self._place_of_error(error), raised=True))
+                raise
+            if value is not None:
+                self.found.append(End(role, self._place_of_value(function, value), value))
+            return value
 
-    def _note(self, frame: FrameType, value: Any) -> None:
-        role, code = self.roles[frame.f_code], frame.f_code
-        operation = dis.opname[code.co_code[frame.f_lasti]]
-        if operation.startswith("RETURN_") and operation != "RETURN_GENERATOR":
-            line = return_line(code, frame.f_lineno)
-            self.found.append(End(role, place_of(code, line), value))
-        elif error := self._leaving.get(frame):
-            self.found.append(End(role, place_of(code, frame.f_lineno), None, self._raised[id(error)][1]))
+        return run
+
+    def _role_of(self, function: Any) -> Role | None:
+        if any(function is one for one in self.app.view_functions.values()):
+            return "view"
+        if any(function is one for some in self.app.before_request_funcs.values() for one in some):
+            return "before"
+        kinds = (kind for codes in self.app.error_handler_spec.values() for kind in codes.values())
+        return "handler" if any(function is one for kind in kinds for one in kind.values()) else None
+
+    def _place_of_value(self, function: Any, value: Any) -> str:
+        """Return the place of the first `return` of this value in the function or in its decorators."""
+        known = self._codes.get(id(function))
+        if known is None:
+            own = [code for code in codes_of(function) if code.co_filename.startswith(self.folder)]
+            known = self._codes[id(function)] = {code.co_firstlineno: code for code in own}
+        for one in _latest:
+            if one.value is value and one.first_line in known:
+                return place_of(known[one.first_line], one.line)
+        innermost = next(reversed(known.values()), None)
+        return place_of(innermost, innermost.co_firstlineno) if innermost else ""
+
+    def _place_of_error(self, error: BaseException) -> str:
+        """Return the innermost line of the learner's that an exception passed."""
+        own = [
+            place_of(frame.f_code, line)
+            for frame, line in walk_tb(error.__traceback__)
+            if frame.f_code.co_filename.startswith(self.folder)
+        ]
+        return own[-1] if own else ""
 
 
 def place_of(code: CodeType, line: int) -> str:
     """Return "app.py:14 in add_recipe"."""
     return f"{Path(code.co_filename).name}:{line} in {code.co_name}"
-
-
-#: The blocks of each file by their first line, with the lines that they were read from.
-_blocks: dict[str, tuple[list[str], dict[int, int]]] = {}
-
-
-def return_line(code: CodeType, line: int) -> int:
-    """Return the line of the `return` that ran.
-
-    At the end of a `with` block Python names the line of the `with`; a single `return` in it is meant then.
-    """
-    lines = linecache.getlines(code.co_filename)
-    known = _blocks.get(code.co_filename)
-    if known is None or known[0] is not lines:
-        known = _blocks[code.co_filename] = (lines, _blocks_with_one_return(lines))
-    return known[1].get(line, line)
-
-
-def _blocks_with_one_return(lines: list[str]) -> dict[int, int]:
-    try:
-        tree = ast.parse("".join(lines))
-    except (SyntaxError, ValueError, RecursionError):
-        return {}
-    found = {}
-    for block in ast.walk(tree):
-        if isinstance(block, ast.With):
-            returns = [node.lineno for node in ast.walk(block) if isinstance(node, ast.Return)]
-            if len(returns) == 1:
-                found[block.lineno] = returns[0]
-    return found
-
-
-def roles_of(app: Any) -> dict[CodeType, Role]:
-    """Return the code of every function of an app that may answer, with what it is."""
-    found: dict[CodeType, Role] = {}
-    handlers = (
-        one for codes in app.error_handler_spec.values() for kinds in codes.values() for one in kinds.values()
-    )
-    hooks = (one for functions in app.before_request_funcs.values() for one in functions)
-    listed: tuple[tuple[Role, Any], ...] = (
-        ("handler", handlers),
-        ("before", hooks),
-        ("view", app.view_functions.values()),
-    )
-    for role, functions in listed:
-        for function in functions:
-            found.update(dict.fromkeys(codes_of(function), role))
-    return found
 
 
 def codes_of(function: Any) -> Iterator[CodeType]:

@@ -105,7 +105,7 @@ def test_a_search_is_there_again_after_going_back(visit):
     tools.expect(page.get_by_label("Search codes, lessons and exercises")).to_have_value("already exists")
     tools.expect(page.locator("#found a").first).to_have_attribute("href", "/codes/409")
     page.get_by_label("Search codes, lessons and exercises").fill("")
-    assert page.url.endswith("/search")
+    page.wait_for_url(lambda address: address.endswith("/search"))
 
 
 def test_a_code_in_a_sentence_has_a_card_for_pointer_and_keyboard(visit):
@@ -161,7 +161,7 @@ def test_the_walk_needs_no_script(visit):
     tools.expect(page.get_by_role("heading", level=1)).to_contain_text("404")
     tools.expect(page.get_by_role("navigation", name="Your answers so far").locator("li")).to_have_count(3)
     page.get_by_role("link", name="All about 404").click()
-    assert page.url.endswith("/codes/404")
+    page.wait_for_url("**/codes/404")
 
 
 def test_the_picture_is_reached_by_keyboard_and_can_be_read_on_a_phone(visit):

@@ -15,7 +15,7 @@ from course.lessons.library import Library
 from course.progress import private
 from course.progress.store import Store
 from course.site import templates
-from course.site.http import address, caching, guard
+from course.site.http import address, caching, guard, static_files
 from course.site.http.services import Services
 from course.site.pages import BLUEPRINTS, errors
 from course.values.links import DEFAULT_LINKS, Links
@@ -103,6 +103,7 @@ def register_pages(app: Flask) -> None:
     templates.register(app)
     guard.register(app)
     errors.register(app)
+    static_files.register(app)
     caching.register(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

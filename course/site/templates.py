@@ -10,6 +10,7 @@ from course.places import DOOR
 from course.site.http import caching
 from course.site.http.address import links
 from course.site.http.services import services
+from course.site.http.static_files import SITE_STYLES
 from course.site.http.theme import THEME_WORDS, theme
 from course.site.present.anchors import linked
 from course.site.present.pieces import AsideView, ExchangeView, Piece, PitfallView, Text
@@ -53,7 +54,7 @@ def register(app: Flask) -> None:
         coded=html.coded,
     )
     app.jinja_env.globals.update(
-        STYLES=caching.STYLES,
+        SITE_STYLES=SITE_STYLES,
         LAST_STYLES=caching.LAST_STYLES,
         FONTS=caching.FONTS,
         SCRIPTS=caching.SCRIPTS,

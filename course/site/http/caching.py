@@ -10,22 +10,11 @@ from pathlib import Path
 
 from flask import Flask, Response, current_app, request
 
+from course.site.http.static_files import SITE_STYLES, joined
+
 PAGE = "private, no-cache"
 FOREVER = "public, max-age=31536000, immutable"
 ALWAYS_ASK = "no-cache"
-#: What every page loads. A page names what only it needs.
-STYLES = (
-    "css/tokens.css",
-    "css/base.css",
-    "css/parts/wire.css",
-    "css/parts/code.css",
-    "css/parts/tiles.css",
-    "css/parts/ways.css",
-    "css/parts/steps.css",
-    "css/parts/questions.css",
-    "css/parts/blocks.css",
-    "css/pages/contents.css",
-)
 #: Motion, forced colours and print: after everything else, so that they have the last word.
 LAST_STYLES = ("css/modes.css",)
 #: The faces that the first lines of every page are set in.
@@ -53,6 +42,8 @@ def register(app: Flask) -> None:
 
 def file_version(name: str) -> str:
     """Return a short hash of a static file, "" when there is none of that name."""
+    if name == SITE_STYLES:
+        return _styles_version(str(current_app.static_folder), int(time.monotonic()))
     path = os.path.join(str(current_app.static_folder), name)
     try:
         stat = os.stat(path)
@@ -72,6 +63,11 @@ def _versions_in(folder: str, _second: int) -> tuple[str, ...]:
     files = (file for kind in ("css", "fonts", "js") for file in sorted(Path(folder, kind).rglob("*.*")))
     names = (file.relative_to(folder).as_posix() for file in files)
     return tuple(file_version(name) for name in (*names, ICON))
+
+
+@lru_cache(maxsize=4)
+def _styles_version(folder: str, _second: int) -> str:
+    return hashlib.sha256(joined(Path(folder))).hexdigest()[:12]
 
 
 @lru_cache(maxsize=256)

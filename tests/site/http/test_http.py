@@ -282,7 +282,7 @@ def test_head_answers_like_get_without_the_body(client):
 
 def test_versioned_files_are_kept_and_others_asked_for(client):
     page = client.get("/").text
-    versioned = re.search(r'href="(/static/css/base\.css\?v=[0-9a-f]+)"', page)[1]
+    versioned = re.search(r'href="(/static/css/modes\.css\?v=[0-9a-f]+)"', page)[1]
 
     assert fetched(client, versioned).headers["Cache-Control"] == "public, max-age=31536000, immutable"
     for path in ("/static/css/base.css", "/static/css/base.css?v=0123456789ab", "/static/none.css?v="):

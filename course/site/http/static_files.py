@@ -1,0 +1,95 @@
+"""Static files: one style sheet for what every page loads, and text that is compressed once."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import tempfile
+import zlib
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+
+from flask import Flask, Response, current_app, request
+
+#: The style sheets of every page, in their order, and the name under which they are one file.
+SITE_STYLES = "css/site.css"
+STYLES = (
+    "css/tokens.css",
+    "css/base.css",
+    "css/parts/wire.css",
+    "css/parts/code.css",
+    "css/parts/tiles.css",
+    "css/parts/ways.css",
+    "css/parts/steps.css",
+    "css/parts/questions.css",
+    "css/parts/blocks.css",
+    "css/pages/contents.css",
+)
+#: What shrinks; a font is compressed already.
+_TEXT = ("text/css", "text/javascript", "image/svg+xml")
+#: Bytes. Below, the answer's own head is most of it.
+_LEAST = 1000
+
+
+def register(app: Flask) -> None:
+    """Let an app send the joined style sheet, and text compressed to clients that accept it."""
+    app.view_functions["static"] = send
+
+
+def send(filename: str) -> Response:
+    """Answer with a static file, gzipped where the client accepts that (RFC 9110 §12.5.3)."""
+    response = _joined_styles() if filename == SITE_STYLES else current_app.send_static_file(filename)
+    if response.mimetype not in _TEXT:
+        return response
+    response.vary.add("Accept-Encoding")
+    if response.status_code == 200 and request.accept_encodings["gzip"] > 0:
+        _compress(response)
+    return response
+
+
+def joined(folder: Path) -> bytes:
+    """Return the style sheets of every page of the static folder as one text."""
+    return b"\n".join((folder / name).read_bytes() for name in STYLES)
+
+
+def _joined_styles() -> Response:
+    response = Response(joined(Path(str(current_app.static_folder))), mimetype="text/css")
+    response.add_etag()
+    response.make_conditional(request)
+    return response
+
+
+def _compress(response: Response) -> None:
+    response.direct_passthrough = False
+    plain = response.get_data()
+    if len(plain) < _LEAST:
+        return
+    tag, _ = response.get_etag()
+    response.set_data(_compressed(plain, Path(current_app.instance_path, "static")))
+    response.headers["Content-Encoding"] = "gzip"
+    response.headers.pop("Accept-Ranges", None)
+    # Other bytes, another validator (RFC 9110 §8.8.3.3).
+    response.set_etag(f"{tag}-gzip")
+    response.make_conditional(request)
+
+
+@lru_cache(maxsize=64)
+def _compressed(plain: bytes, folder: Path) -> bytes:
+    kept = folder / f"{hashlib.sha256(plain).hexdigest()[:32]}.gz"
+    with suppress(OSError, EOFError, zlib.error):
+        data = kept.read_bytes()
+        if gzip.decompress(data) == plain:
+            return data
+    data = gzip.compress(plain, 9, mtime=0)
+    with suppress(OSError):
+        _keep(kept, data)
+    return data
+
+
+def _keep(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all: two servers may do so at once."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        file.write(data)
+    Path(file.name).replace(path)

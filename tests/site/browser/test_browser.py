@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -362,14 +363,19 @@ def test_targets_are_large_enough_to_hit(visit):
     assert small == []
 
 
-def test_nothing_moves_while_a_page_loads(visit):
-    page = visit(viewport={"width": 1280, "height": 800}).open(STEP)
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("path", ["/", STEP, "/exercises/01_echo/", "/codes/404", "/decide"])
+def test_nothing_moves_while_a_page_loads_and_its_faces_come_late(visit, path, width):
+    seen = visit(viewport={"width": width, "height": 800})
+    seen.page.route("**/*.woff2*", lambda route: (time.sleep(0.3), route.continue_()))
+    page = seen.open(path)
+    page.evaluate("document.fonts.ready")
     shift = page.evaluate(
         """() => new Promise(done => {
             let sum = 0;
             new PerformanceObserver(list => list.getEntries().forEach(entry => sum += entry.value))
                 .observe({type: "layout-shift", buffered: true});
-            setTimeout(() => done(sum), 300);
+            setTimeout(() => done(sum), 800);
         })"""
     )
 

@@ -198,4 +198,6 @@ def _texts_in(items: list[Any], parent: Node | None = None) -> Iterator[tuple[st
             # The argument of a predict's option is a value to compare, not Markdown.
             if not (item.name == "option" and parent is not None and parent.name == "predict"):
                 yield item.argument, item.line
+            if "pays" in item.options:
+                yield item.options["pays"], item.line_of("pays")
             yield from _texts_in(item.children, item)

@@ -125,6 +125,8 @@ class Pitfall:
     wrong: Panel
     right: Panel
     cause_html: str
+    #: Who pays for the difference, "" when the author does not say.
+    pays_html: str = ""
 
 
 #: Asides that are folded on screen: who reads on passes them by.

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from course.lessons.library import Library
 from course.lessons.parser import Source
 from course.progress.store import Store
+from course.reference.entries import Reference
 from course.text.front_matter import Fault
 from course.values.exercise import Exercise
 from course.values.lesson import Lesson
@@ -33,6 +34,8 @@ class WayRequest:
     store: Store
     #: Gives every exercise that can be read.
     exercises: Callable[[], tuple[Exercise, ...]]
+    #: Gives what is said of every code.
+    reference: Callable[[], Reference]
     links: Links
     #: The query of the address, the first value of each name.
     query: Mapping[str, str]

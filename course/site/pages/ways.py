@@ -63,8 +63,15 @@ def asked_of(slug: str) -> WayRequest:
     """Return what a way is handed. Aborts with 404 when there is no such lesson."""
     known_outline(slug)
     parts = services()
-    query = request.args.to_dict()
-    return WayRequest(parts.lesson(slug), parts.library, parts.store, parts.known_exercises, links(), query)
+    return WayRequest(
+        lesson=parts.lesson(slug),
+        library=parts.library,
+        store=parts.store,
+        exercises=parts.known_exercises,
+        reference=lambda: parts.reference,
+        links=links(),
+        query=request.args.to_dict(),
+    )
 
 
 def way_page(way: Way, asked: WayRequest, error: str = "") -> str:

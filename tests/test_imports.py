@@ -22,6 +22,7 @@ LAYERS = (
     "lessons",
     "exercises",
     "reference",
+    "ways",
     "grading/checks",
     "grading/evidence",
     "grading",

@@ -15,6 +15,7 @@ from course.text.front_matter import Fault
 from course.text.marks import without_code
 from course.values.lesson import FOLDED
 from course.values.mistakes import ContentError
+from course.ways.shelf import SHELF
 
 STEPS = range(5, 9)
 LEAST_MYTHS = 3
@@ -38,6 +39,7 @@ def check_lesson(source: Source, course: CourseNames) -> tuple[ContentError, ...
     _, found = builder.build(source)
     faults = [*_opener(source), *_steps(source), *_amounts(source), *_takeaways(source), *_prompts(source)]
     faults += [*_minutes(source), *_needs(source, course)]
+    faults += [fault for way in SHELF for fault in way.lacks(source)]
     for text, line in _texts(source):
         faults += check_marks(text, line, course)
     return (*found, *parser.errors(source.file, faults), *_unused(source))
@@ -196,4 +198,6 @@ def _texts_in(items: list[Any], parent: Node | None = None) -> Iterator[tuple[st
             # The argument of a predict's option is a value to compare, not Markdown.
             if not (item.name == "option" and parent is not None and parent.name == "predict"):
                 yield item.argument, item.line
+            if "pays" in item.options:
+                yield item.options["pays"], item.line_of("pays")
             yield from _texts_in(item.children, item)

@@ -77,7 +77,7 @@ BLOCKS: dict[str, Spec] = {
     "pitfall": Spec(
         "required",
         "required",
-        {"wrong": a_file(".py"), "right": a_file(".py"), **_RUN},
+        {"wrong": a_file(".py"), "right": a_file(".py"), "pays": a_text, **_RUN},
         frozenset({"wrong", "right", "send"}),
     ),
     "figure": Spec(

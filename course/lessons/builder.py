@@ -207,7 +207,8 @@ class _Builder:
         # crash: true says that the wrong app crashes; the right one never may.
         wrong = self.panel(node, "wrong")
         right = self.panel(node, "right", crash=False)
-        return Pitfall(self.markup.inline(node.argument), wrong, right, self.markup.render(node.text))
+        pays = self.markup.inline(node.options.get("pays", ""), link_codes=True)
+        return Pitfall(self.markup.inline(node.argument), wrong, right, self.markup.render(node.text), pays)
 
     def make_myth(self, node: Node) -> Myth:
         panel = self.panel(node) if "app" in node.options else None

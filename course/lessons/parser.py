@@ -28,7 +28,7 @@ from course.text.fields import (
 )
 from course.text.front_matter import Fault, FrontMatter, read_front_matter
 from course.text.marks import plain
-from course.values.lesson import LEVELS, LessonOutline, Level, StepOutline
+from course.values.lesson import LEVELS, RESERVED_STEP_IDS, LessonOutline, Level, StepOutline
 from course.values.mistakes import ContentError
 from course.values.parts import PARTS
 
@@ -126,6 +126,9 @@ def _step(heading: Heading, content: list[Markdown | Node], faults: list[Fault])
         faults.append(Fault(heading.line, "this step has no title.", form))
     if len(ids) != 1 or not _ID.fullmatch(ids[0]):
         faults.append(Fault(heading.line, f"the step {heading.title!r} has no id.", form))
+    if ids and ids[0] in RESERVED_STEP_IDS:
+        remedy = "Choose another: recorded progress is kept by it."
+        faults.append(Fault(heading.line, f"{ids[0]} is the address of a page of every lesson.", remedy))
     if len(levels) != 1 or levels[0] not in LEVELS:
         faults.append(
             Fault(heading.line, f"the step {heading.title!r} needs a level: {', '.join(LEVELS)}.", form)

@@ -18,7 +18,10 @@ from course.site import templates
 from course.site.http import address, caching, guard, static_files
 from course.site.http.services import Services
 from course.site.pages import BLUEPRINTS, errors
+from course.site.pages import ways as way_pages
 from course.values.links import DEFAULT_LINKS, Links
+from course.ways.shelf import SHELF
+from course.ways.way import Way
 
 #: Seconds. Nobody saves a lesson and asks for its page faster than that.
 LESSONS_FRESH_FOR = 0.25
@@ -39,11 +42,13 @@ def create_app(
     library: Library | None = None,
     transport: MakeTransport = grading_process,
     links: Links = DEFAULT_LINKS,
+    ways: tuple[Way, ...] = SHELF,
 ) -> Flask:
     """Build the course's site. This is the only place where the parts are put together.
 
     `library` has the lessons (default: those below LESSONS). `transport` makes what runs learners' code.
-    `links` are the addresses of the pages; with a prefix the site is mounted below it.
+    `links` are the addresses of the pages; with a prefix the site is mounted below it. `ways` are the ways
+    into a lesson.
 
     Paths that `config` may set: ROOT, LESSONS, EXERCISES and INSTANCE; course.places has the defaults, which
     follow the environment.
@@ -79,9 +84,10 @@ def create_app(
         catalogue=Catalogue(exercises),
         store=Store(instance / "progress.sqlite"),
         transport=transport,
+        ways=ways,
     )
     address.register(app, links)
-    register_pages(app)
+    register_pages(app, ways)
     keep_compiled_templates(app, instance / "templates")
     return app
 
@@ -98,7 +104,7 @@ def keep_compiled_templates(app: Flask, folder: Path) -> None:
         app.jinja_env.bytecode_cache = CompiledTemplates(str(folder))
 
 
-def register_pages(app: Flask) -> None:
+def register_pages(app: Flask, shelf: tuple[Way, ...]) -> None:
     """Add the guards, the error pages and every page of the course to an app."""
     templates.register(app)
     guard.register(app)
@@ -107,3 +113,4 @@ def register_pages(app: Flask) -> None:
     caching.register(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    app.register_blueprint(way_pages.blueprint(shelf))

@@ -13,13 +13,14 @@ from course.site.http.services import services
 from course.site.http.static_files import SITE_STYLES
 from course.site.http.theme import THEME_WORDS, theme
 from course.site.present.anchors import linked
-from course.site.present.pieces import AsideView, ExchangeView, Piece, PitfallView, Text
+from course.site.present.pieces import AsideView, ExchangeView, Piece, PitfallView, Text, pieces
 from course.site.present.questions import AnsweredQuestion, KnownMyth, OpenMyth, OpenQuestion
 from course.site.present.times import clock, moment
 from course.site.present.verdicts import leading_family
+from course.site.present.ways_bar import WayGroup, ways_bar
 from course.text import html
 from course.values import codes
-from course.values.lesson import Figure
+from course.values.lesson import Block, Figure
 
 #: The template of every kind of piece.
 TEMPLATES: dict[type[Piece], str] = {
@@ -50,6 +51,7 @@ def register(app: Flask) -> None:
         clock=clock,
         moment=moment,
         template=template_of,
+        pieces=known_pieces,
         linked=linked,
         coded=html.coded,
     )
@@ -66,6 +68,7 @@ def register(app: Flask) -> None:
         area=area,
         door=DOOR,
         static=static,
+        ways_bar=bar_of,
         # A proxy, so that macros have it too: they see globals only.
         links=LocalProxy(links),
     )
@@ -80,6 +83,16 @@ def notice() -> str:
 def template_of(piece: Piece) -> str:
     """Return the template that draws a piece of a page."""
     return TEMPLATES[type(piece)]
+
+
+def known_pieces(blocks: tuple[Block, ...]) -> tuple[Piece, ...]:
+    """Return blocks of a lesson that ask nothing as pieces of a page."""
+    return pieces(blocks, {})
+
+
+def bar_of(slug: str, current: str, mark: str = "page") -> tuple[WayGroup, ...]:
+    """Return the ways into a lesson; `current` is the one that is shown."""
+    return ways_bar(services().ways, links(), slug, current, mark)
 
 
 def static(name: str) -> str:

@@ -10,6 +10,11 @@ from course.values.wire import Exchange
 Level = Literal["foundation", "intermediate", "advanced", "expert"]
 LEVELS: tuple[Level, ...] = ("foundation", "intermediate", "advanced", "expert")
 
+#: No step has one of these ids: its address would be that of a way into the lesson, or of its last page.
+RESERVED_STEP_IDS = frozenset(
+    ("learn", "why", "deep", "visualize", "try", "challenge", "project", "recall", "cost", "end")
+)
+
 
 @dataclass(frozen=True)
 class CodeLine:
@@ -120,6 +125,8 @@ class Pitfall:
     wrong: Panel
     right: Panel
     cause_html: str
+    #: Who pays for the difference, "" when the author does not say.
+    pays_html: str = ""
 
 
 #: Asides that are folded on screen: who reads on passes them by.

@@ -20,6 +20,8 @@ from course.site.http.remembered import Remembered
 from course.values.exercise import Exercise, ExerciseError
 from course.values.lesson import Lesson
 from course.values.links import Links
+from course.ways.shelf import SHELF
+from course.ways.way import Way
 
 if TYPE_CHECKING:
     from course.reference.decision import Decision
@@ -36,6 +38,8 @@ class Services:
     store: Store
     #: Makes what carries a learner's code to where it runs.
     transport: MakeTransport
+    #: The ways into a lesson, in the order of the bar.
+    ways: tuple[Way, ...] = SHELF
     pages: Pages = field(default_factory=Pages)
     remembered: Remembered = field(default_factory=Remembered)
 

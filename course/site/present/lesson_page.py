@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
 
 from course.site.present.course_map import LessonMark
-from course.site.present.desks import panels_of
-from course.site.present.pieces import AsideView, Piece
 from course.site.present.questions import Draft, is_right
-from course.values.lesson import Lesson, LessonOutline, Question, Step
+from course.values.lesson import LessonOutline, Question, Step
 from course.values.links import Links
 from course.values.parts import PARTS
 from course.values.progress import Answer
@@ -33,23 +31,6 @@ class Next:
     #: Address and title of the step before, or of the lesson's first page.
     back: str
     back_title: str
-
-
-@dataclass(frozen=True)
-class Way:
-    """One way into a lesson."""
-
-    name: str
-    href: str
-    current: bool = False
-
-
-@dataclass(frozen=True)
-class Ways:
-    """The ways into a lesson that serve one purpose: to read, to do, to keep."""
-
-    purpose: str
-    ways: tuple[Way, ...]
 
 
 @dataclass(frozen=True)
@@ -83,27 +64,6 @@ def next_of(mark: LessonMark, found: Step, skip: bool, links: Links) -> Next:
     after = steps[here + 1]
     place = f"Next, step {after.number} of {len(steps)}"
     return Next(links.step(slug, after.id), after.title, place, skip, back, back_title)
-
-
-def ways_into(
-    outline: LessonOutline, opener: Sequence[Piece], apps: Sequence[str], links: Links
-) -> tuple[Ways, ...]:
-    """Return the ways into a lesson that exist, by purpose; `apps` are its programs."""
-    slug = outline.slug
-    why = next((piece for piece in opener if isinstance(piece, AsideView) and piece.kind == "why"), None)
-    read = [Way("Learn", links.lesson(slug), current=True)]
-    read += [Way("Why", f"#{why.anchor}")] if why else []
-    do = [Way("Try", links.app(slug, app)) for app in apps[:1]]
-    do += [Way("Project", links.exercise(exercise)) for exercise in outline.exercises[:1]]
-    keep = [Way("Results", links.lesson_end(slug))]
-    groups = (("read", read), ("do", do), ("keep", keep))
-    return tuple(Ways(purpose, tuple(ways)) for purpose, ways in groups if ways)
-
-
-def apps_of(lesson: Lesson) -> tuple[str, ...]:
-    """Return the names of a lesson's programs in order of appearance."""
-    blocks = [*lesson.opener, *(block for step in lesson.steps for block in step.blocks)]
-    return tuple(dict.fromkeys(panel.app for block in blocks for panel in panels_of(block)))
 
 
 def number_of(mark: LessonMark) -> int:

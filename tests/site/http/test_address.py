@@ -19,7 +19,15 @@ PREFIX = "/learn/http"
 STEP = f"{PREFIX}/lessons/01_shop/stored"
 ATTRIBUTES = ("href", "src", "action", "data-source", "data-runs", "data-editor", "data-follow", "data-index")
 #: The sample of a slug and every other value in an address.
-SAMPLES = {"slug": "01_a", "step_id": "b", "file": "c.py", "hash": "d0", "run_id": 7, "name": "404"}
+SAMPLES = {
+    "slug": "01_a",
+    "step_id": "b",
+    "file": "c.py",
+    "way": "why",
+    "hash": "d0",
+    "run_id": 7,
+    "name": "404",
+}
 #: Each method of Links, with the endpoint and the values of its address.
 ROUTES = {
     "home": ("home.index", ()),
@@ -28,6 +36,7 @@ ROUTES = {
     "lessons": ("lessons.listing", ()),
     "lesson": ("lessons.overview", ("slug",)),
     "lesson_end": ("lessons.end", ("slug",)),
+    "way": ("ways.show", ("slug", "way")),
     "step": ("steps.step", ("slug", "step_id")),
     "answers": ("answers.give_answer", ("slug", "step_id")),
     "app": ("console.app_page", ("slug", "file")),

@@ -13,7 +13,7 @@ from course.site.http.services import services
 from course.site.pages.whole_course import course_map
 from course.site.present.course_map import ExerciseMark, mark_exercise, mark_lesson
 from course.site.present.lesson_end import counted, end_values, lesson_end, onward_of, questions_of
-from course.site.present.lesson_page import apps_of, lesson_values, part_name, ways_into
+from course.site.present.lesson_page import lesson_values, part_name
 from course.site.present.pieces import pieces
 from course.site.present.standing import standing
 from course.values.lesson import Lesson, LessonOutline, Myth, Question
@@ -50,7 +50,6 @@ def overview(slug: str) -> Response:
         outline=outline,
         part=part_name(outline),
         opener=opener,
-        ways=ways_into(outline, opener, apps_of(lesson), links()),
         exercises=exercises,
         exercise_words=counted(len(exercises), "exercise"),
         prerequisites=[found for found in map(parts.library.outline, outline.prerequisites) if found],

@@ -1,0 +1,1 @@
+"""The ways into a lesson: each one module, one row of the shelf, one template."""

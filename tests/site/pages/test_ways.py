@@ -1,0 +1,113 @@
+"""The pages of the ways into a lesson, and the bar that leads to them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from jinja2 import ChoiceLoader, DictLoader
+
+from course.site.app import create_app
+from course.ways.shelf import SHELF
+from course.ways.way import Refused, Way
+
+LESSON = "/lessons/01_shop"
+JSON = {"Accept": "application/json"}
+
+
+def bars(page: str) -> list[dict[str, str]]:
+    """Each bar of a page: what its links say, with the address and what is current."""
+    found = []
+    for bar in re.findall(r'<nav class="ways.*?</nav>', page, re.S):
+        links = re.findall(r'<a href="([^"]*)"( aria-current="\w+")?>([^<]*)</a>', bar)
+        found.append({name: href + current for href, current, name in links})
+    return found
+
+
+def count_steps(asked):
+    """The tenth way: how many steps a lesson has."""
+    return len(asked.lesson.steps)
+
+
+def refuse_all(asked, form):
+    if form.get("number") != "3":
+        raise Refused("Send the number of steps.")
+    asked.store.record_answer("tenth", ("3",), "sure", right=True)
+    return "counted=yes"
+
+
+TENTH = Way(
+    id="count",
+    name="Count",
+    purpose="keep",
+    summary="How many steps there are.",
+    build=count_steps,
+    values=lambda it: {"steps": it},
+    receive=refuse_all,
+)
+TEMPLATE = '{% extends "ways/_way.html" %}{% block way %}<p>{{ it }} steps</p>{% endblock %}'
+
+
+@pytest.fixture
+def with_tenth(settings):
+    """A client of a site with one way more: a module, a row, a template."""
+    app = create_app(dict(settings), ways=(*SHELF, TENTH))
+    app.jinja_loader = ChoiceLoader([app.jinja_loader, DictLoader({"ways/count.html": TEMPLATE})])
+    yield app.test_client()
+    app.extensions["course"].close()
+
+
+@pytest.mark.parametrize("page", ["/", "/stored", "/end/"])
+def test_the_bar_stands_on_every_page_of_a_lesson(client, page):
+    expected = {"Learn": f'{LESSON}/ aria-current="{"page" if page == "/" else "true"}"'}
+    expected |= {way.name: f"{LESSON}/{way.id}" for way in SHELF}
+    found = bars(client.get(LESSON + page).text)
+    assert found
+    assert all(bar == expected for bar in found)
+
+
+@pytest.mark.parametrize("way", SHELF, ids=lambda way: way.id)
+def test_a_way_has_a_page_that_marks_itself_and_answers_programs_too(client, way):
+    page = client.get(f"{LESSON}/{way.id}")
+    assert page.status_code == 200
+    assert bars(page.text)[0][way.name] == f'{LESSON}/{way.id} aria-current="page"'
+    told = client.get(f"{LESSON}/{way.id}", headers=JSON)
+    assert (told.json["lesson"], told.json["way"]) == ("01_shop", way.id)
+    assert client.get(f"/lessons/99_none/{way.id}").status_code == 404
+    assert client.head(f"{LESSON}/{way.id}").data == b""
+
+
+@pytest.mark.parametrize("way", SHELF, ids=lambda way: way.id)
+def test_a_page_that_has_not_changed_is_answered_304(client, way):
+    etag = client.get(f"{LESSON}/{way.id}").headers["ETag"]
+    assert client.get(f"{LESSON}/{way.id}", headers={"If-None-Match": etag}).status_code == 304
+
+
+def test_a_tenth_way_is_a_module_a_row_and_a_template(with_tenth):
+    page = with_tenth.get(f"{LESSON}/count").text
+    assert "<p>3 steps</p>" in page
+    assert bars(page)[0]["Count"].startswith(f"{LESSON}/count")
+    assert "Count" in bars(with_tenth.get(f"{LESSON}/stored").text)[0]
+    assert with_tenth.get(f"{LESSON}/count", headers=JSON).json == {
+        "lesson": "01_shop",
+        "way": "count",
+        "steps": 3,
+    }
+
+
+def test_a_form_of_a_way_is_recorded_or_refused(with_tenth):
+    stored = with_tenth.post(f"{LESSON}/count", data={"number": "3"})
+    assert (stored.status_code, stored.location) == (303, f"{LESSON}/count?counted=yes")
+    refused = with_tenth.post(f"{LESSON}/count", data={"number": "4"})
+    assert refused.status_code == 422
+    assert "Send the number of steps." in refused.text
+    told = with_tenth.post(f"{LESSON}/count", data={"number": "4"}, headers=JSON)
+    assert (told.status_code, told.json["detail"]) == (422, "Send the number of steps.")
+    assert with_tenth.post(f"{LESSON}/count", json={}).status_code == 415
+    assert with_tenth.post(f"{LESSON}/why", data={}).status_code == 405
+
+
+def test_why_shows_its_reason_and_both_apps(client):
+    page = client.get(f"{LESSON}/why").text
+    assert "Because a client asks." in page
+    assert "Stored without a word" in page

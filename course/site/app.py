@@ -19,6 +19,7 @@ from course.site.http import address, caching, guard, static_files
 from course.site.http.services import Services
 from course.site.pages import BLUEPRINTS, errors
 from course.site.pages import ways as way_pages
+from course.site.present import own_editor
 from course.values.links import DEFAULT_LINKS, Links
 from course.ways.shelf import SHELF
 from course.ways.way import Way
@@ -54,7 +55,9 @@ def create_app(
     follow the environment.
     URL is the one further address under which the site is reached, such as https://desk.example/course: its
     host and its origin are let in, exactly. KEY is what a request must have (course.site.http.key), None for
-    no key. LESSONS_FRESH_FOR is how many seconds a lesson is shown without a look at its files.
+    no key. EDITOR_URL is the pattern of a link that opens a file in the learner's editor (default:
+    COURSE_EDITOR_URL, or Visual Studio Code's, which is left out where the site has another address).
+    LESSONS_FRESH_FOR is how many seconds a lesson is shown without a look at its files.
     """
     settings = dict(config or {})
     if "ROOT" not in settings:
@@ -78,6 +81,7 @@ def create_app(
         KEY=None,
     )
     app.config.from_mapping(settings)
+    app.config.setdefault("EDITOR_URL", os.environ.get("COURSE_EDITOR_URL", own_editor.DEFAULT))
     fresh_for = settings.setdefault("LESSONS_FRESH_FOR", LESSONS_FRESH_FOR)
     app.extensions["course"] = Services(
         library=library or Library(lessons, exercises, links, fresh_for),

@@ -13,6 +13,7 @@ from course.site.http.services import services
 from course.site.http.static_files import SITE_STYLES
 from course.site.http.theme import THEME_WORDS, theme
 from course.site.present.anchors import linked
+from course.site.present.mistake_report import mistake_report
 from course.site.present.pieces import AsideView, ExchangeView, Piece, PitfallView, Text, pieces
 from course.site.present.questions import AnsweredQuestion, KnownMyth, OpenMyth, OpenQuestion
 from course.site.present.times import clock, moment
@@ -67,6 +68,7 @@ def register(app: Flask) -> None:
         theme=theme,
         area=area,
         door=DOOR,
+        mistake_report=mistake_report,
         static=static,
         ways_bar=bar_of,
         # A proxy, so that macros have it too: they see globals only.

@@ -95,6 +95,10 @@ class Links:
         """Return the address of the list of exercises."""
         return self._at("exercises", "")
 
+    def keys(self) -> str:
+        """Return the address of the list of keys."""
+        return self._at("keys")
+
     def exercise(self, slug: str) -> str:
         """Return the address of an exercise."""
         return self._at("exercises", slug, "")

@@ -32,7 +32,7 @@ class Page(HTMLParser):
         values = dict(attrs)
         if "id" in values:
             self.ids.append(values["id"])
-        if tag in ("a", "area") and values.get("href"):
+        if tag in ("a", "area") and values.get("href", "vscode:").split(":")[0] != "vscode":
             self.links.append(values["href"])
         if tag == "link" and values.get("rel") in ("stylesheet", "modulepreload"):
             self.parts.append(values["href"])

@@ -17,9 +17,15 @@ FOREVER = "public, max-age=31536000, immutable"
 ALWAYS_ASK = "no-cache"
 #: Motion, forced colours and print: after everything else, so that they have the last word.
 LAST_STYLES = ("css/modes.css",)
-#: The faces that the first lines of every page are set in.
-FONTS = ("fonts/course-serif-text.woff2", "fonts/course-serif-display.woff2")
-SCRIPTS = ("js/forms.js", "js/card.js")
+#: The faces of every page. A face that is not there within the first moments is not used at all (font-display:
+#: optional), so that nothing moves later; asked for early, they are there.
+FONTS = (
+    "fonts/course-serif-text.woff2",
+    "fonts/course-serif-display.woff2",
+    "fonts/course-mono-400.woff2",
+    "fonts/course-digits.woff2",
+)
+SCRIPTS = ("js/forms.js", "js/card.js", "js/keys.js")
 ICON = "favicon.svg"
 #: The script of the pages of an exercise, and the modules it imports. A module is imported by a path without
 #: a version, so it is asked for again each time; the page names it, so that it need not wait for the script.

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import unescape
 from typing import Literal
 
+from course.site.present.anchors import TAG
 from course.site.present.listings import Shelf, Source
 from course.site.present.wires import Wire, wires_before, wires_of
 from course.values.lesson import Myth, Option, Question
@@ -128,6 +130,16 @@ class AnsweredQuestion:
         return {"sure": "and were sure", "guessing": "and were guessing"}.get(self.confidence, "")
 
     @property
+    def report(self) -> tuple[str, ...]:
+        """Return what is said of it in the report of a mistake."""
+        sure = f" ({self.confidence})" if self.confidence else ""
+        return (
+            f"Question: {self.id}",
+            f"My answer: {_in_words(self.you)}{sure}",
+            f"The course says: {_in_words(self.truth)}",
+        )
+
+    @property
     def announcement(self) -> str:
         """Return the verdict as it is read out."""
         if self.kind == "predict":
@@ -135,6 +147,10 @@ class AnsweredQuestion:
             came = " and ".join(side.value for side in self.truth)
             return f"You said {said}. The server said {came}. {self.sum}"
         return self.sum
+
+
+def _in_words(sides: Sequence[Said]) -> str:
+    return ", ".join(side.value or unescape(TAG.sub("", side.text_html)) for side in sides)
 
 
 @dataclass(frozen=True)

@@ -116,6 +116,19 @@ class CheckView:
         return self.check.came_back if self.check.outcome == "cannot_load" else self.rule
 
     @property
+    def report(self) -> tuple[str, ...]:
+        """Return what is said of it in the report of a mistake."""
+        check = self.check
+        told = (
+            ("Check", f"{check.name}: {self.rule}"),
+            ("Request", check.curl),
+            ("Came back", check.came_back),
+            ("Expected", check.expected),
+            ("Where", check.where),
+        )
+        return tuple(f"{name}: {words}" for name, words in told if words)
+
+    @property
     def word(self) -> str:
         """Return what stands in front of the check."""
         return WORDS[self.check.outcome]

@@ -32,6 +32,7 @@ PAGES = (
     "/exercises/",
     EXERCISE,
     "/styleguide",
+    "/keys",
     "/lessons/nothing/",
 )
 

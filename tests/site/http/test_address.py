@@ -59,6 +59,7 @@ ROUTES = {
     "decide": ("decide.index", ()),
     "check": ("decide.show", ("name",)),
     "search": ("search.page", ()),
+    "keys": ("keys.index", ()),
     "search_index": ("search.index", ()),
 }
 

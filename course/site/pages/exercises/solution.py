@@ -12,7 +12,7 @@ from course.site.http.negotiation import HTML, answer, varying, wants_json
 from course.site.http.services import services
 from course.site.pages.exercises.file_on_disk import learner_file
 from course.site.pages.exercises.right_ways import compared, right_ways, way
-from course.site.pages.exercises.verdict_parts import next_exercise
+from course.site.pages.exercises.verdict_parts import place_parts
 from course.site.present.step_links import teaches
 
 bp = Blueprint("solution", __name__, url_prefix="/exercises")
@@ -39,7 +39,7 @@ def solution(slug: str) -> Response:
         reference=way(exercise.solution_path),
         others=right_ways(exercise),
         teaches=teaches(exercise, services().library.outline, links()),
-        after=next_exercise(exercise),
+        after=place_parts(exercise)["after"],
     )
     return answer(page, {})
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any, Literal
+
+from flask import current_app
 
 from course.exercises.source import read_source
 from course.site.http.address import links
@@ -11,6 +14,7 @@ from course.site.http.services import services
 from course.site.pages.exercises.right_ways import compared, right_ways
 from course.site.present.contract_rows import row_views, rows_in_words
 from course.site.present.learner_file import LearnerFile
+from course.site.present.own_editor import DEFAULT, editor_link
 from course.site.present.solved import before_and_now, first_unsolved, repaired
 from course.site.present.stated_checks import stated_checks
 from course.site.present.step_links import steps_of, teaches
@@ -32,11 +36,8 @@ def bench_parts(exercise: Exercise, run: Run | None, file: LearnerFile) -> dict[
     verdict = verdict_of(run, file.hash, before, stated, exercise.edit) if run else None
     state = state_of(verdict)
     rows = row_views(exercise.rows, stated, verdict)
-    slugs = services().catalogue.slugs()
     parts: dict[str, Any] = {
         "state": state,
-        "place": slugs.index(exercise.slug) + 1 if exercise.slug in slugs else exercise.number,
-        "exercises": len(slugs),
         "opened": min(services().store.hints(exercise.slug), len(exercise.hints)),
         "teaches": teaches(exercise, services().library.outline, links()),
         "stated": stated,
@@ -46,6 +47,9 @@ def bench_parts(exercise: Exercise, run: Run | None, file: LearnerFile) -> dict[
         "steps": steps_of(verdict, services().library.outline, links()),
         "fault_report": report_of_fault(exercise, verdict) if verdict else "",
         "ever_solved": exercise.slug in services().store.ever_solved(),
+        "path": str(exercise.source_path),
+        "own_editor": own_editor(exercise, verdict),
+        **place_parts(exercise),
     }
     if state == "solved" and run is not None:
         parts |= solved_parts(exercise, run, file)
@@ -69,8 +73,28 @@ def solved_parts(exercise: Exercise, run: Run, file: LearnerFile) -> dict[str, A
         "repaired": repaired(first, run.report),
         "compared": compared(exercise, file),
         "others": right_ways(exercise),
-        "after": next_exercise(exercise),
     }
+
+
+def place_parts(exercise: Exercise) -> dict[str, Any]:
+    """Return where an exercise stands among all, with its neighbours that can be read."""
+    slugs = services().catalogue.slugs()
+    at = slugs.index(exercise.slug) if exercise.slug in slugs else len(slugs)
+    return {
+        "place": at + 1 if at < len(slugs) else exercise.number,
+        "exercises": len(slugs),
+        "previous": first_readable(slugs[:at][::-1]),
+        "after": first_readable(slugs[at + 1 :]),
+    }
+
+
+def own_editor(exercise: Exercise, verdict: Verdict | None) -> str:
+    """Return what opens the learner's file in their editor, "" where that may be another machine."""
+    pattern = current_app.config["EDITOR_URL"]
+    if pattern == DEFAULT and (current_app.config["URL"] or links().home() != "/"):
+        return ""
+    line = verdict.line if verdict and not verdict.stale else 1
+    return editor_link(pattern, str(exercise.source_path), line or 1)
 
 
 def report_of_fault(exercise: Exercise, verdict: Verdict) -> str:
@@ -78,13 +102,11 @@ def report_of_fault(exercise: Exercise, verdict: Verdict) -> str:
     return fault_report(exercise, verdict, services().store.source(verdict.report.source_hash))
 
 
-def next_exercise(exercise: Exercise) -> Exercise | None:
-    """Return the exercise after one, None after the last; one that cannot be read is passed over."""
-    catalogue = services().catalogue
-    slugs = catalogue.slugs()
-    for slug in slugs[slugs.index(exercise.slug) + 1 :]:
+def first_readable(slugs: Iterable[str]) -> Exercise | None:
+    """Return the first of some exercises that can be read."""
+    for slug in slugs:
         with suppress(ExerciseError):
-            return catalogue.get(slug)
+            return services().catalogue.get(slug)
     return None
 
 

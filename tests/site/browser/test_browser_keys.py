@@ -1,0 +1,68 @@
+"""The keys of the pages, in a real browser."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+_spec = importlib.util.spec_from_file_location("browser_tools", Path(__file__).with_name("test_browser.py"))
+assert _spec and _spec.loader
+tools = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(tools)
+browser, base, visit = tools.browser, tools.base, tools.visit
+
+pytestmark = tools.pytestmark if hasattr(tools, "pytestmark") else pytest.mark.browser
+
+
+def test_keys_lead_through_the_site(visit):
+    page = visit().open(tools.STEP)
+    page.keyboard.press("?")
+    page.wait_for_url("**/keys")
+    page.keyboard.press("/")
+    page.wait_for_url("**/search")
+    page.keyboard.press("/")
+    tools.expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("/?1")
+    tools.expect(page.get_by_role("searchbox")).to_have_value("/?1")
+
+
+def test_arrows_turn_the_pages_of_a_lesson(visit):
+    page = visit().open(tools.STEP)
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_url(lambda address: not address.endswith(tools.STEP))
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url(f"**{tools.STEP}")
+
+
+def test_a_question_is_answered_by_keys_alone(visit):
+    page = visit().open(tools.STEP)
+    page.keyboard.press("2")
+    tools.expect(page.locator("[name=choice]").nth(1)).to_be_checked()
+    page.keyboard.press("g")
+    tools.expect(page.locator("[name=confidence][value=guessing]")).to_be_checked()
+    page.keyboard.press("Enter")
+    tools.expect(page.locator("#q-stored-code")).to_contain_text("REVEAL-THREE")
+
+
+def test_single_keys_can_be_turned_off_and_chords_stay(visit):
+    page = visit().open("/keys")
+    page.get_by_role("button", name="Turn single keys off").click()
+    page.goto(page.url.removesuffix("/keys") + tools.STEP)
+    page.keyboard.press("2")
+    tools.expect(page.locator("[name=choice]").nth(1)).not_to_be_checked()
+    page.locator("[name=choice]").nth(1).check()
+    page.locator("[name=confidence][value=sure]").check()
+    page.keyboard.press("Control+Enter")
+    tools.expect(page.locator("#q-stored-code")).to_contain_text("REVEAL-THREE")
+
+
+def test_ctrl_enter_runs_the_checks_from_within_the_editor(visit):
+    page = visit().open("/exercises/01_echo/")
+    editor = page.locator(".cm-content")
+    editor.click()
+    before = editor.inner_text()
+    page.keyboard.press("Control+Enter")
+    tools.expect(page.locator("#result")).not_to_have_text("Not run yet", timeout=30_000)
+    assert editor.inner_text() == before

@@ -17,7 +17,7 @@ FOREVER = "public, max-age=31536000, immutable"
 ALWAYS_ASK = "no-cache"
 #: Motion, forced colours and print: after everything else, so that they have the last word.
 LAST_STYLES = ("css/modes.css",)
-#: The faces of every page. A face that is not there within the first moments is not used at all (font-display:
+#: The faces of every page. One that is not there within the first moments is not used at all (font-display:
 #: optional), so that nothing moves later; asked for early, they are there.
 FONTS = (
     "fonts/course-serif-text.woff2",

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import platform
+import tomllib
 from html import unescape
 from pathlib import Path
-
-import tomllib
 
 from course.site.pages.keys import KEYS
 from course.values.version import VERSION

@@ -95,6 +95,10 @@ class Links:
         """Return the address of the list of exercises."""
         return self._at("exercises", "")
 
+    def methods(self) -> str:
+        """Return the address of the table of methods and codes."""
+        return self._at("codes", "methods")
+
     def keys(self) -> str:
         """Return the address of the list of keys."""
         return self._at("keys")

@@ -16,6 +16,7 @@ browser, base, visit = tools.browser, tools.base, tools.visit
 PAGES = (
     "/codes/",
     "/codes/404",
+    "/codes/methods",
     "/codes/206",
     "/codes/101",
     "/codes/401-403",

@@ -60,6 +60,7 @@ ROUTES = {
     "check": ("decide.show", ("name",)),
     "search": ("search.page", ()),
     "keys": ("keys.index", ()),
+    "methods": ("codes.methods", ()),
     "search_index": ("search.index", ()),
 }
 

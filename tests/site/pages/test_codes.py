@@ -11,7 +11,7 @@ from markupsafe import escape
 from course.exercises.catalogue import Catalogue
 from course.lessons.library import Library
 from course.places import SHIPPED
-from course.reference import decision
+from course.reference import decision, methods
 from course.reference import entries as reference
 from course.reference.usage import Usage, Usages
 from course.site.present.code_pages import code_page
@@ -20,7 +20,16 @@ JSON = {"Accept": "application/json"}
 PROBLEM = "application/problem+json"
 WHOLE = reference.load()
 WALK = decision.load()
-PAGES = ("/codes/", "/codes/404", "/codes/401-403", "/search", "/search?q=token", "/decide", "/decide/up")
+PAGES = (
+    "/codes/",
+    "/codes/methods",
+    "/codes/404",
+    "/codes/401-403",
+    "/search",
+    "/search?q=token",
+    "/decide",
+    "/decide/up",
+)
 
 
 def links(page: str) -> set[str]:
@@ -322,3 +331,13 @@ def test_pages_are_light(client, path):
     assert weight <= 60_000
     for file in files:
         assert "?v=" in file
+
+
+def test_the_page_and_its_values_say_the_same(client):
+    table = methods.load()
+    page, values = client.get("/codes/methods").text, client.get("/codes/methods", headers=JSON).json
+
+    assert set(values) == set(table.methods)
+    for method in table.methods:
+        for cell in table.of(method):
+            assert f'id="{method.lower()}-{cell.code}"' in page

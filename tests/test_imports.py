@@ -22,6 +22,7 @@ LAYERS = (
     "lessons",
     "exercises",
     "reference",
+    "reference/search",
     "grading/checks",
     "grading/evidence",
     "grading",

@@ -112,6 +112,17 @@ def test_the_title_of_every_step_and_exercise_finds_it(finder):
     assert missed == []
 
 
+def test_a_question_or_a_myth_of_a_lesson_finds_its_step(finder):
+    """A myth that is about codes by number may find the pages of these codes instead."""
+    missed = [
+        line
+        for step in (one for one in finder.documents if one.kind == "step")
+        for line in step.phrases.split(" \n")
+        if line and step not in finder.find(line).documents[:2]
+    ]
+    assert len(missed) <= 3, missed
+
+
 # --- How a query is read ---
 
 

@@ -26,6 +26,8 @@ PAGES = (
     "/decide/message-fault",
     "/decide/moved-for-good",
     "/decide/hidden",
+    "/decide/field-fault",
+    "/decide/query-wrong",
     "/search",
     "/search?q=too+many",
 )

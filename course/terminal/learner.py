@@ -1,4 +1,4 @@
-"""The verbs of a learner: list, grade, watch, hint, reset, restore."""
+"""The verbs of a learner: list, search, grade, watch, hint, reset, restore."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ import click
 from course.places import DOOR
 from course.terminal.group import Course, Trouble, Unknown, current, file_troubles, say
 from course.values import codes
+from course.values.links import Links
 
 if TYPE_CHECKING:
+    from course.site.present.hits import Hits
     from course.values.exercise import Exercise
     from course.values.progress import Run
 
@@ -69,6 +71,35 @@ def state(run: Run | None, ever: bool) -> str:
         return "solved"
     held = f"{run.held} of {run.total} checks hold"
     return f"{held}, solved before" if ever else held
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True, metavar="WORD...")
+def search(words: tuple[str, ...]) -> None:
+    """Find codes, lessons and exercises: what the page of the search finds. Exit status 1 for nothing."""
+    found = results(current(), " ".join(words))
+    say(found.words)
+    for hit in found.all:
+        title = f"{hit.code} {hit.title}" if hit.code else hit.title
+        say(f"  {title:<56}  {hit.href}")
+    say(f"Not among them? {Links().decide()} walks from a request to its code, check by check.")
+    if not found.all:
+        raise click.exceptions.Exit(1)
+
+
+def results(course: Course, query: str) -> Hits:
+    """Return what a query finds. Raises Trouble when this Python's SQLite cannot search."""
+    from course.reference import decision, entries
+    from course.reference.search.index import SearchUnavailable
+    from course.reference.search.searches import Searches
+    from course.site.present.hits import hits
+
+    searches, exercises = Searches(course.library), course.catalogue.readable()
+    try:
+        finder = searches.finder(entries.load(), decision.load(), exercises)
+    except SearchUnavailable as error:
+        raise Trouble(str(error)) from None
+    return hits(finder.find(query), Links())
 
 
 @click.command()

@@ -22,6 +22,7 @@ VERBS = (
     serve.serve,
     serve.open_,
     learner.list_,
+    learner.search,
     learner.hint,
     learner.reset,
     learner.restore,

@@ -171,10 +171,6 @@ class Links:
         """Return the address of the search, also with its results."""
         return self._at("search", q=query)
 
-    def search_index(self) -> str:
-        """Return the address of everything that can be found."""
-        return self._at("search", "index")
-
     def _at(self, *segments: str, **query: str) -> str:
         path = "/".join(quote(segment, safe=SEGMENT) for segment in segments)
         asked = urlencode({name: value for name, value in query.items() if value})

@@ -12,6 +12,7 @@ from course.site.http.address import links
 from course.site.http.services import services
 from course.site.http.theme import THEME_WORDS, theme
 from course.site.present.anchors import linked
+from course.site.present.course_map import mark_exercise
 from course.site.present.pieces import AsideView, ExchangeView, Piece, PitfallView, Text, pieces
 from course.site.present.questions import AnsweredQuestion, KnownMyth, OpenMyth, OpenQuestion
 from course.site.present.times import clock, moment
@@ -68,6 +69,7 @@ def register(app: Flask) -> None:
         door=DOOR,
         static=static,
         ways_bar=bar_of,
+        exercise_mark=mark_exercise,
         # A proxy, so that macros have it too: they see globals only.
         links=LocalProxy(links),
     )

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from course.values.caching import Verdict, invalidates, keep, repeatable
-from course.values.lesson import Block, Lesson, Myth, Panel, Pitfall, Question, Shown
+from course.values.lesson import Lesson, Panel, Pitfall
 from course.values.wire import Exchange, Request
+from course.ways.blocks import blocks_of, panels_of
 from course.ways.measured import Size, follow, size
 from course.ways.retries import POLICIES, Outcome, simulate
 from course.ways.secrets import Secret, gives_away, questions_of, secrets_of
@@ -101,7 +102,7 @@ def build(asked: WayRequest) -> Cost:
     """Return the page of a lesson."""
     secrets = secrets_of(asked.lesson, asked.store.answers(questions_of(asked.lesson)))
     folder = asked.library.lessons_dir / asked.lesson.outline.slug
-    panels = [panel for block in _blocks(asked.lesson) for panel in _panels(block)]
+    panels = panels_of(asked.lesson)
     seen = [panel for panel in panels if not gives_away(panel, secrets)]
     lines = _distinct(line for panel in seen for line in _lines(folder, panel))
     found = (*_not_modified(lines), *_redirected(lines), *_pitfalls(asked.lesson, secrets))
@@ -112,18 +113,6 @@ def build(asked: WayRequest) -> Cost:
         len(panels) - len(seen),
         _retries() if WAITING & set(asked.lesson.outline.codes) else (),
     )
-
-
-def _blocks(lesson: Lesson) -> tuple[Block, ...]:
-    return (*lesson.opener, *(block for step in lesson.steps for block in step.blocks))
-
-
-def _panels(block: Block) -> tuple[Panel, ...]:
-    if isinstance(block, Shown):
-        return (block.panel,)
-    if isinstance(block, Pitfall):
-        return block.wrong, block.right
-    return (block.panel,) if isinstance(block, Question | Myth) and block.panel else ()
 
 
 def _lines(folder: Path, panel: Panel) -> Iterator[Line]:
@@ -195,7 +184,7 @@ def _redirected(lines: tuple[Line, ...]) -> Iterator[Pair]:
 
 def _pitfalls(lesson: Lesson, secrets: tuple[Secret, ...]) -> Iterator[Pair]:
     """Yield each careless app beside the careful one, where the number of bytes differs."""
-    for block in _blocks(lesson):
+    for block in blocks_of(lesson):
         if (
             not isinstance(block, Pitfall)
             or gives_away(block.wrong, secrets)

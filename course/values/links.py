@@ -71,9 +71,9 @@ class Links:
         """Return the address of a lesson's last page."""
         return self._at("lessons", slug, "end", "")
 
-    def way(self, slug: str, way: str) -> str:
-        """Return the address of a way into a lesson, such as "why"."""
-        return self._at("lessons", slug, way)
+    def way(self, slug: str, way: str, app: str = "") -> str:
+        """Return the address of a way into a lesson, such as "why"; of Try also with one of the apps."""
+        return self._at("lessons", slug, way, app=app)
 
     def step(self, slug: str, step: str, read_on: bool = False) -> str:
         """Return the address of a step, also with what stands behind its open questions."""

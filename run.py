@@ -5,6 +5,12 @@ Python has the libraries already, nothing is made. Only the standard library is 
 syntax that Python 3.8 cannot parse: an old Python must get as far as saying so itself.
 """
 
+import _signal as signal  # type: ignore[import-not-found]  # signal itself takes a moment to load
+
+# Until main has begun there is nothing to tidy up: Ctrl-C ends the process without a traceback.
+if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 import contextlib
 import hashlib
 import importlib.util
@@ -79,16 +85,25 @@ class Trouble(Exception):
 
 def main(argv: typing.Sequence[str]) -> int:
     """Find or make a Python with the libraries, then do what argv says there; return the exit status."""
+    goes_on = ""
     try:
-        if not has_libraries():
-            return elsewhere(argv)
-        return here(argv)
+        hear_interrupts()
+        if has_libraries():
+            return here(argv)
+        goes_on = " The next start goes on from here."
+        return elsewhere(argv)
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("Interrupted. The next start goes on from here.", file=sys.stderr)
+        print(f"Interrupted.{goes_on}", file=sys.stderr)
         return 130  # as shells have it: 128 plus the number of SIGINT
+
+
+def hear_interrupts() -> None:
+    """Turn Ctrl-C into KeyboardInterrupt, unless whoever started this process wants it ignored."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def here(argv: typing.Sequence[str]) -> int:
@@ -430,4 +445,8 @@ def write_stamp(stamp: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    status = main(sys.argv[1:])
+    # Everything is done: while Python tidies up, Ctrl-C ends the process without a traceback.
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    sys.exit(status)

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from course.places import DOOR, INSTALLED
-from course.terminal.group import Trouble, current, file_troubles, say
+from course.terminal.group import Trouble, complain, current, file_troubles, say, say_unread
 from course.values.exercise import Exercise
 
 
@@ -24,11 +24,11 @@ def check() -> None:
     root = current().root
     found = examine(root)
     for note in found.notes:
-        say(f"note: {note}".replace(f"{root}{os.sep}", ""))
+        say_unread(f"note: {note}".replace(f"{root}{os.sep}", ""))
     for error in found.mistakes:
-        say(str(error).replace(f"{root}{os.sep}", ""))
+        say_unread(str(error).replace(f"{root}{os.sep}", ""))
     if found.mistakes:
-        click.echo(f"{counted(len(found.mistakes), 'mistake')} in the content.", err=True)
+        complain(f"{counted(len(found.mistakes), 'mistake')} in the content.")
         raise click.exceptions.Exit(1)
     say("No mistakes in the content.")
 
@@ -106,7 +106,7 @@ def prove(
         figures.write_figures(page, text)
     bad = sum(one.faults for one in proofs)
     if bad:
-        click.echo(f"{counted(bad, 'problem')}.", err=True)
+        complain(f"{counted(bad, 'problem')}.")
         raise click.exceptions.Exit(1)
 
 

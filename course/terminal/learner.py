@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from course.places import DOOR
-from course.terminal.group import Course, Trouble, Unknown, current, file_troubles, say
+from course.terminal.group import Course, Trouble, Unknown, complain, current, file_troubles, say, say_unread
 from course.values import codes
 from course.values.links import Links
 
@@ -37,7 +37,7 @@ def overview(course: Course) -> Iterator[str]:
     try:
         outlines = course.library.outlines()
     except CourseContentError as error:
-        click.echo(f"The lessons cannot be read: {error.errors[0]} {DOOR} check shows everything.", err=True)
+        complain(f"The lessons cannot be read: {error.errors[0]} {DOOR} check shows everything.")
         outlines = ()
     for part in PARTS:
         lessons = [outline for outline in outlines if outline.part == part.number]
@@ -115,11 +115,11 @@ def hint(slug: str, n: int | None) -> None:
     number = min(opened + 1, count) if n is None else n
     if not 1 <= number <= count:
         raise Unknown(f"{exercise.slug} has hints 1 to {count}, not {number}.")
-    with file_troubles():
-        course.store.record_hint(exercise.slug, number)
     say(f"{exercise.slug}: hint {number} of {count}")
     say()
     say(spoken(exercise.hints[number - 1]))
+    with file_troubles():
+        course.store.record_hint(exercise.slug, number)  # only a hint that was shown is open
     if n is None and opened >= count:
         say()
         first = f"{DOOR} hint {exercise.slug[:2]} 1"
@@ -202,9 +202,9 @@ def grade(slugs: tuple[str, ...], everything: bool) -> None:
             report = attempt(exercise, course.store, "terminal", grader)
         reports.append(report)
         if not everything:
-            say("\n".join([*report_lines(report), ""]))
+            say_unread("\n".join([*report_lines(report), ""]))
     if len(reports) > 1 or everything:
-        say("\n".join(table_lines((report, True) for report in reports)))
+        say_unread("\n".join(table_lines((report, True) for report in reports)))
     if not course.store.unwritten.flush():
         raise Trouble(f"{course.store.notice} This run ends now, so it is lost. The verdict above holds.")
     if not all(report.solved for report in reports):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from course.places import DOOR
-from course.terminal import author, doctor, learner, serve, transfer
+from course.terminal import author, doctor, learner, progress, serve, transfer
 from course.terminal.ending import INTERRUPTED, interruptible, read_no_more, stop_if_interrupted
 from course.terminal.group import main
 
@@ -22,6 +22,7 @@ VERBS = (
     serve.serve,
     serve.open_,
     learner.list_,
+    progress.progress,
     learner.hint,
     learner.reset,
     learner.restore,

@@ -26,6 +26,7 @@ from course.ways.way import Way
 if TYPE_CHECKING:
     from course.reference.decision import Decision
     from course.reference.entries import Reference
+    from course.reference.predictions import Predictions
     from course.reference.usage import Usage, Usages
 
 
@@ -66,6 +67,13 @@ class Services:
         from course.reference.usage import Usages
 
         return Usages(self.library)
+
+    @cached_property
+    def predictions(self) -> Predictions:
+        """Return what knows the code behind a prediction."""
+        from course.reference.predictions import Predictions
+
+        return Predictions(self.library)
 
     def usage(self, code: int) -> Usage:
         """Return where the course speaks of a code."""

@@ -58,6 +58,10 @@ ROUTES = {
     "code_answers": ("codes.give_answer", ("name",)),
     "decide": ("decide.index", ()),
     "check": ("decide.show", ("name",)),
+    "progress": ("progress.index", ()),
+    "sheet": ("progress.sheet", ()),
+    "export": ("progress.export", ()),
+    "import_progress": ("progress.import_", ()),
     "search": ("search.page", ()),
     "search_index": ("search.index", ()),
 }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from course.places import DOOR
-from course.terminal import author, doctor, learner, serve, transfer
+from course.terminal import author, doctor, learner, progress, serve, transfer
 from course.terminal.ending import (
     INTERRUPTED,
     end_at_once,
@@ -32,6 +32,7 @@ VERBS = (
     serve.open_,
     learner.list_,
     learner.search,
+    progress.progress,
     learner.hint,
     learner.reset,
     learner.restore,

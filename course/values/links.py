@@ -167,6 +167,22 @@ class Links:
         """Return the address of a check of the walk, or of one of its ends."""
         return self._at("decide", name)
 
+    def progress(self) -> str:
+        """Return the address of what the learner did so far."""
+        return self._at("progress")
+
+    def sheet(self) -> str:
+        """Return the address of the sheet to print."""
+        return self._at("progress", "sheet")
+
+    def export(self) -> str:
+        """Return the address of the progress as one JSON file."""
+        return self._at("progress", "export")
+
+    def import_progress(self) -> str:
+        """Return where such a file is sent."""
+        return self._at("progress", "import")
+
     def search(self, query: str = "") -> str:
         """Return the address of the search, also with its results."""
         return self._at("search", q=query)

@@ -25,6 +25,7 @@ from course.ways.way import Way
 if TYPE_CHECKING:
     from course.reference.decision import Decision
     from course.reference.entries import Reference
+    from course.reference.predictions import Predictions
     from course.reference.search.finder import Finder
     from course.reference.search.searches import Searches
     from course.reference.usage import Usage, Usages
@@ -67,6 +68,13 @@ class Services:
         from course.reference.usage import Usages
 
         return Usages(self.library)
+
+    @cached_property
+    def predictions(self) -> Predictions:
+        """Return what knows the code behind a prediction."""
+        from course.reference.predictions import Predictions
+
+        return Predictions(self.library)
 
     def usage(self, code: int) -> Usage:
         """Return where the course speaks of a code."""

@@ -1,4 +1,4 @@
-"""The verbs of an author: check and prove."""
+"""The verbs of an author: check, sign, new, prove, evidence."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from course.places import DOOR, INSTALLED
-from course.terminal.group import Trouble, current, file_troubles, say
+from course.terminal.group import Course, Trouble, current, file_troubles, say
 from course.values.exercise import Exercise
 
 
@@ -31,6 +31,23 @@ def check() -> None:
         click.echo(f"{counted(len(found.mistakes), 'mistake')} in the content.", err=True)
         raise click.exceptions.Exit(1)
     say("No mistakes in the content.")
+
+
+@click.command()
+def sign() -> None:
+    """List the checks of every exercise by name and hash; only these make a verdict."""
+    course = current()
+    _sign(course)
+    say(f"{counted(len(course.catalogue.slugs()), 'exercise')} signed in course/data/checks.json.")
+
+
+def _sign(course: Course) -> None:
+    from course.grading.signed import write_list
+
+    if INSTALLED:
+        raise Trouble("Checks are signed in a clone of the course, not in an installed one.")
+    with file_troubles():
+        write_list(course.exercises())
 
 
 @click.group()
@@ -74,7 +91,7 @@ def _write_new(write: Callable[[Path, str], tuple[Path, ...]], slug: str) -> Non
 
 @click.command()
 @click.argument("slugs", nargs=-1, metavar="SLUG...")
-@click.option("--write", is_flag=True, help="Write the figures into docs/grader.md.")
+@click.option("--write", is_flag=True, help="Write the figures into docs/grader.md, and sign.")
 @click.option("--repeat", type=click.IntRange(2), help="Grade all of it so often, and demand one verdict.")
 @click.option("--durable", is_flag=True, help="Prove instead that nothing acknowledged is lost (a minute).")
 @click.option("--rounds", default=0, help="Rounds of --durable; the default fits into a minute.")
@@ -104,6 +121,7 @@ def prove(
     if write:
         text = figures.figures(proofs, figures.seconds_of_all(course.root))
         figures.write_figures(page, text)
+        _sign(course)
     bad = sum(one.faults for one in proofs)
     if bad:
         click.echo(f"{counted(bad, 'problem')}.", err=True)

@@ -28,6 +28,7 @@ VERBS = (
     learner.grade,
     learner.watch,
     author.check,
+    author.sign,
     author.prove,
     author.new,
     author.evidence,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from course.grading.flags import flags
 from course.grading.tutor import Diagnosis
 from course.values.exercise import Exercise
 from course.values.progress import digest
@@ -32,7 +33,10 @@ def make_report(
         finished=now(),
         fault=fault,
         diagnosis=found.sentence if found else "",
-        extra={"misconception": found.name} if found else {},
+        extra={
+            **({"misconception": found.name} if found else {}),
+            **({"flags": reached} if (reached := list(flags(source, exercise.edit))) else {}),
+        },
     )
 
 

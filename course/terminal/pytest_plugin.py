@@ -267,7 +267,8 @@ class GradingPlugin:
         terminalreporter.write_sep("-")
         for line in wording.table_lines(reports):
             terminalreporter.write_line(line)
-        for line in [*after_table(reports), *self.notices]:
+        told = [f"{report.exercise}: {flag}" for report, _ in reports for flag in report.flags]
+        for line in [*after_table(reports), *told, *self.notices]:
             terminalreporter.write_line(line)
 
 

@@ -7,6 +7,7 @@ learn how the grader works. No answer that ships with an exercise raises one.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 #: Modules that an answer to an exercise does not need, and what they give access to.
@@ -51,6 +52,8 @@ TEXTS = {
     "/proc": "the processes of the machine",
     "checks.json": "the list of checks",
 }
+#: A file that pytest collects.
+CHECKS = re.compile(r"\b(?:test_\w+|conftest)\.py\b")
 
 
 def flags(source: bytes | None, edit: str) -> tuple[str, ...]:
@@ -117,8 +120,11 @@ def _is_shared(name: str) -> bool:
 
 
 def _of_text(node: ast.Constant) -> Iterator[tuple[int, str]]:
+    text = str(node.value)
+    if found := CHECKS.search(text):
+        yield node.lineno, f"names {found[0]}: the checks"
     for part, what in TEXTS.items():
-        if part in str(node.value):
+        if part in text:
             yield node.lineno, f"names {part}: {what}"
 
 

@@ -24,10 +24,10 @@ def grade_source(exercise: Exercise, file: Path, source: bytes | None, transport
     whole = integrity(exercise)
     checks, fault = run_checks(exercise, file, source, transport)
     checks = [whole.counted(check) for check in checks]
-    lacking = whole.lacking(check.name for check in checks)
-    checks += lacking
-    if len(lacking) == len(checks):
-        fault = ""  # the file of the checks is gone or empty, and every one of them says so
+    if whole.says_nothing:
+        fault = ""  # the file of the checks is gone or empty: that is why none could be run
+    if not fault:
+        checks += whole.lacking(check.name for check in checks)
     found = diagnose(exercise, checks, source, Asking(exercise, file, source, transport, time_limit()))
     return make_report(exercise, checks, source, time.perf_counter() - begun, fault, found)
 

@@ -51,6 +51,11 @@ class Integrity:
     needed: tuple[str, ...] | None = None
     step: str = ""
 
+    @property
+    def says_nothing(self) -> bool:
+        """Tell whether not one of the checks counts."""
+        return bool(self.needed) and set(self.needed or ()) <= self.spoiled.keys()
+
     def counted(self, result: CheckResult) -> CheckResult:
         """Return a result, or in its place why it does not count."""
         reason = self.spoiled.get(function_of(result.name), "")

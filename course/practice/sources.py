@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from course.exercises.source import MOST as MOST_READ
 from course.exercises.source import read_source
 from course.places import DOOR
 from course.practice.whole import exchange, whole_file
 from course.progress.connection import NotStored
 from course.progress.store import Store
 from course.values.exercise import Exercise
+from course.values.plain_file import MOST as MOST_READ
 from course.values.progress import SavedSource, digest
 
 #: Bytes that a page or a program may save. No exercise needs a tenth of them.

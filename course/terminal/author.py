@@ -96,8 +96,17 @@ def _write_new(write: Callable[[Path, str], tuple[Path, ...]], slug: str) -> Non
 @click.option("--durable", is_flag=True, help="Prove instead that nothing acknowledged is lost (a minute).")
 @click.option("--rounds", default=0, help="Rounds of --durable; the default fits into a minute.")
 @click.option("--seed", default=1, show_default=True, help="Schedule of --durable.")
+@click.option("--hostile", is_flag=True, help="Prove instead that no answer harms another one or stays.")
+@click.option("--short", is_flag=True, help="The part of --hostile that fits into a minute.")
 def prove(
-    slugs: tuple[str, ...], write: bool, repeat: int | None, durable: bool, rounds: int, seed: int
+    slugs: tuple[str, ...],
+    write: bool,
+    repeat: int | None,
+    durable: bool,
+    rounds: int,
+    seed: int,
+    hostile: bool,
+    short: bool,
 ) -> None:
     """Prove exercises: right answers, wrong fixes, null apps, mutants, tutor. Status 1 on a problem."""
     from course.authoring import figures, proof
@@ -105,6 +114,9 @@ def prove(
     course = current()
     if durable:
         _prove_durable(course.root, rounds, seed)
+        return
+    if hostile:
+        _prove_hostile(short)
         return
     page = course.root / "docs" / "grader.md"
     if write and not page.is_file():
@@ -180,6 +192,15 @@ def _prove_durable(root: Path, rounds: int, seed: int) -> None:
     for line in (*ledger.lines(), *ledger.lost):
         say(line)
     if ledger.lost:
+        raise click.exceptions.Exit(1)
+
+
+def _prove_hostile(short: bool) -> None:
+    from course.authoring import hostile
+
+    problems = hostile.prove(say, short)
+    if problems:
+        click.echo(f"{counted(problems, 'problem')}.", err=True)
         raise click.exceptions.Exit(1)
 
 

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from course.exercises.source import MOST, read_source
+from course.exercises.source import read_source
 from course.grading.machine.runner import grade
 from course.practice import sources
 from course.practice.follow import state_of
 from course.progress.store import Store
 from course.values.exercise import Exercise
+from course.values.plain_file import MOST
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="these are files of POSIX")
 RunPytest = Callable[..., subprocess.CompletedProcess[str]]

@@ -16,12 +16,12 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
 
-from course.exercises.source import read_plain
 from course.grading.checks import places
 from course.grading.checks.logs import fresh_logging, without_pytest
 from course.grading.checks.raised import meaning
 from course.grading.checks.shown import show
 from course.places import DOOR
+from course.values.plain_file import read_plain
 
 #: Name the learner's module has while it runs, as with "flask --app app".
 MODULE_NAME = "app"

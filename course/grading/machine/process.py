@@ -195,7 +195,7 @@ class Grader:
                     return False
                 if event.get("token") != token:
                     continue
-                if event["event"] == "done":
+                if event["event"] == "done" and not progress.left():
                     if not event.get("clean"):
                         self.finish()
                     return True
@@ -227,6 +227,9 @@ class Grader:
     def _heard(self, event: dict[str, Any], progress: _Progress, job: Job) -> CheckResult | None:
         """Keep what an event says; return the result when it tells one that was waited for."""
         try:
+            if event["event"] == "done":
+                progress.forged = True  # the end of a job that has not come to its end
+                return None
             if event["event"] == "check":
                 return progress.take(check_from_dict(event["result"]))
             _note(event, progress, job)
@@ -253,6 +256,9 @@ class Grader:
             return
         status, words = worker.status(), "" if progress.running else worker.last_words()
         self.finish()
+        if progress.running is None and progress.done:
+            progress.kills += 1  # between two checks: the next ones get another process
+            return
         if progress.running is None:
             raise GraderError(f"the grading process ended ({status}). {words}".strip())
         progress.kills += 1

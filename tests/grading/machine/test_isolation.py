@@ -145,6 +145,22 @@ def test_results_that_nobody_asked_for_are_dropped_and_said(grader: Grader, tea_
     assert any(FORGED in check.remarks for check in report.checks)
 
 
+def test_a_job_does_not_end_before_its_last_check(grader: Grader, tea_house: Exercise) -> None:
+    forge = (
+        "import os, sys\n"
+        "frame = sys._getframe()\n"
+        "while 'channel' not in frame.f_locals:\n"
+        "    frame = frame.f_back\n"
+        "tell = frame.f_locals['channel'].tell\n"
+        "tell('check', result={'name': 'test_known_tea', 'rule': '', 'outcome': 'passed'})\n"
+        "tell('done', clean=True)\n"
+        "os._exit(0)\n"
+    )
+    report = graded(tea_house, STUB + forge, grader)
+    assert [check.name for check in report.checks] == ["test_known_tea", "test_unknown_tea"]
+    assert not report.solved
+
+
 def test_a_stranger_on_the_line_spoils_nothing(grader: Grader, tea_house: Exercise) -> None:
     source = (
         GOOD

@@ -80,7 +80,7 @@ class OwnChecks:
     def _asked_for(self, session: pytest.Session) -> Iterator[Exercise]:
         """Yield the exercises that the arguments of the run name, or lie in a folder that they name."""
         here = session.config.invocation_params.dir
-        places = [here / argument.partition("::")[0] for argument in session.config.args]
+        places = [(here / argument.partition("::")[0]).resolve() for argument in session.config.args]
         for exercise in self.catalogue.all():
             if any(place == exercise.check_file or exercise.folder.is_relative_to(place) for place in places):
                 yield exercise

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
-#: Says how processes are made: "fork" or "spawn"; without it fork where the system has it.
+#: Says how processes are made: "fork" or "spawn".
 METHOD = "COURSE_GRADING"
 #: The variables that are handed on. Whatever else the shell holds (tokens, keys, passwords) is not.
 HANDED_ON = frozenset(
@@ -32,8 +32,12 @@ run(sys.argv[2])
 
 
 def forks() -> bool:
-    """Tell whether processes are forked from a prepared one, not spawned."""
-    return hasattr(os, "fork") and os.environ.get(METHOD, "") != "spawn"
+    """Tell whether processes are forked from a prepared one, not spawned.
+
+    On macOS libraries of the system may fail after a fork, so there it is done only when METHOD asks for it.
+    """
+    default = "spawn" if sys.platform == "darwin" else "fork"
+    return hasattr(os, "fork") and os.environ.get(METHOD, default) != "spawn"
 
 
 def worker_command(method: str) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from course.exercises.source import read_source
+from course.grading.flags import flags
 from course.grading.tutor import Diagnosis
 from course.values.exercise import Exercise
 from course.values.progress import digest
@@ -33,7 +34,11 @@ def make_report(
         finished=now(),
         fault=fault,
         diagnosis=found.sentence if found else "",
-        extra={"checks": checks_version(exercise), **({"misconception": found.name} if found else {})},
+        extra={
+            "checks": checks_version(exercise),
+            **({"misconception": found.name} if found else {}),
+            **({"flags": reached} if (reached := list(flags(source, exercise.edit))) else {}),
+        },
     )
 
 

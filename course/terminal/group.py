@@ -202,12 +202,12 @@ def complain(text: str) -> None:
 @contextmanager
 def file_troubles() -> Iterator[None]:
     """Turn what keeps a file from being replaced into one sentence."""
-    from course.practice.sources import Changed, NotKept
+    from course.practice.sources import Changed, NotKept, Refused
     from course.progress.connection import NotStored
 
     try:
         yield
-    except (NotKept, NotStored, Changed) as error:
+    except (NotKept, NotStored, Changed, Refused) as error:
         raise Trouble(str(error)) from None
     except OSError as error:
         raise Trouble(f"{error.filename or 'The file'} cannot be used ({error.strerror}).") from None

@@ -39,6 +39,7 @@ VERBS = (
     learner.grade,
     learner.watch,
     author.check,
+    author.sign,
     author.prove,
     author.new,
     author.evidence,

@@ -120,7 +120,11 @@ def require_auth(view):
     @wraps(view)
     def wrapper(**kwargs):
         header = request.headers.get("Authorization", "").split(" ")
-        if len(header) != 2 or header[0].lower() != "bearer" or not any(compare_digest(header[1], token) for token in app.config["TOKENS"]):
+        if (
+            len(header) != 2
+            or header[0].lower() != "bearer"
+            or not any(compare_digest(header[1], token) for token in app.config["TOKENS"])
+        ):
             raise AuthenticationError
         g.current_user = app.config["TOKENS"][header[1]]
         return view(**kwargs)

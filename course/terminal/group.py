@@ -182,7 +182,7 @@ def _course_of_flask(ctx: click.Context) -> Course | None:
 def say(text: str = "") -> None:
     """Print a line, unless somebody pressed Ctrl-C: nothing that is said afterwards is worth reading."""
     stop_if_interrupted()
-    click.echo(text)
+    click.echo(text, color=True)  # the style has decided about colour
 
 
 def say_unread(text: str = "") -> None:

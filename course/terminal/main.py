@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from course.places import DOOR
-from course.terminal import author, doctor, learner, serve, transfer
+from course.terminal import author, doctor, learner, overview, serve, transfer
 from course.terminal.ending import (
     INTERRUPTED,
     end_at_once,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 VERBS = (
     serve.serve,
     serve.open_,
-    learner.list_,
+    overview.list_,
     learner.hint,
     learner.reset,
     learner.restore,

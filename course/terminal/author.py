@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from course.places import DOOR, INSTALLED
-from course.terminal.group import Trouble, complain, current, file_troubles, say, say_unread
+from course.terminal.group import Trouble, complain, current, file_troubles, named_exercises, say, say_unread
 from course.values.exercise import Exercise
 
 
@@ -35,7 +35,7 @@ def check() -> None:
 
 @click.group()
 def new() -> None:
-    """Write the folder of a new lesson or exercise: a draft, which learners do not see."""
+    """Write a new lesson or exercise, as a draft. Learners do not see it."""
 
 
 @new.command()
@@ -73,7 +73,7 @@ def _write_new(write: Callable[[Path, str], tuple[Path, ...]], slug: str) -> Non
 
 
 @click.command()
-@click.argument("slugs", nargs=-1, metavar="SLUG...")
+@click.argument("slugs", nargs=-1, metavar="SLUG...", shell_complete=named_exercises)
 @click.option("--write", is_flag=True, help="Write the figures into docs/grader.md.")
 @click.option("--repeat", type=click.IntRange(2), help="Grade all of it so often, and demand one verdict.")
 @click.option("--durable", is_flag=True, help="Prove instead that nothing acknowledged is lost (a minute).")
@@ -82,7 +82,10 @@ def _write_new(write: Callable[[Path, str], tuple[Path, ...]], slug: str) -> Non
 def prove(
     slugs: tuple[str, ...], write: bool, repeat: int | None, durable: bool, rounds: int, seed: int
 ) -> None:
-    """Prove exercises: right answers, wrong fixes, null apps, mutants, tutor. Status 1 on a problem."""
+    """Prove exercises and their tutor. Exit status 1 on a problem.
+
+    Right answers pass; wrong fixes, null apps and mutants fail; each known mistake is named, and no other.
+    """
     from course.authoring import figures, proof
 
     course = current()
@@ -111,15 +114,16 @@ def prove(
 
 
 @click.command()
-@click.argument("slug")
+@click.argument("slug", shell_complete=named_exercises)
 @click.argument("names", nargs=-1, metavar="[ANSWER...]")
 @click.option("--why", metavar="ENTRY", help="Say of each clause of this entry whether it holds.")
 @click.option("--facts", is_flag=True, help="Say what happened in the failing checks.")
 @click.option("--matrix", is_flag=True, help="Prove the tutor with everything that ships with the exercise.")
 def evidence(slug: str, names: tuple[str, ...], why: str | None, facts: bool, matrix: bool) -> None:
-    """Say which misconceptions fit answers: files, or names of answers that ship with the exercise.
+    """Say which known mistakes an answer shows, and why.
 
-    Without ANSWER: what each catalogued wrong answer earns. Status 1 when one does not earn its own.
+    An answer is a file, or the name of an answer that ships with the exercise. Without ANSWER: what each
+    catalogued wrong answer earns. Status 1 when one does not earn its own.
     """
     from course.authoring import evidence_tool as tool
 

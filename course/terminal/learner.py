@@ -7,14 +7,14 @@ from contextlib import closing
 import click
 
 from course.places import DOOR
-from course.terminal.group import Trouble, Unknown, current, file_troubles, say, say_unread
+from course.terminal.group import Trouble, Unknown, current, file_troubles, named_exercises, say, say_unread
 from course.terminal.next_step import next_lines
 from course.terminal.prose import prose
 from course.terminal.screen import screen
 
 
 @click.command()
-@click.argument("slug")
+@click.argument("slug", shell_complete=named_exercises)
 @click.argument("n", type=int, required=False)
 def hint(slug: str, n: int | None) -> None:
     """Show the next hint of an exercise, or hint N."""
@@ -40,7 +40,7 @@ def hint(slug: str, n: int | None) -> None:
 
 
 @click.command()
-@click.argument("slug")
+@click.argument("slug", shell_complete=named_exercises)
 def reset(slug: str) -> None:
     """Put an exercise back to its start. Your text is kept."""
     from course.practice import sources
@@ -55,11 +55,11 @@ def reset(slug: str) -> None:
 
 
 @click.command()
-@click.argument("slug")
+@click.argument("slug", shell_complete=named_exercises)
 @click.argument("n", type=int, required=False)
 @click.option("--list", "listing", is_flag=True, help="Only show the kept texts.")
 def restore(slug: str, n: int | None, listing: bool) -> None:
-    """Bring back an earlier text of yours: the newest, or text N of --list."""
+    """Bring back an earlier text of yours. Without N the newest, else text N of --list."""
     from course.practice import sources
 
     course = current()
@@ -92,7 +92,7 @@ def local_time(iso: str) -> str:
 
 
 @click.command()
-@click.argument("slugs", nargs=-1, metavar="SLUG...")
+@click.argument("slugs", nargs=-1, metavar="SLUG...", shell_complete=named_exercises)
 @click.option("--all", "everything", is_flag=True, help="Grade every exercise.")
 def grade(slugs: tuple[str, ...], everything: bool) -> None:
     """Run the checks of an exercise. Exit status 1 when it is not solved."""
@@ -123,9 +123,9 @@ def grade(slugs: tuple[str, ...], everything: bool) -> None:
 
 
 @click.command()
-@click.argument("slug", required=False)
+@click.argument("slug", required=False, shell_complete=named_exercises)
 def watch(slug: str | None) -> None:
-    """Grade after every save, from the first unsolved exercise or from SLUG."""
+    """Grade after every save. Begins with SLUG, else with the first unsolved exercise."""
     from course.grading.machine.process import Grader
     from course.terminal.watch import Watch
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from course.places import DOOR, INSTALLED
 from course.terminal.group import Trouble, complain, current, file_troubles, named_exercises, say, say_unread
+from course.terminal.screen import shown
 from course.values.exercise import Exercise
+from course.values.mistakes import ContentError
 
 
 @click.command()
@@ -24,13 +27,18 @@ def check() -> None:
     root = current().root
     found = examine(root)
     for note in found.notes:
-        say_unread(f"note: {note}".replace(f"{root}{os.sep}", ""))
+        say_unread(f"note: {_opened(note, root)}")
     for error in found.mistakes:
-        say_unread(str(error).replace(f"{root}{os.sep}", ""))
+        say_unread(_opened(error, root))
     if found.mistakes:
         complain(f"{counted(len(found.mistakes), 'mistake')} in the content.")
         raise click.exceptions.Exit(1)
     say("No mistakes in the content.")
+
+
+def _opened(error: ContentError, root: Path) -> str:
+    """Return a mistake with a path that an editor opens from the current folder."""
+    return str(replace(error, file=Path(shown(root / error.file))))
 
 
 @click.group()
@@ -68,7 +76,7 @@ def _write_new(write: Callable[[Path, str], tuple[Path, ...]], slug: str) -> Non
     except NotMade as error:
         raise Trouble(str(error).replace(f"{root}{os.sep}", "")) from None
     for file in written:
-        say(str(file.relative_to(root)))
+        say(shown(file))
     say(f"It is a draft: learners do not see it. {DOOR} check says what it still lacks.")
 
 

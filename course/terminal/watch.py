@@ -144,11 +144,11 @@ class Watch:
     def hint(self, exercise: Exercise) -> None:
         """Print the next hint; after the last one, all of them again."""
         opened = min(self.store.hints(exercise.slug) + 1, len(exercise.hints))
-        self.store.record_hint(exercise.slug, opened)
         self.say("")
         self.say(f"hint {opened} of {len(exercise.hints)}")
         for line in prose(exercise.hints[opened - 1], self.style):
             self.say(line)
+        self.store.record_hint(exercise.slug, opened)  # only a hint that was shown is open
 
     def next_open(self, after: Exercise | None = None) -> Exercise | None:
         """Return the first unsolved exercise: behind `after` if there is one, else from the start."""

@@ -41,6 +41,8 @@ LOCK = os.path.join(VENV, "run.lock")
 STAMP = os.path.join(VENV, "run.stamp")
 #: Set when .venv turned out not to work, so that a second failure ends instead of going round.
 AGAIN = "COURSE_RUN_AGAIN"
+#: Set by a shell that completes a command: see course/terminal/completion.py.
+COMPLETING = "_STATUS_CODES_COMPLETE"
 
 #: Distribution -> the module that it brings, for what pyproject.toml asks for.
 MODULES = {
@@ -145,6 +147,8 @@ def elsewhere(argv: typing.Sequence[str]) -> int:
             os.remove(STAMP)
         return become(base_python(), argv, {**os.environ, AGAIN: "1"})
     if not venv_is_whole():
+        if os.environ.get(COMPLETING):
+            return 1  # a shell asks what could be typed next; nobody waits for an installation then
         install()
     return become(venv_python(), argv, dict(os.environ))
 

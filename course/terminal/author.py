@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from course.places import DOOR, INSTALLED
-from course.terminal.group import Course, Trouble, complain, current, file_troubles, say, say_unread
+from course.terminal.group import (
+    Course,
+    Trouble,
+    complain,
+    current,
+    file_troubles,
+    named_exercises,
+    say,
+    say_unread,
+)
+from course.terminal.screen import shown
 from course.values.exercise import Exercise
+from course.values.mistakes import ContentError
 
 
 @click.command()
@@ -24,9 +36,9 @@ def check() -> None:
     root = current().root
     found = examine(root)
     for note in found.notes:
-        say_unread(f"note: {note}".replace(f"{root}{os.sep}", ""))
+        say_unread(f"note: {_opened(note, root)}")
     for error in found.mistakes:
-        say_unread(str(error).replace(f"{root}{os.sep}", ""))
+        say_unread(_opened(error, root))
     if found.mistakes:
         complain(f"{counted(len(found.mistakes), 'mistake')} in the content.")
         raise click.exceptions.Exit(1)
@@ -35,7 +47,10 @@ def check() -> None:
 
 @click.command()
 def sign() -> None:
-    """List the checks of every exercise by name and hash; only these make a verdict."""
+    """Sign the checks that make a verdict.
+
+    They are listed by name and hash in course/data/checks.json.
+    """
     course = current()
     _sign(course)
     say(f"{counted(len(course.catalogue.slugs()), 'exercise')} signed in course/data/checks.json.")
@@ -50,9 +65,14 @@ def _sign(course: Course) -> None:
         write_list(course.exercises())
 
 
+def _opened(error: ContentError, root: Path) -> str:
+    """Return a mistake with a path that an editor opens from the current folder."""
+    return str(replace(error, file=Path(shown(root / error.file))))
+
+
 @click.group()
 def new() -> None:
-    """Write the folder of a new lesson or exercise: a draft, which learners do not see."""
+    """Write a new lesson or exercise, as a draft. Learners do not see it."""
 
 
 @new.command()
@@ -85,12 +105,12 @@ def _write_new(write: Callable[[Path, str], tuple[Path, ...]], slug: str) -> Non
     except NotMade as error:
         raise Trouble(str(error).replace(f"{root}{os.sep}", "")) from None
     for file in written:
-        say(str(file.relative_to(root)))
+        say(shown(file))
     say(f"It is a draft: learners do not see it. {DOOR} check says what it still lacks.")
 
 
 @click.command()
-@click.argument("slugs", nargs=-1, metavar="SLUG...")
+@click.argument("slugs", nargs=-1, metavar="SLUG...", shell_complete=named_exercises)
 @click.option("--write", is_flag=True, help="Write the figures into docs/grader.md, and sign.")
 @click.option("--repeat", type=click.IntRange(2), help="Grade all of it so often, and demand one verdict.")
 @click.option("--durable", is_flag=True, help="Prove instead that nothing acknowledged is lost (a minute).")
@@ -108,7 +128,10 @@ def prove(
     hostile: bool,
     short: bool,
 ) -> None:
-    """Prove exercises: right answers, wrong fixes, null apps, mutants, tutor. Status 1 on a problem."""
+    """Prove exercises and their tutor. Exit status 1 on a problem.
+
+    Right answers pass; wrong fixes, null apps and mutants fail; each known mistake is named, and no other.
+    """
     from course.authoring import figures, proof
 
     course = current()
@@ -141,15 +164,16 @@ def prove(
 
 
 @click.command()
-@click.argument("slug")
+@click.argument("slug", shell_complete=named_exercises)
 @click.argument("names", nargs=-1, metavar="[ANSWER...]")
 @click.option("--why", metavar="ENTRY", help="Say of each clause of this entry whether it holds.")
 @click.option("--facts", is_flag=True, help="Say what happened in the failing checks.")
 @click.option("--matrix", is_flag=True, help="Prove the tutor with everything that ships with the exercise.")
 def evidence(slug: str, names: tuple[str, ...], why: str | None, facts: bool, matrix: bool) -> None:
-    """Say which misconceptions fit answers: files, or names of answers that ship with the exercise.
+    """Say which known mistakes an answer shows, and why.
 
-    Without ANSWER: what each catalogued wrong answer earns. Status 1 when one does not earn its own.
+    An answer is a file, or the name of an answer that ships with the exercise. Without ANSWER: what each
+    catalogued wrong answer earns. Status 1 when one does not earn its own.
     """
     from course.authoring import evidence_tool as tool
 

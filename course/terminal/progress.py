@@ -9,7 +9,7 @@ import click
 
 from course.places import DOOR
 from course.terminal.group import Course, current, say
-from course.terminal.learner import spoken
+from course.terminal.prose import spoken
 from course.text.marks import plain
 from course.values import codes
 

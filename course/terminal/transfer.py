@@ -15,7 +15,7 @@ from course.terminal.group import Trouble, current, file_troubles, say
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 def export(file: Path) -> None:
-    """Write all progress into one JSON FILE; "-" is the standard output."""
+    """Write all progress into one JSON FILE. "-" is the standard output."""
     from course.practice.whole import write_whole
 
     values = current().store.export()
@@ -34,7 +34,7 @@ def export(file: Path) -> None:
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 def import_(file: Path) -> None:
-    """Merge the progress of an exported JSON FILE; "-" is the standard input."""
+    """Merge the progress of an exported JSON FILE. "-" is the standard input."""
     try:
         text = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
     except OSError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from course.lessons.parser import Source
 from course.progress.store import Store
@@ -13,6 +13,11 @@ from course.values.lesson import Lesson, Panel
 from course.values.wire import Exchange, Request
 from course.ways.blocks import nodes_of, panels_of
 from course.ways.way import NotThere, Way, WayRequest
+
+#: By app and code: the exchange that brought it, and the requests before it.
+Possible: TypeAlias = dict[str, dict[int, tuple[Exchange, tuple[Request, ...]]]]
+#: The newest edition of each lesson that was asked for, with its codes.
+_KEPT: dict[str, tuple[Lesson, Possible]] = {}
 
 
 @dataclass(frozen=True)
@@ -81,10 +86,7 @@ def found_id(slug: str, app: str, code: int) -> str:
 def hunts_of(lesson: Lesson, store: Store) -> tuple[Hunt, ...]:
     """Return the hunt of every app of a lesson, in order of appearance."""
     slug = lesson.outline.slug
-    goals: dict[str, dict[int, tuple[Exchange, tuple[Request, ...]]]] = {}
-    for panel in panels_of(lesson):
-        for code, exchange, before in _answers(panel):
-            goals.setdefault(panel.app, {}).setdefault(code, (exchange, before))
+    goals = _possible(lesson)
     found = store.answers(found_id(slug, app, code) for app, codes in goals.items() for code in codes)
     return tuple(
         Hunt(
@@ -93,6 +95,19 @@ def hunts_of(lesson: Lesson, store: Store) -> tuple[Hunt, ...]:
         )
         for app, codes in goals.items()
     )
+
+
+def _possible(lesson: Lesson) -> Possible:
+    """Return the codes that each app can answer. They are looked up once for as long as the lesson stays."""
+    slug = lesson.outline.slug
+    kept = _KEPT.get(slug)
+    if kept is None or kept[0] is not lesson:
+        goals: Possible = {}
+        for panel in panels_of(lesson):
+            for code, exchange, before in _answers(panel):
+                goals.setdefault(panel.app, {}).setdefault(code, (exchange, before))
+        kept = _KEPT[slug] = (lesson, goals)
+    return kept[1]
 
 
 def _goal(code: int, exchange: Exchange, before: tuple[Request, ...], found: bool) -> Goal:

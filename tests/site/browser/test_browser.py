@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from course.ways.shelf import SHELF
+
 REQUIRED = os.environ.get("CI_BROWSER_REQUIRED") == "1"
 PROJECT = Path(__file__).parents[3]
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -32,6 +34,7 @@ PAGES = (
     EXERCISE,
     "/styleguide",
     "/lessons/nothing/",
+    *(f"/lessons/01_shop/{way.id}" for way in SHELF),
 )
 
 pytestmark = pytest.mark.browser

@@ -67,7 +67,8 @@ class Try:
     """The page: every app with its hunt, and the one that is talked to."""
 
     hunts: tuple[Hunt, ...]
-    hunt: Hunt
+    #: None in a lesson without an app.
+    hunt: Hunt | None
     #: The program of that app.
     source: str
 
@@ -143,24 +144,26 @@ def build(asked: WayRequest) -> Try:
     """Return the page of a lesson: of the app in the query, or of the one with the most codes."""
     hunts = hunts_of(asked.lesson, asked.store)
     hunt = _chosen(asked, hunts)
+    if hunt is None:
+        return Try(hunts, None, "")
     file = asked.library.lessons_dir / asked.lesson.outline.slug / hunt.app
     return Try(hunts, hunt, file.read_text(encoding="utf-8"))
 
 
-def _chosen(asked: WayRequest, hunts: Collection[Hunt]) -> Hunt:
+def _chosen(asked: WayRequest, hunts: Collection[Hunt]) -> Hunt | None:
     wanted = asked.query.get("app")
-    if not wanted and hunts:
-        return max(hunts, key=lambda hunt: len(hunt.goals))
+    if not wanted:
+        return max(hunts, key=lambda hunt: len(hunt.goals), default=None)
     for hunt in hunts:
         if hunt.app == wanted:
             return hunt
-    raise NotThere(f'Lesson {asked.lesson.outline.number} has no app "{(wanted or "")[:80]}".')
+    raise NotThere(f'Lesson {asked.lesson.outline.number} has no app "{wanted[:80]}".')
 
 
 def values(it: Try) -> dict[str, Any]:
     """Return the page as JSON-ready values: found codes only."""
     return {
-        "app": it.hunt.app,
+        "app": it.hunt.app if it.hunt else None,
         "apps": [
             {
                 "app": hunt.app,
@@ -175,9 +178,9 @@ def values(it: Try) -> dict[str, Any]:
 def state(asked: WayRequest) -> Hashable:
     """Return what the page depends on besides the lesson: the app, and the codes that were found."""
     hunts = hunts_of(asked.lesson, asked.store)
-    return _chosen(asked, hunts).app, tuple(
-        (hunt.app, goal.code) for hunt in hunts for goal in hunt.goals if goal.found
-    )
+    chosen = _chosen(asked, hunts)
+    found = tuple((hunt.app, goal.code) for hunt in hunts for goal in hunt.goals if goal.found)
+    return chosen.app if chosen else "", found
 
 
 def lacks(source: Source) -> Iterator[Fault]:

@@ -14,7 +14,7 @@ from course.values import meanings
 from course.values.lesson import Aside, Lesson, Panel, Pitfall
 from course.values.wire import Response
 from course.ways.blocks import blocks_of, nodes_of
-from course.ways.secrets import Secret, gives_away, questions_of, secrets_of
+from course.ways.secrets import Secret, gives_away, open_secrets
 from course.ways.way import Way, WayRequest
 
 NO_ANSWER = "Waits until the connection closes, and has no answer to go by."
@@ -63,7 +63,7 @@ def build(asked: WayRequest) -> Why:
     """Return the page of a lesson."""
     blocks = blocks_of(asked.lesson)
     panels = tuple(block for block in blocks if isinstance(block, Aside) and block.kind == "why")
-    contrasts = _contrasts(asked.lesson, _secrets(asked), asked.reference())
+    contrasts = _contrasts(asked.lesson, open_secrets(asked), asked.reference())
     lead = next(
         iter(sorted(contrasts, key=lambda one: (not one.pitfall.pays_html, one.secret is not None))), None
     )
@@ -82,7 +82,7 @@ def values(it: Why) -> dict[str, Any]:
 
 def state(asked: WayRequest) -> Hashable:
     """Return what the page depends on besides the lesson: the questions that are still open."""
-    return tuple(secret.question for secret in _secrets(asked))
+    return tuple(secret.question for secret in open_secrets(asked))
 
 
 def lacks(source: Source) -> Iterator[Fault]:
@@ -91,13 +91,6 @@ def lacks(source: Source) -> Iterator[Fault]:
     if pitfalls and not any("pays" in node.options for node in pitfalls):
         remedy = "Add pays: to the pitfall that Why shall open with."
         yield Fault(pitfalls[0].line, "no pitfall of the lesson says who pays for the difference.", remedy)
-
-
-def _secrets(asked: WayRequest) -> tuple[Secret, ...]:
-    """Return what must stay hidden: nothing for a learner who wants to read on without answering."""
-    if asked.query.get("read") == "on":
-        return ()
-    return secrets_of(asked.lesson, asked.store.answers(questions_of(asked.lesson)))
 
 
 def _contrasts(lesson: Lesson, secrets: tuple[Secret, ...], reference: Reference) -> tuple[Contrast, ...]:

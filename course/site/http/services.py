@@ -17,7 +17,7 @@ from course.site.http.address import links
 from course.site.http.kept_pages import Pages
 from course.site.http.remembered import Remembered
 from course.values.exercise import Exercise
-from course.values.lesson import Lesson
+from course.values.lesson import Lesson, LessonOutline
 from course.values.links import Links
 from course.ways.shelf import SHELF
 from course.ways.way import Way
@@ -100,6 +100,10 @@ class Services:
     def known_exercises(self) -> tuple[Exercise, ...]:
         """Return every exercise that can be read, as of a moment ago."""
         return self.remembered.get("exercises", self.exercises)
+
+    def known_outlines(self) -> tuple[LessonOutline, ...]:
+        """Return the outline of every lesson that can be read, as of a moment ago."""
+        return self.remembered.get("outlines", self.library.outlines)
 
     def close(self) -> None:
         """End every process, thread and connection that the site started."""

@@ -131,3 +131,17 @@ def test_a_code_that_the_console_got_is_found(client):
 def test_a_hunt_shows_no_code_that_was_not_found(client):
     hunt = client.get(f"{LESSON}/try").text.split('id="hunt"')[1].split("</section>")[0]
     assert not re.search(r"\b[1-5]\d\d\b", hunt)
+
+
+@pytest.mark.parametrize("way", SHELF, ids=lambda way: way.id)
+def test_a_page_changes_with_the_answers_and_its_ids_stay_unique(client, answer, way):
+    before = client.get(f"{LESSON}/{way.id}").text
+    answer("stored-code", "200")
+    answer("post-is-201", "doubted", confidence="")
+    answer("stored-type", "application-json-bacb76", step=f"{LESSON}/kinds")
+    answer("which-worked", "ok", "created", step=f"{LESSON}/kinds")
+    after = client.get(f"{LESSON}/{way.id}").text
+    ids = re.findall(r'\sid="([^"]+)"', after)
+    assert len(set(ids)) == len(ids)
+    if way.id in ("deep", "cost"):
+        assert after != before

@@ -10,7 +10,7 @@ import contextlib
 import os
 import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -24,7 +24,7 @@ from course.grading import wording
 from course.grading.asking import Asking
 from course.grading.checks import judge
 from course.grading.checks.fixtures import COMPOSE, LEARNERS_FILE, SEED
-from course.grading.checks.recorder import RESULT, Recorder, check_name
+from course.grading.checks.recorder import RESULT, Recorder, check_name, skip_reason
 from course.grading.checks.seeds import new_seed
 from course.grading.jobs import job_for, time_limit
 from course.grading.machine.process import Grader
@@ -214,6 +214,15 @@ class GradingPlugin:
         return len(exercise.hints), f"{exercise.lesson}#{exercise.step}" if exercise.step else exercise.lesson
 
     # -- in this process, for a debugger --
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(self, item: pytest.Item) -> Generator[None, Any, pytest.TestReport]:
+        """Let a check that was skipped in this process fail: it does not hold."""
+        report: pytest.TestReport = yield
+        if report.skipped and self.catalogue.get(item.path.parent.name) is not None:
+            report.outcome, report.longrepr = "failed", f"left out: {skip_reason(report)}"
+            report.__dict__.pop("wasxfail", None)
+        return report
 
     def pytest_runtest_logfinish(self, nodeid: str) -> None:
         """Keep the result of a check that ran in this process."""

@@ -102,21 +102,27 @@ def test_a_deleted_file_of_checks_is_no_pass(solved: Exercise, run_pytest: RunPy
     assert grade(solved).outcome == "not_run"
 
 
+SKIPPING = """import pytest
+from flask import Flask
+class Skipping(Flask):
+    @property
+    def testing(self):
+        return False
+    @testing.setter
+    def testing(self, value):
+        pytest.{way}('not today')
+app = Skipping(__name__)
+"""
+
+
 @pytest.mark.parametrize("way", ["skip", "xfail"])
-def test_a_skip_from_the_learners_app_is_a_failure(way: str, toy: Path, run_pytest: RunPytest) -> None:
-    (toy / "01_tea_house" / "app.py").write_text(
-        "import pytest\nfrom flask import Flask\n"
-        "class Skipping(Flask):\n"
-        "    @property\n"
-        "    def testing(self):\n"
-        "        return False\n"
-        "    @testing.setter\n"
-        "    def testing(self, value):\n"
-        f"        pytest.{way}('not today')\n"
-        "app = Skipping(__name__)\n"
-    )
-    done = run_pytest("exercises/01_tea_house")
-    assert done.returncode == 1
+@pytest.mark.parametrize("more", [(), ("--pdb",)], ids=["a process of its own", "this process"])
+def test_a_skip_from_the_learners_app_is_a_failure(
+    way: str, more: tuple[str, ...], toy: Path, run_pytest: RunPytest
+) -> None:
+    (toy / "01_tea_house" / "app.py").write_text(SKIPPING.format(way=way))
+    done = run_pytest("exercises/01_tea_house", *more)
+    assert done.returncode != 0, done.stdout
     assert "left out" in done.stdout and "not today" in done.stdout
 
 

@@ -19,6 +19,8 @@ from course.grading.machine import system
 
 #: Bytes that a process may send without the end of a line: more is no event.
 LONGEST = 32 * 1024 * 1024
+#: Bytes and lines that a process may send for one job, which needs a hundredth of them.
+MOST, MOST_LINES = 64 * 1024 * 1024, 200_000
 CHUNK = 256 * 1024
 #: Milliseconds in which a process whose line is closed may still end by itself.
 GRACE = 200
@@ -34,6 +36,13 @@ class Child:
         #: What waits to be written to it, and the beginning of a line that came from it.
         self.pending = bytearray()
         self.begun = bytearray()
+        #: Bytes and lines that came from it since its last job.
+        self.bytes = self.lines = 0
+
+    @property
+    def floods(self) -> bool:
+        """Tell whether it wrote more than any job asks for."""
+        return len(self.begun) > LONGEST or self.bytes > MOST or self.lines > MOST_LINES
 
 
 class ForkServer:
@@ -98,6 +107,7 @@ class ForkServer:
                 self.finish("it was ended")
             elif self.child is not None:
                 self.child.pending += line + b"\n"
+                self.child.bytes = self.child.lines = 0
         return bool(data)
 
     def begin(self) -> None:
@@ -147,18 +157,29 @@ class ForkServer:
 
     def pass_events(self, child: Child) -> None:
         """Pass on the whole lines that came; a closed or senseless line ends the process."""
-        try:
-            data = os.read(child.events, CHUNK)
-        except BlockingIOError:
+        data = self.read_events(child)
+        if data is None:
             return
-        *lines, child.begun = (child.begun + data).split(b"\n")
-        for line in lines:
-            self.write(b"c%d %s\n" % (child.pid, bytes(line)))
         if not data:
             select.select([self.woken], [], [], GRACE / 1000)
             self.finish("it closed its line")
-        elif len(child.begun) > LONGEST:
+        elif child.floods:
             self.finish("it wrote over the grader's line")
+
+    def read_events(self, child: Child) -> bytes | None:
+        """Read once what a process wrote and pass on the whole lines; None when nothing is there."""
+        try:
+            data = os.read(child.events, CHUNK)
+        except BlockingIOError:
+            return None
+        child.bytes += len(data)
+        child.begun += data
+        if b"\n" in data:
+            *lines, child.begun = child.begun.split(b"\n")
+            child.lines += len(lines)
+            for line in lines:
+                self.write(b"c%d %s\n" % (child.pid, bytes(line)))
+        return data
 
     def look_after_child(self) -> None:
         """See whether the process has ended; other children are what it left behind."""
@@ -185,11 +206,8 @@ class ForkServer:
 
     def drain(self, child: Child) -> None:
         """Pass on what lies in the line of a process that has ended; its end may never come."""
-        with contextlib.suppress(BlockingIOError):
-            while len(child.begun) <= LONGEST and (data := os.read(child.events, CHUNK)):
-                *lines, child.begun = (child.begun + data).split(b"\n")
-                for line in lines:
-                    self.write(b"c%d %s\n" % (child.pid, bytes(line)))
+        while not child.floods and self.read_events(child):
+            pass
 
     def tell(self, **event: Any) -> None:
         """Write a line of its own."""

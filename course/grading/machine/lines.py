@@ -15,6 +15,10 @@ from course.grading.machine.environment import ROOT, worker_command, worker_envi
 from course.grading.transport import GraderError
 
 CHUNK = 256 * 1024
+#: Bytes that may come without the end of a line: more is no event.
+LONGEST = 32 * 1024 * 1024
+#: Lines that may come for one job. A copy's floods are held back by the prepared process already.
+MOST_LINES = 400_000
 #: Seconds in which a process ends by itself when its line is closed.
 GRACE = 3.0
 
@@ -42,6 +46,8 @@ class Started:
         self._woken, self._waker = os.pipe()
         self._lock = threading.Lock()
         self._closed = False
+        #: Lines that came since the last one was written.
+        self._came = 0
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
 
@@ -56,6 +62,7 @@ class Started:
 
     def write(self, line: bytes) -> None:
         """Write a line whole. Raises GraderError when the process has ended."""
+        self._came = 0
         try:
             while line and self.process.stdin is not None:
                 line = line[self.process.stdin.write(line) :]
@@ -68,12 +75,15 @@ class Started:
             if self._closed:
                 return
             self._closed = True
+        if not self.patience and self.runs():
+            # While it lives, what left its group is still below it and can be found.
+            system.kill_group(self.pid)
         with contextlib.suppress(OSError):
             if self.process.stdin is not None:
                 self.process.stdin.close()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(self.patience)
-        system.kill_group(self.pid)
+        system.kill_group(self.pid, gone=not self.runs())
         self.process.wait()
         os.write(self._waker, b".")
         self._reader.join(GRACE)
@@ -105,17 +115,26 @@ class Started:
         return ""
 
     def _read(self) -> None:
-        """Put lines into the queue until the line ends or the reader is woken."""
+        """Put lines into the queue until the line ends, makes no sense, or the reader is woken."""
         out = self.process.stdout
-        begun = b""
+        begun = bytearray()
         with contextlib.suppress(OSError, ValueError):
-            while out is not None and self._may_read(out.fileno()) and (data := os.read(out.fileno(), CHUNK)):
-                *lines, begun = (begun + data).split(b"\n")
-                for line in lines:
-                    self.lines.put(line)
+            while out is not None and self._makes_sense(begun) and self._may_read(out.fileno()):
+                data = os.read(out.fileno(), CHUNK)
+                if not data:
+                    break
+                begun += data
+                if b"\n" in data:
+                    *lines, begun = begun.split(b"\n")
+                    self._came += len(lines)
+                    for line in lines:
+                        self.lines.put(bytes(line))
         if out is not None:
             out.close()
         self.lines.put(None)
+
+    def _makes_sense(self, begun: bytearray) -> bool:
+        return len(begun) <= LONGEST and self._came <= MOST_LINES
 
     def _may_read(self, out: int) -> bool:
         """Wait until something came; return False when the reader was woken instead."""

@@ -68,17 +68,21 @@ def descendants(pid: int) -> list[int]:
     return found
 
 
-def kill_group(pid: int) -> None:
-    """End a process, its group, and on Linux what is below it in other groups."""
+def kill_group(pid: int, gone: bool = False) -> None:
+    """End a process, its group, and on Linux what is below it in other groups.
+
+    Of one that is gone only the group is left: its id may be another process's by now.
+    """
     if WINDOWS:
         taskkill = ["taskkill", "/T", "/F", "/PID", str(pid)]
         subprocess.run(taskkill, capture_output=True, check=False)  # noqa: S603 - our own child
         return
-    for one in descendants(pid):
+    for one in [] if gone else descendants(pid):
         _kill(one)
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, signal.SIGKILL)
-    _kill(pid)
+    if not gone:
+        _kill(pid)
 
 
 def reap(pid: int) -> int | None:

@@ -185,8 +185,8 @@ class Worker:
         items = self.collect(session, job.check_file)
         self.channel.tell("collected", names=[check_name(item) for item in items], errors=self.collect_errors)
         wanted = [item for item in items if job.names is None or check_name(item) in job.names]
-        for item, following in zip(wanted, [*wanted[1:], None], strict=True):
-            self.run(item, following, job)
+        for number, item in enumerate(wanted, 1):
+            self.run(item, wanted[number] if number < len(wanted) else None, job)
         self.channel.tell("done", clean=fingerprint() == before)
 
     def collect(self, session: pytest.Session, check_file: str) -> list[pytest.Item]:

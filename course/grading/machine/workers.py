@@ -112,6 +112,8 @@ class Spawned:
                 self.ready = True
             elif event is not None:
                 return event
+            elif time.monotonic() > deadline:
+                raise TimeoutError
 
     def wait(self, timeout: float) -> bool:
         """Wait until it says that it is ready; return whether it did in time."""
@@ -199,6 +201,8 @@ class Forked:
         self._pid = pid
         #: How it ended, None as long as it runs.
         self._status: str | None = None
+        #: Whether nobody waits for its events any more.
+        self._ending = False
 
     @property
     def pid(self) -> int:
@@ -217,18 +221,21 @@ class Forked:
             line = _next(self.parent.lines, deadline)
             if line is None:
                 self._status = self.parent.status()
-            elif line.startswith(mine):
+            elif line.startswith(b"z"):
+                self._hear(json.loads(line[1:]))
+            elif line.startswith(mine) and not self._ending:
                 event = read_event(line[len(mine) :], self._pid)
                 if event is not None:
                     return event
-            elif line.startswith(b"z"):
-                self._hear(json.loads(line[1:]))
+                if time.monotonic() > deadline:
+                    raise TimeoutError
         return None
 
     def end(self) -> None:
         """End it with everything that it started; a prepared process that cannot do so is ended too."""
         if self._status is not None:
             return
+        self._ending = True
         try:
             self.parent.write(b"-\n")
             deadline = time.monotonic() + PATIENCE
@@ -319,8 +326,9 @@ class ForkServers:
 
 def _next(lines: queue.SimpleQueue[bytes | None], deadline: float) -> bytes | None:
     """Return the next line, None when there is no more. Raises TimeoutError at the deadline."""
+    left = deadline - time.monotonic()
     try:
-        line = lines.get(timeout=max(deadline - time.monotonic(), 0.0))
+        line = lines.get(timeout=left) if left > 0 else lines.get_nowait()
     except queue.Empty:
         raise TimeoutError from None
     if line is None:

@@ -177,6 +177,16 @@ for descriptor in range(3, 40):
     assert graded(tea_house, GOOD, grader).solved
 
 
+@pytest.mark.parametrize("written", ['{"event": 5}\\n', "x"], ids=["lines", "one line"])
+def test_a_flood_on_the_line_ends_at_the_limit(grader: Grader, tea_house: Exercise, written: str) -> None:
+    source = (
+        "import os\nfor descriptor in range(3, 40):\n    try:\n        while True:\n"
+        f"            os.write(descriptor, b'{written}' * 10_000)\n    except OSError:\n        pass\n"
+    )
+    assert graded(tea_house, source, grader).outcome in ("too_slow", "crashed")
+    assert graded(tea_house, GOOD, grader).solved
+
+
 @pytest.mark.parametrize("way", [signal.SIGKILL, signal.SIGTERM])
 @pytest.mark.parametrize("method", METHODS)
 def test_what_runs_ends_with_the_process_that_asked(

@@ -235,7 +235,11 @@ class _Builder:
             app=path.name,
             code=code,
             numbers=numbers,
-            starts=tuple(first.get(number, number) for number in numbers),
+            # A bare "try:" does nothing that could be watched.
+            starts=tuple(
+                first.get(number, number) if line.text.strip() != "try:" else 0
+                for number, line in zip(numbers, code, strict=True)
+            ),
             before=options.get("before", ()),
             sent=options["send"],
             moments=tuple(self.moment(child) for child in node.blocks("moment")),

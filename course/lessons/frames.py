@@ -18,7 +18,9 @@ STATIONS = {
     "view": "Flask answers OPTIONS itself",
     "early": "A before_request function answers; no view runs",
     "raised": "Flask looks for an error handler",
-    "crash": "Nobody took the exception",
+    "raised redirect": "The redirect leaves the router as an exception",
+    "raised response": "The exception brings the response",
+    "crash": "Nobody took the exception: it becomes a 500",
     "made": "Flask makes the response",
     "finished": "The response has changed on its way out",
     "sent": "The answer leaves",
@@ -70,6 +72,8 @@ class _Folder:
     known: Known | None = None
     #: Every variable that was seen, by where it lives and the function.
     stands: dict[tuple[str, str, str], Change] = field(default_factory=dict)
+    #: Statements that have called a function of the app, with what they changed.
+    waiting: list[Step] = field(default_factory=list)
 
     def take(self, index: int) -> None:
         step = self.steps[index]
@@ -80,12 +84,30 @@ class _Folder:
         elif step.kind == "call":
             self.call(step, self.steps[index - 1])
         elif step.kind == "line":
-            again = f"and {step.again} times more" if step.again else ""
-            self.put(Frame(_place(step), step.line, step.function, again), step)
+            self.line(step, self.steps[index + 1 : index + 2])
         elif step.kind in ("return", "raise"):
             self.ends(step)
         else:
             self.station(step, self.steps[index + 1 : index + 2])
+
+    def line(self, step: Step, after: tuple[Step, ...]) -> None:
+        """Put a statement. What it changes is said after what it calls, where that is shown."""
+        self.came_back(step)
+        again = f"and {step.again} times more" if step.again else ""
+        calls = after and after[0].kind == "call" and after[0].depth > step.depth
+        if calls and after[0].line in self.shown and (step.changes or step.known):
+            self.waiting.append(step)
+            step = replace(step, changes=(), known=None)
+        self.put(Frame(_place(step), step.line, step.function, again), step)
+
+    def came_back(self, step: Step) -> None:
+        """Put what a statement changed whose functions have all ended."""
+        while self.waiting and step.depth <= self.waiting[-1].depth:
+            before = self.waiting.pop()
+            if before.function == step.function:
+                self.put(Frame(f"Back in {_place(before)}", before.line, before.function), before)
+            else:
+                self.settle(before)
 
     def settle(self, step: Step) -> None:
         """Take what a step changed into what stands."""
@@ -119,6 +141,7 @@ class _Folder:
         silent = step.kind == "return" and step.value == "None" and (step.depth or step.role != "view")
         if silent:
             return
+        self.came_back(step)
         note = f"{'returns' if step.kind == 'return' else 'raises'} {step.value}"
         last = self.frames[-1] if self.frames else None
         if last and last.line and last.function == step.function:
@@ -128,29 +151,34 @@ class _Folder:
             self.put(Frame(f"Back in {_place(step)}", step.line, step.function, note), step)
 
     def station(self, step: Step, after: tuple[Step, ...]) -> None:
+        if step.kind in ("raised", "crash"):
+            # Flask has the exception: no statement that waited goes on.
+            while self.waiting:
+                self.settle(self.waiting.pop())
         last = self.frames[-1] if self.frames else None
         if step.kind == "body" and last and last.station == "sent":
             self.known = step.known
             self.frames[-1] = replace(last, known=step.known)
             return
-        title = STATIONS[step.role if step.kind == "routed" and step.role in STATIONS else _kind(step)]
         note = step.value + (_taken(step, after) if step.kind == "raised" else "")
-        self.put(Frame(title, note=note, station=step.kind), step)
+        self.put(Frame(_title(step), note=note, station=step.kind), step)
 
 
 def _place(step: Step) -> str:
     return f"{step.function}(), line {step.line}"
 
 
-def _kind(step: Step) -> str:
-    return "404" if step.kind == "routed" else step.kind
+def _title(step: Step) -> str:
+    if step.kind == "routed":
+        return STATIONS.get(step.role) or STATIONS["404"]
+    return STATIONS.get(f"{step.kind} {step.role}") or STATIONS[step.kind]
 
 
 def _taken(step: Step, after: tuple[Step, ...]) -> str:
     """Return who takes an exception, as far as the next step shows it."""
-    kind = after[0].kind if after else ""
+    kind, stop = after[0].kind if after else "", "" if step.value.endswith(".") else "."
     if kind == "crash":
-        return ". The app has no handler for it."
+        return f"{stop} The app has no handler for it."
     if kind == "made" and step.role == "http":
-        return ". The app has no handler for it, so the exception becomes Flask's own page."
+        return f"{stop} The app has no handler for it, so the exception becomes Flask's own page."
     return ""

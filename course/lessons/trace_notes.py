@@ -85,10 +85,14 @@ class _Draft:
     known: Known | None = None
     again: int = 0
     changes: list[Change] = field(default_factory=list)
+    #: The response object that `known` describes, as long as nobody knows whether it is the answer.
+    candidate: Response | None = None
 
-    def step(self) -> Step:
-        values = {**vars(self), "changes": tuple(self.changes)}
-        return Step(**values)
+    def step(self, answer: Response | None) -> Step:
+        values = {name: value for name, value in vars(self).items() if name != "candidate"}
+        if self.candidate is not None and self.candidate is not answer:
+            values["known"] = None
+        return Step(**{**values, "changes": tuple(self.changes)})
 
 
 class Notes:
@@ -107,6 +111,8 @@ class Notes:
         self._spent = 0
         self._others: set[int] = set()
         self._noted: BaseException | None = None
+        #: The response object that became the answer.
+        self.answer: Response | None = None
         self._started = time.monotonic()
         self._data: dict[str, str] = self._data_now() or {}
 
@@ -114,7 +120,8 @@ class Notes:
         """Return what was noted, and let go of the app's frames."""
         self._calls.clear()
         self._stack.clear()
-        return Recording(tuple(draft.step() for draft in self._steps), self.cut, len(self._others))
+        steps = tuple(draft.step(self.answer) for draft in self._steps)
+        return Recording(steps, self.cut, len(self._others))
 
     # Stations
 
@@ -173,7 +180,9 @@ class Notes:
     def _role(self, code: CodeType, depth: int) -> str:
         if self.phase == "body" and not depth:
             return "body"
-        return self.program.roles.get(code, "") or ("" if depth else self.phase)
+        # Error handlers are all in the table; what else runs then is a handler of the log.
+        unnamed = "" if depth or self.phase == "handler" else self.phase
+        return self.program.roles.get(code, "") or unnamed
 
     @safely
     def line(self, frame: FrameType, number: int) -> None:
@@ -226,9 +235,10 @@ class Notes:
         self.settle()
         self._settle_call(frame, call)
         if not failed:
-            known = self.known(value) if not call.depth else None
-            name, text = frame.f_code.co_name, self.shown(value)
-            self._add(_Draft("return", call.statement, name, call.role, call.depth, text, known))
+            draft = _Draft("return", call.statement, frame.f_code.co_name, call.role, call.depth)
+            draft.value, draft.known = self.shown(value), self.known(value)
+            draft.candidate = value if isinstance(value, Response) else None
+            self._add(draft)
         if not frame.f_code.co_flags & inspect.CO_GENERATOR:
             del self._calls[frame]
 
@@ -273,7 +283,7 @@ class Notes:
             known = snapshot(value, self.limits)
             if call.built.get(name) != known:
                 call.built[name] = known
-                self._steps[call.last].known = known
+                self._steps[call.last].known, self._steps[call.last].candidate = known, value
         if call.values.get(name) != text:
             self._change(call.last, Change(name, text, "local", name not in call.values))
             call.values[name] = text

@@ -83,15 +83,28 @@ def _dispatch(notes: Notes, original: Any, *args: Any) -> Any:
 def _user_exception(notes: Notes, original: Any, *args: Any) -> Any:
     error = args[-1]
     notes.phase = "handler"
-    notes.station("raised", lambda: said(error), role=_taken_by(error))
+    notes.station("raised", lambda: said_of(error), role=_taken_by(error))
     return original(*args)
 
 
 def _taken_by(error: BaseException) -> str:
-    """Return what is known of an exception; which handler takes it, the next call shows."""
+    """Return what is known of an exception; which handler takes it, the next call shows.
+
+    Flask asks no handler of the app about a redirect of the router, and about an exception without a code:
+    `abort(response)` raises one.
+    """
     if isinstance(error, RequestRedirect):
         return "redirect"
+    if isinstance(error, HTTPException) and error.code is None:
+        return "response"
     return "http" if isinstance(error, HTTPException) else "other"
+
+
+def said_of(error: BaseException) -> str:
+    """Return an exception as one line; one that only carries a response has no words of its own."""
+    if isinstance(error, HTTPException) and error.code is None and error.response is not None:
+        return f"{type(error).__name__} with a finished response"
+    return said(error)
 
 
 def _exception(notes: Notes, original: Any, *args: Any) -> Any:
@@ -112,6 +125,7 @@ def _make_response(notes: Notes, original: Any, *args: Any) -> Any:
     response = original(*args)
     # Outside of finalize_request it is the app that calls it.
     if notes.finalizing and notes.phase != "after_request":
+        notes.answer = response
         role = type(args[-1]).__name__
         notes.station("made", lambda: notes.shown(args[-1]), notes.known(response), role)
     return response

@@ -121,7 +121,9 @@ class _Cache:
         self.rows.append(Row("cache", "client", f"{response.phrase}, from the cache", "", response.status))
 
     def note(self, text: str) -> None:
-        self.rows.append(Row("cache", "cache", text))
+        """Say something of the cache, once."""
+        if Row("cache", "cache", text) not in self.rows:
+            self.rows.append(Row("cache", "cache", text))
 
 
 def _header(request: Request, name: str) -> str | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from course.authoring.links import CourseNames, check_marks
-from course.lessons import builder, parser
+from course.lessons import builder, moments, parser
 from course.lessons.parser import Source
 from course.lessons.scan import Markdown, Node
 from course.text.front_matter import Fault
@@ -36,7 +36,10 @@ def check_lesson(source: Source, course: CourseNames) -> tuple[ContentError, ...
     """Return every mistake of one lesson that can be seen without comparing it with the other lessons."""
     if not source.file.is_file():
         return source.errors
-    _, found = builder.build(source)
+    lesson, found = builder.build(source)
+    if lesson is not None:
+        _, misplaced = moments.recorded(source.file.parent, lesson.visualized)
+        found = (*found, *parser.errors(source.file, misplaced))
     faults = [*_opener(source), *_steps(source), *_amounts(source), *_takeaways(source), *_prompts(source)]
     faults += [*_minutes(source), *_needs(source, course)]
     faults += [fault for way in SHELF for fault in way.lacks(source)]
@@ -133,7 +136,8 @@ def shown(file: Path) -> str:
 def _words_read(item: Markdown | Node) -> float:
     if isinstance(item, Markdown):
         return len(item.text.split())
-    if item.name in FOLDED:
+    # A recording is watched on another page.
+    if item.name in FOLDED or item.name == "visualize":
         return len(item.argument.split())
     options = item.blocks("option")
     feedback = sum(_words_read(given) for option in options for given in option.blocks("feedback"))
@@ -195,8 +199,9 @@ def _texts_in(items: list[Any], parent: Node | None = None) -> Iterator[tuple[st
         if isinstance(item, Markdown):
             yield item.text, item.line
         elif isinstance(item, Node):
-            # The argument of a predict's option is a value to compare, not Markdown.
-            if not (item.name == "option" and parent is not None and parent.name == "predict"):
+            # The argument of a predict's option is a value to compare, that of a moment is code.
+            value = item.name == "option" and parent is not None and parent.name == "predict"
+            if not value and item.name != "moment":
                 yield item.argument, item.line
             if "pays" in item.options:
                 yield item.options["pays"], item.line_of("pays")

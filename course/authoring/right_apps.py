@@ -60,8 +60,9 @@ def _right(source: Source) -> Iterator[_App]:
     for node in source.items:
         if isinstance(node, Node) and node.sound and "send" in node.options:
             for side in {"app", "wrong", "right"} & node.options.keys():
-                kind = side if node.name == "pitfall" else node.name
-                run = () if "server" in node.options else node.options["send"]
+                kind = side if node.name == "pitfall" else node.name.replace("visualize", "exchange")
+                sent = (*node.options.get("before", ()), *node.options["send"])
+                run = () if "server" in node.options else sent
                 uses.setdefault(node.options[side], []).append((kind, run))
     for name, found in sorted(uses.items()):
         kinds = {kind for kind, _ in found}

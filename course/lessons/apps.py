@@ -11,7 +11,6 @@ import io
 import itertools
 import logging
 import os
-import re
 import signal
 import socket
 import subprocess
@@ -20,16 +19,21 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
-from types import ModuleType
-from typing import Any, Literal, NoReturn, cast
+from types import CodeType, ModuleType
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, cast
 from urllib.parse import unquote_to_bytes
 
 from flask import Flask, got_request_exception
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
+from course.lessons.received import read_response
 from course.lessons.trail import Trail
 from course.values.wire import Exchange, Request, Response, header_pairs
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 Mode = Literal["production", "debug", "testing"]
 MODES: tuple[Mode, ...] = ("production", "debug", "testing")
@@ -45,8 +49,17 @@ class AppFault(Exception):
     """Raised when a lesson's app cannot be loaded or run; the message says what to repair."""
 
 
+@dataclass(frozen=True)
+class Opened:
+    """A fresh copy of an app, with the module and the code that it came from."""
+
+    app: Flask
+    module: ModuleType
+    code: CodeType
+
+
 @contextlib.contextmanager
-def loaded(path: Path, mode: Mode = "production") -> Iterator[Flask]:
+def opened(path: Path, mode: Mode = "production") -> Iterator[Opened]:
     """Load a fresh copy of the app in a file; nothing of it stays behind.
 
     The module has a name of its own, leaves no bytecode and is not importable afterwards. Its log goes to
@@ -55,13 +68,21 @@ def loaded(path: Path, mode: Mode = "production") -> Iterator[Flask]:
     name = f"_lesson_app_{next(_numbers)}_{path.stem}"
     logging.getLogger(name).propagate = False
     try:
-        yield _prepared(_execute(path, name), path, mode)
+        module, code = _execute(path, name)
+        yield Opened(_prepared(module, path, mode), module, code)
     finally:
         # Every copy has a logger of its own name; without this line they would pile up.
         logging.Logger.manager.loggerDict.pop(name, None)
 
 
-def _execute(path: Path, name: str) -> ModuleType:
+@contextlib.contextmanager
+def loaded(path: Path, mode: Mode = "production") -> Iterator[Flask]:
+    """Load a fresh copy of the app in a file, as `opened` does."""
+    with opened(path, mode) as found:
+        yield found.app
+
+
+def _execute(path: Path, name: str) -> tuple[ModuleType, CodeType]:
     module = ModuleType(name)
     module.__file__ = str(path)
     # Flask and dataclasses look a module up by name while it is executed.
@@ -77,7 +98,7 @@ def _execute(path: Path, name: str) -> ModuleType:
         raise AppFault(f"{path.name} does not start: {type(error).__name__}: {error}") from error
     finally:
         sys.modules.pop(name, None)
-    return module
+    return module, code
 
 
 def _prepared(module: ModuleType, path: Path, mode: Mode) -> Flask:
@@ -98,20 +119,26 @@ def run(path: Path, requests: Iterable[Request], mode: Mode = "production") -> t
 
 
 def _answered(app: Flask, request: Request, trail: Trail) -> Exchange:
+    with trail:
+        exchange = ask(app, app, request)
+    return replace(exchange, answered_at=trail.lines)
+
+
+def ask(app: Flask, call: WSGIApplication, request: Request) -> Exchange:
+    """Send a request to an app, through `call` (the app or what stands around it)."""
     crashes: list[bool] = []
 
     def note(_: Flask, **__: Any) -> None:
         crashes.append(True)
 
-    with got_request_exception.connected_to(note, sender=app), trail:
+    with got_request_exception.connected_to(note, sender=app):
         try:
-            chunks, status, headers = run_wsgi_app(app, _environ(request), buffered=True)
+            chunks, status, headers = run_wsgi_app(call, _environ(request), buffered=True)
         except KeyboardInterrupt:
             raise
         except BaseException as error:
-            return Exchange(request, raised=describe(error), answered_at=trail.lines)
-    response = _response(status, headers, chunks, request.method)
-    return Exchange(request, response, crashed=bool(crashes), answered_at=trail.lines)
+            return Exchange(request, raised=describe(error))
+    return Exchange(request, _response(status, headers, chunks, request.method), crashed=bool(crashes))
 
 
 def describe(error: BaseException) -> str:
@@ -261,65 +288,6 @@ def _left(deadline: float) -> float:
     if left <= 0:
         raise TimeoutError
     return left
-
-
-def read_response(received: bytes, method: str) -> tuple[Response | None, bytes]:
-    """Split what arrived on a closed connection into a whole response and bytes that are none.
-
-    Interim responses (1xx) before the final one are returned as such bytes. An incomplete response
-    (RFC 9112 §8) is no response: all of it is returned as bytes.
-    """
-    interim = b""
-    rest = received
-    while True:
-        head, end, body = rest.partition(b"\r\n\r\n")
-        status = re.match(rb"HTTP/\d\.\d (\d{3})(?: ([^\r\n]*))?", head)
-        if not end or not status:
-            return None, received
-        if not status[1].startswith(b"1") or status[1] == b"101":
-            break
-        interim += head + end
-        rest = body
-    headers = tuple(_header_lines(head))
-    content = _content(body, headers, method, int(status[1]))
-    if content is None:
-        return None, received
-    phrase = (status[2] or b"").decode("latin-1")
-    return Response(int(status[1]), phrase, headers, content), interim
-
-
-def _header_lines(head: bytes) -> Iterator[tuple[str, str]]:
-    for line in head.decode("latin-1").split("\r\n")[1:]:
-        key, _, value = line.partition(":")
-        yield key, value.strip()
-
-
-def _content(body: bytes, headers: tuple[tuple[str, str], ...], method: str, status: int) -> bytes | None:
-    """Return the content of a response (RFC 9112 §6.3), None when its end has not arrived."""
-    named = {key.lower(): value for key, value in headers}
-    if method == "HEAD" or status in (204, 304):
-        return b""
-    if "chunked" in named.get("transfer-encoding", "").lower():
-        return _unchunked(body)
-    length = named.get("content-length", "")
-    if length.isdigit():
-        return body[: int(length)] if len(body) >= int(length) else None
-    return body
-
-
-def _unchunked(body: bytes) -> bytes | None:
-    content = b""
-    while True:
-        size_line, end, body = body.partition(b"\r\n")
-        size_text = size_line.partition(b";")[0].strip()
-        if not end or not re.fullmatch(rb"[0-9A-Fa-f]+", size_text):
-            return None
-        size = int(size_text, 16)
-        if size == 0:
-            return content
-        if len(body) < size + 2:
-            return None
-        content, body = content + body[:size], body[size + 2 :]
 
 
 def _serve(path: Path, mode: Mode, server: Server, crash_note: Path) -> NoReturn:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from course.lessons.apps import MODES
-from course.lessons.options import a_server, an_ask, names, requests
+from course.lessons.options import a_server, an_ask, names, requests, which
 from course.lessons.scan import Node
 from course.text.fields import Reader, a_file, a_flag, a_text, an_id, one_of
 from course.text.front_matter import Fault
@@ -80,6 +80,14 @@ BLOCKS: dict[str, Spec] = {
         {"wrong": a_file(".py"), "right": a_file(".py"), "pays": a_text, **_RUN},
         frozenset({"wrong", "right", "send"}),
     ),
+    "visualize": Spec(
+        "required",
+        "optional",
+        {"app": a_file(".py"), "before": requests, "send": requests, "show": names, "lanes": a_flag},
+        frozenset({"app", "send"}),
+        {"moment": (0, 16)},
+    ),
+    "moment": Spec("required", "required", {"of": which}, inside=("visualize",)),
     "figure": Spec(
         "required", "none", {"src": a_file(".svg"), "alt": a_text}, frozenset({"src", "alt"}), in_opener=True
     ),

@@ -19,6 +19,7 @@ from typing import cast
 from course.lessons import apps, blocks
 from course.lessons.parser import Source, errors
 from course.lessons.scan import Markdown, Node
+from course.lessons.trace_source import statements
 from course.text import figures
 from course.text.front_matter import Fault
 from course.text.marks import plain
@@ -30,6 +31,7 @@ from course.values.lesson import (
     CodeLine,
     Figure,
     Lesson,
+    Moment,
     Myth,
     Option,
     Panel,
@@ -38,6 +40,7 @@ from course.values.lesson import (
     Question,
     Shown,
     Step,
+    Visualize,
 )
 from course.values.links import DEFAULT_LINKS, Links
 from course.values.mistakes import ContentError
@@ -89,6 +92,7 @@ class _Builder:
     markup: Markup
     served: _Served
     faults: list[Fault] = field(default_factory=list)
+    visualized: int = 0
 
     def blocks(self, items: tuple[Markdown | Node, ...]) -> tuple[Block, ...]:
         built: list[Block] = []
@@ -112,6 +116,7 @@ class _Builder:
             "pitfall": self.make_pitfall,
             "predict": self.make_predict,
             "quiz": self.make_quiz,
+            "visualize": self.make_visualize,
         }
         return makers[node.name](node)
 
@@ -214,6 +219,38 @@ class _Builder:
         panel = self.panel(node) if "app" in node.options else None
         reality = self.markup.render(node.blocks("reality")[0].text)
         return Myth(node.options["id"], self.markup.inline(node.argument), reality, panel)
+
+    def make_visualize(self, node: Node) -> Visualize:
+        options, path = node.options, self.folder / node.options["app"]
+        code = self.code(node, "app")
+        if not code:
+            self.fault(node.line_of("app"), f"{path.name} is missing or no Python.", "Correct app:.")
+            raise _Unbuildable
+        text = path.read_text(encoding="utf-8")
+        numbers, first = shown_numbers(text, options.get("show", ())), statements(text)
+        self.visualized += 1
+        return Visualize(
+            title_html=self.markup.inline(node.argument),
+            text_html=self.markup.render(node.text) if node.texts else "",
+            app=path.name,
+            code=code,
+            numbers=numbers,
+            # A bare "try:" does nothing that could be watched.
+            starts=tuple(
+                first.get(number, number) if line.text.strip() != "try:" else 0
+                for number, line in zip(numbers, code, strict=True)
+            ),
+            before=options.get("before", ()),
+            sent=options["send"],
+            moments=tuple(self.moment(child) for child in node.blocks("moment")),
+            lanes=options.get("lanes", False),
+            number=self.visualized,
+            line=node.line,
+        )
+
+    def moment(self, node: Node) -> Moment:
+        words = self.markup.inline(node.text)
+        return Moment(node.argument.strip(), words, node.options.get("of", 0), node.line)
 
     # Questions
 

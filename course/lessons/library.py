@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from course.lessons.parser import LESSON_FOLDER, Source, quick_outline, read_source
+from course.lessons.parser import LESSON_FOLDER, Source, errors, quick_outline, read_source
 from course.text.drafts import Drafts
 from course.values.lesson import Lesson, LessonOutline
 from course.values.links import DEFAULT_LINKS, Links
 from course.values.mistakes import ContentError, CourseContentError
+from course.values.recording import Recorded
 
 #: Name, time of change in nanoseconds and size of each file: what says that a folder has changed.
 Stamp = tuple[tuple[str, int, int], ...]
@@ -33,6 +34,11 @@ class _Shelf:
     looked_at: float = 0.0
     lesson: Lesson | None = None
     errors: tuple[ContentError, ...] = ()
+    recording: threading.Lock = field(default_factory=threading.Lock)
+    #: The lesson whose runs are recorded, and what became of them.
+    recorded: Lesson | None = None
+    recordings: tuple[Recorded, ...] = ()
+    recording_errors: tuple[ContentError, ...] = ()
 
 
 class Library:
@@ -130,6 +136,26 @@ class Library:
             return None
         with shelf.lock:
             return self._source(slug, shelf)
+
+    def recordings(self, slug: str) -> tuple[Recorded, ...]:
+        """Return the recorded runs of a lesson, one for each of its visualize blocks, in order.
+
+        They are recorded when they are first asked for, and kept as long as the lesson is. Raises the same
+        as `lesson`.
+        """
+        lesson, shelf = self.lesson(slug), self._shelf(slug)
+        if shelf is None:
+            raise KeyError(slug)
+        with shelf.recording:
+            if shelf.recorded is not lesson:
+                from course.lessons.moments import recorded
+
+                found, faults = recorded(self.lessons_dir / slug, lesson.visualized)
+                shelf.recordings, shelf.recording_errors = found, errors(self._file(slug), faults)
+                shelf.recorded = lesson
+            if shelf.recording_errors:
+                raise CourseContentError(shelf.recording_errors)
+            return shelf.recordings
 
     def errors(self, slug: str) -> tuple[ContentError, ...]:
         """Return the mistakes that keep a lesson from being shown; empty when it can be shown.

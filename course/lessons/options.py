@@ -38,6 +38,13 @@ def a_server(value: Any) -> str | None:
     return str(value)
 
 
+def which(value: Any) -> int:
+    """Read which of several requests is meant, counted from 1."""
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise ValueError("the number of a request, from 1")
+    return value
+
+
 def requests(value: Any) -> tuple[Request, ...]:
     """Read one request or a list of requests."""
     items = value if isinstance(value, list) else [value]

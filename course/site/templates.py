@@ -24,7 +24,7 @@ from course.site.present.verdicts import leading_family
 from course.site.present.ways_bar import WayGroup, ways_bar
 from course.text import html
 from course.values import codes
-from course.values.lesson import Block, Figure, Lesson
+from course.values.lesson import Block, Figure, Lesson, Visualize
 
 #: The template of every kind of piece.
 TEMPLATES: dict[type[Piece], str] = {
@@ -33,6 +33,7 @@ TEMPLATES: dict[type[Piece], str] = {
     PitfallView: "parts/pitfall.html",
     AsideView: "parts/aside.html",
     Figure: "parts/figure.html",
+    Visualize: "parts/visualize.html",
     OpenQuestion: "parts/question_open.html",
     AnsweredQuestion: "parts/question_answered.html",
     OpenMyth: "parts/myth_open.html",

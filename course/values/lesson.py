@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from course.values.wire import Exchange
+from course.values.wire import Exchange, Request
 
 Level = Literal["foundation", "intermediate", "advanced", "expert"]
 LEVELS: tuple[Level, ...] = ("foundation", "intermediate", "advanced", "expert")
@@ -151,7 +151,45 @@ class Figure:
     alt: str
 
 
-Block = Prose | Question | Myth | Shown | Pitfall | Aside | Figure
+@dataclass(frozen=True)
+class Moment:
+    """What the author says about one moment of a recording."""
+
+    #: Text of one line that is shown, or the name of a station: routed, raised, made, sent.
+    at: str
+    html: str
+    #: Number of the request that it is about, from 1; 0 when it is about each.
+    of: int
+    #: Where it stands in lesson.md.
+    line: int
+
+
+@dataclass(frozen=True)
+class Visualize:
+    """Runs of an app that are recorded when the page which shows them is asked for."""
+
+    title_html: str
+    text_html: str
+    #: File name inside the lesson's folder.
+    app: str
+    #: The lines that are shown; for each, its number in the file and that of the first line of its statement
+    #: (0 for what is not in the file).
+    code: tuple[CodeLine, ...]
+    numbers: tuple[int, ...]
+    starts: tuple[int, ...]
+    #: Requests that come first, and those that are recorded.
+    before: tuple[Request, ...]
+    sent: tuple[Request, ...]
+    moments: tuple[Moment, ...] = ()
+    #: True when client, cache and server are drawn.
+    lanes: bool = False
+    #: Which of the lesson's blocks of this kind it is, from 1.
+    number: int = 1
+    #: Where it stands in lesson.md.
+    line: int = 1
+
+
+Block = Prose | Question | Myth | Shown | Pitfall | Aside | Figure | Visualize
 
 
 @dataclass(frozen=True)
@@ -217,6 +255,11 @@ class Lesson:
     outline: LessonOutline
     opener: tuple[Block, ...]
     steps: tuple[Step, ...]
+
+    @property
+    def visualized(self) -> tuple[Visualize, ...]:
+        """Return the runs to record, in reading order."""
+        return tuple(block for step in self.steps for block in step.blocks if isinstance(block, Visualize))
 
     def step(self, step_id: str) -> Step | None:
         """Return the step of that id, or None."""

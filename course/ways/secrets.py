@@ -38,8 +38,12 @@ def gives_away(panel: Panel, secrets: Collection[Secret]) -> Secret | None:
 
     The same request to the same app counts, whatever was sent before: the answer is often the same.
     """
-    sent = {exchange.request for exchange in panel.exchanges}
-    return next((one for one in secrets if one.app == panel.app and one.request in sent), None)
+    return told_by(panel.app, [exchange.request for exchange in panel.exchanges], secrets)
+
+
+def told_by(app: str, sent: Collection[Request], secrets: Collection[Secret]) -> Secret | None:
+    """Return the first secret that requests to an app would tell, None when they tell none."""
+    return next((one for one in secrets if one.app == app and one.request in sent), None)
 
 
 def questions_of(lesson: Lesson) -> tuple[str, ...]:

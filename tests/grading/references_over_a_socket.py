@@ -26,7 +26,7 @@ from course.grading.checks import PYTEST_INI, client, wsgi  # noqa: E402
 from course.grading.checks.fixtures import COMPOSE, SUBMISSION  # noqa: E402
 from course.grading.checks.judge import body_kind  # noqa: E402
 from course.grading.yaml_nodes import compose  # noqa: E402
-from course.lessons.apps import read_response  # noqa: E402
+from course.lessons.received import read_response  # noqa: E402
 from course.values import wire  # noqa: E402
 from tests.grading.servers import received, waitress_of  # noqa: E402
 

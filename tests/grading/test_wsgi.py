@@ -17,7 +17,7 @@ from course.grading.checks.wsgi import BARE, Served, serve
 from course.grading.machine.kept_apps import Console, Target, read_request
 from course.grading.machine.process import Grader
 from course.grading.machine.runner import grade
-from course.lessons.apps import read_response
+from course.lessons.received import read_response
 from course.values import wire
 from course.values.exercise import Exercise
 from tests.grading.odd_apps import ODD

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from course.lessons import apps
-from course.lessons.apps import AppFault, read_response, run, run_served
+from course.lessons.apps import AppFault, run, run_served
+from course.lessons.received import read_response
 from course.values.wire import Exchange, Request, Response, parse_send
 
 Write = Callable[..., Path]

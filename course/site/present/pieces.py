@@ -17,7 +17,19 @@ from course.site.present.questions import (
     show_question,
 )
 from course.site.present.wires import Wire, wires_of
-from course.values.lesson import FOLDED, Aside, Block, Figure, Myth, Panel, Pitfall, Prose, Question, Shown
+from course.values.lesson import (
+    FOLDED,
+    Aside,
+    Block,
+    Figure,
+    Myth,
+    Panel,
+    Pitfall,
+    Prose,
+    Question,
+    Shown,
+    Visualize,
+)
 from course.values.progress import Answer
 
 #: The words that stand for each kind of prose block.
@@ -95,6 +107,7 @@ Piece: TypeAlias = (
     | PitfallView
     | AsideView
     | Figure
+    | Visualize
     | OpenQuestion
     | AnsweredQuestion
     | OpenMyth

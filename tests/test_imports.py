@@ -22,6 +22,7 @@ LAYERS = (
     "lessons",
     "exercises",
     "reference",
+    "recall",
     "ways",
     "grading/checks",
     "grading/evidence",

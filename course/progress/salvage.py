@@ -62,6 +62,7 @@ TABLES = (
     ),
     Table("hints", ("exercise", "highest"), "exercise", lambda row: isinstance(row[1], int)),
     Table("visits", ("lesson", "step", "visited_at"), "lesson", lambda row: _is_time(row[2])),
+    Table("reviews", ("id", "uid", "card", "rating", "reviewed_at"), "id", lambda row: _is_time(row[4])),
     Table("reveals", ("exercise", "revealed_at"), "exercise", lambda row: _is_time(row[1])),
 )
 

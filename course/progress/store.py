@@ -14,6 +14,7 @@ from course.progress.connection import NotStored
 from course.progress.database import Database
 from course.progress.exported import export_document, merge_batch
 from course.progress.imported import checked_rows
+from course.progress.reviews import add_review, begun_since, reviews_of, schedules
 from course.progress.rows import (
     INSERT_REVEAL,
     RAISE_HINT,
@@ -34,6 +35,7 @@ from course.progress.rows import (
 from course.progress.tallies import tally
 from course.progress.unwritten import Unwritten
 from course.values.progress import Answer, Confidence, ImportCounts, LessonProgress, Run, SavedSource, Tally
+from course.values.recall import Review, Schedule
 from course.values.report import Report
 
 
@@ -230,6 +232,27 @@ class Store:
     def tally(self) -> Tally:
         """Return what was recorded, summed up and read at one moment."""
         return self.database.read(tally)
+
+    # Cards to recall
+
+    def review(self, card: str, rating: int, seen: int) -> bool:
+        """Record a rating from 1 to 4, and compute when the card comes back; tell whether it was recorded.
+
+        It is not when the card has other than `seen` reviews by now: another page or process was faster.
+        """
+        return self.database.write(lambda db: add_review(db, card, rating, seen))
+
+    def reviews(self, card: str) -> tuple[Review, ...]:
+        """Return the reviews of a card, oldest first."""
+        return self.database.read(lambda db: reviews_of(db, card))
+
+    def schedules(self) -> dict[str, Schedule]:
+        """Return when every reviewed card comes back, by card."""
+        return self.database.read(schedules)
+
+    def cards_begun(self, since: str) -> int:
+        """Return how many cards had their first review at or after a moment (as stored)."""
+        return self.database.read(lambda db: begun_since(db, since))
 
     # Export and import
 

@@ -13,6 +13,7 @@ from course.site.http.services import services
 from course.site.http.static_files import SITE_STYLES
 from course.site.http.theme import THEME_WORDS, theme
 from course.site.present.anchors import linked
+from course.site.present.cards import asked_evidence, told_evidence
 from course.site.present.pieces import AsideView, ExchangeView, Piece, PitfallView, Text, pieces
 from course.site.present.questions import AnsweredQuestion, KnownMyth, OpenMyth, OpenQuestion
 from course.site.present.times import clock, moment
@@ -54,6 +55,8 @@ def register(app: Flask) -> None:
         pieces=known_pieces,
         linked=linked,
         coded=html.coded,
+        asked_evidence=asked_evidence,
+        told_evidence=told_evidence,
     )
     app.jinja_env.globals.update(
         SITE_STYLES=SITE_STYLES,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from course.places import DOOR
-from course.terminal import author, doctor, learner, progress, serve, transfer
+from course.terminal import author, doctor, learner, progress, recall, serve, transfer
 from course.terminal.ending import INTERRUPTED, interruptible, read_no_more, stop_if_interrupted
 from course.terminal.group import main
 
@@ -23,6 +23,7 @@ VERBS = (
     serve.open_,
     learner.list_,
     progress.progress,
+    recall.recall,
     learner.hint,
     learner.reset,
     learner.restore,

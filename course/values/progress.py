@@ -128,11 +128,12 @@ class ImportCounts:
     sources: int = 0
     hints: int = 0
     visits: int = 0
+    reviews: int = 0
 
     @property
     def total(self) -> int:
         """Return the number of all added rows."""
-        return self.answers + self.runs + self.sources + self.hints + self.visits
+        return sum(vars(self).values())
 
 
 def digest(text: bytes | None) -> str:

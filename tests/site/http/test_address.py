@@ -62,6 +62,7 @@ ROUTES = {
     "sheet": ("progress.sheet", ()),
     "export": ("progress.export", ()),
     "import_progress": ("progress.import_", ()),
+    "recall": ("recall.index", ()),
     "search": ("search.page", ()),
     "search_index": ("search.index", ()),
 }

@@ -22,6 +22,7 @@ LAYERS = (
     "lessons",
     "exercises",
     "reference",
+    "challenge",
     "recall",
     "ways",
     "grading/checks",

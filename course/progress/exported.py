@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from course.progress.challenges import INSERT_CHALLENGE, SELECT_CHALLENGE
 from course.progress.reviews import INSERT_REVIEW, reschedule_new
 from course.progress.rows import (
     INSERT_ANSWER,
@@ -25,7 +26,7 @@ from course.values.progress import ImportCounts
 #: Name and version of the exported file.
 FORMAT = "http-status-codes-course progress"
 FORMAT_VERSION = 2
-#: Versions that can be read: 1 had no reviews.
+#: Versions that can be read: 1 had no reviews and no challenges.
 READABLE = (1, 2)
 
 
@@ -41,6 +42,7 @@ class Batch:
     visits: tuple[tuple[str, str, str], ...]
     reveals: tuple[tuple[str, str], ...]
     reviews: tuple[tuple[Any, ...], ...] = ()
+    challenges: tuple[tuple[Any, ...], ...] = ()
 
 
 def export_document(db: sqlite3.Connection) -> dict[str, Any]:
@@ -94,6 +96,17 @@ def export_document(db: sqlite3.Connection) -> dict[str, Any]:
                 "SELECT uid, card, rating, reviewed_at FROM reviews ORDER BY id"
             )
         ],
+        "challenges": [
+            {
+                "uid": uid,
+                "scope": scope,
+                "seed": seed,
+                "seconds": seconds,
+                "answers": json.loads(answers),
+                "taken_at": at,
+            }
+            for uid, scope, seed, seconds, answers, at in rows(f"{SELECT_CHALLENGE} ORDER BY id")
+        ],
     }
 
 
@@ -123,6 +136,7 @@ def merge_batch(db: sqlite3.Connection, batch: Batch) -> ImportCounts:
         hints=add(RAISE_HINT, batch.hints),
         visits=add(RENEW_VISIT, batch.visits),
         reviews=reviews,
+        challenges=add(INSERT_CHALLENGE, batch.challenges),
     )
 
 
@@ -143,10 +157,11 @@ def copy_rows(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
             visits=_rows(source, "lesson, step, visited_at", "visits"),
             reveals=_rows(source, "exercise, revealed_at", "reveals"),
             reviews=_rows(source, "uid, card, rating, reviewed_at", "reviews"),
+            challenges=_rows(source, "uid, scope, seed, seconds, answers, taken_at", "challenges"),
         ),
     )
 
 
 def _rows(db: sqlite3.Connection, columns: str, table: str) -> tuple[Any, ...]:
-    order = "id" if table in ("answers", "runs", "reviews") else "1"
+    order = "id" if table in ("answers", "runs", "reviews", "challenges") else "1"
     return tuple(db.execute(f"SELECT {columns} FROM {table} ORDER BY {order}"))  # noqa: S608 - our own names

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from course.progress.challenges import is_answers
 from course.progress.exported import FORMAT, READABLE, Batch
 from course.progress.rows import dump, iso, run_values, utc_now
 from course.values.progress import CONFIDENCES, digest, report_from
@@ -42,6 +43,9 @@ def checked_rows(values: object) -> Batch:
             # Exports made before references could be looked at do not have this key.
             reveals=tuple(_reveal_row(*item) for item in _items({"reveals": [], **whole}, "reveals")),
             reviews=tuple(_review_row(*item) for item in _items({"reviews": [], **whole}, "reviews")),
+            challenges=tuple(
+                _challenge_row(*item) for item in _items({"challenges": [], **whole}, "challenges")
+            ),
         )
     except RecursionError:
         raise ValueError("The exported progress is nested too deeply to be one.") from None
@@ -284,3 +288,14 @@ def _review_row(item: dict[str, Any], place: str) -> tuple[Any, ...]:
         raise ValueError(f"In exported progress, {place}.rating must be 1, 2, 3 or 4, not {rating!r:.60}.")
     at = _read_time(item, "reviewed_at", place)
     return _text(item, "uid", place), _text(item, "card", place), rating, at
+
+
+def _challenge_row(item: dict[str, Any], place: str) -> tuple[Any, ...]:
+    numbers = [item.get(key) for key in ("seed", "seconds")]
+    if not all(_is_integer(number) and 0 <= number < 2**53 for number in numbers if number is not None):
+        raise ValueError(f"In exported progress, {place}.seed and seconds must be whole numbers.")
+    if None in numbers or not is_answers(item.get("answers")):
+        raise ValueError(f"In exported progress, {place}.answers must be a list of [question, code, code].")
+    answers = json.dumps(item["answers"])
+    at = _read_time(item, "taken_at", place)
+    return _text(item, "uid", place), _text(item, "scope", place, empty=True), *numbers, answers, at

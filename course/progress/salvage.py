@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from course.progress.challenges import is_answers
 from course.progress.imported import check_report
 from course.values.progress import digest, report_from
 
@@ -63,6 +64,12 @@ TABLES = (
     Table("hints", ("exercise", "highest"), "exercise", lambda row: isinstance(row[1], int)),
     Table("visits", ("lesson", "step", "visited_at"), "lesson", lambda row: _is_time(row[2])),
     Table("reviews", ("id", "uid", "card", "rating", "reviewed_at"), "id", lambda row: _is_time(row[4])),
+    Table(
+        "challenges",
+        ("id", "uid", "scope", "seed", "seconds", "answers", "taken_at"),
+        "id",
+        lambda row: is_answers(json.loads(row[5])) and _is_time(row[6]),
+    ),
     Table("reveals", ("exercise", "revealed_at"), "exercise", lambda row: _is_time(row[1])),
 )
 

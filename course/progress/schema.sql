@@ -126,3 +126,16 @@ CREATE TABLE schedules (
     last_review TEXT NOT NULL,
     reviews INTEGER NOT NULL
 ) WITHOUT ROWID;
+
+-- version 5
+
+-- Every finished challenge. With scope and seed its questions can be drawn again.
+CREATE TABLE challenges (
+    id INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    scope TEXT NOT NULL, -- folder name of a lesson, '' for all lessons
+    seed INTEGER NOT NULL,
+    seconds INTEGER NOT NULL, -- 0 when it is not known
+    answers TEXT NOT NULL, -- JSON list of [id of the question, key, what was said or 0]
+    taken_at TEXT NOT NULL
+);

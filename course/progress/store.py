@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from course.progress.challenges import add_challenge, challenges
 from course.progress.connection import NotStored
 from course.progress.database import Database
 from course.progress.exported import export_document, merge_batch
@@ -34,6 +35,7 @@ from course.progress.rows import (
 )
 from course.progress.tallies import tally
 from course.progress.unwritten import Unwritten
+from course.values.challenge import Result
 from course.values.progress import Answer, Confidence, ImportCounts, LessonProgress, Run, SavedSource, Tally
 from course.values.recall import Review, Schedule
 from course.values.report import Report
@@ -253,6 +255,16 @@ class Store:
     def cards_begun(self, since: str) -> int:
         """Return how many cards had their first review at or after a moment (as stored)."""
         return self.database.read(lambda db: begun_since(db, since))
+
+    # Challenges
+
+    def record_challenge(self, result: Result) -> None:
+        """Record a finished challenge with the time of now; one with the same uid stays as it is."""
+        self.database.write(lambda db: add_challenge(db, result))
+
+    def challenges(self) -> tuple[Result, ...]:
+        """Return every finished challenge, oldest first."""
+        return self.database.read(challenges)
 
     # Export and import
 

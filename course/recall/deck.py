@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from course.reference.entries import Entry, HeaderRule, Reference
+from course.values.challenge import Result
 from course.values.lesson import LessonOutline
 from course.values.progress import Answer, Slip, Tally
 from course.values.recall import Card, Reason, Schedule
@@ -43,6 +44,23 @@ def cards_of_answers(tally: Tally, outlines: Iterable[LessonOutline]) -> tuple[C
         if (answer.question in home or answer.question.startswith(OF_PAIRS))
         and (reason := _reason(answer, wrong.get(answer.question)))
     )
+
+
+def cards_of_challenges(results: Iterable[Result]) -> tuple[Card, ...]:
+    """Return a card for every question of a challenge that was missed, since the last time."""
+    missed = {
+        given.question: result.taken_at for result in results for given in result.answers if not given.right
+    }
+    return tuple(
+        Card(f"challenge:{name}", "challenge", name.partition("/")[0], at) for name, at in missed.items()
+    )
+
+
+def cards_of_mistakes(
+    tally: Tally, results: Iterable[Result], outlines: Iterable[LessonOutline]
+) -> tuple[Card, ...]:
+    """Return the cards of everything that was not known: answers of lessons, and misses of challenges."""
+    return (*cards_of_answers(tally, outlines), *cards_of_challenges(results))
 
 
 def _reason(first: Answer, slip: Slip | None) -> Reason | None:

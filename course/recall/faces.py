@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from markupsafe import escape
+
+from course.challenge.draw import find
+from course.challenge.session import sentence
 from course.lessons.library import Library
 from course.recall.deck import needed_headers
 from course.reference.entries import Entry, HeaderRule, Pair, Reference
@@ -17,7 +21,6 @@ from course.values.lesson import Option, Panel, Question
 from course.values.links import Links
 from course.values.mistakes import CourseContentError
 from course.values.recall import Card
-from course.values.wire import Exchange
 
 _TELLS = re.compile(r"^\d{3} tells a client(?::| that)\s*")
 
@@ -80,6 +83,7 @@ class Desk:
             "meaning": self.of_meaning,
             "header": self.of_header,
             "field": self.of_field,
+            "challenge": self.of_challenge,
         }
         maker = makers.get(card.kind)
         return maker(card) if maker else None
@@ -103,7 +107,10 @@ class Desk:
     def _asked(self, card: Card, question: Question, href: str, label: str) -> Face:
         task = "Predict it again" if question.kind == "predict" else "Answer it again"
         front = Front(
-            task, question.prompt_html, tuple(map(_choice, question.options)), _hidden(question.panel)
+            task,
+            question.prompt_html,
+            tuple(map(_choice, question.options)),
+            question.panel and question.panel.without_answer(),
         )
         right = [option for option in question.options if option.right]
         html = "".join(option.feedback_html for option in right) + question.reveal_html
@@ -167,6 +174,22 @@ class Desk:
         )
         return self._of_entry(card, found[0], front, tuple(_code(e.code) for e in found), html)
 
+    def of_challenge(self, card: Card) -> Face | None:
+        """Return a question of a challenge that was missed."""
+        asked = find(self.library, card.name)
+        if asked is None or not asked.key:
+            return None
+        front = Front(
+            "Which code comes back?",
+            str(escape(sentence(asked))),
+            tuple(_code(code) for code in asked.options),
+            asked.panel.without_answer(),
+        )
+        entry = self.reference.entries.get(asked.key)
+        html = f"<p>{md_inline(entry.says, self.links)}</p>" if entry else ""
+        href, label = self.links.lesson(asked.lesson), f"Lesson {int(asked.lesson[:2])}"
+        return Face(card, front, Back((_code(asked.key),), html, asked.panel), href, label)
+
     def _entry(self, number: str) -> Entry | None:
         return self.reference.entries.get(int(number)) if number.isdigit() else None
 
@@ -176,13 +199,6 @@ class Desk:
         panel = live(entry.sample.path, entry.sample.requests) if entry.sample else None
         label = f"{entry.code} {entry.name}"
         return Face(card, front, Back(values, html, panel), self.links.code(entry.code), label)
-
-
-def _hidden(panel: Panel | None) -> Panel | None:
-    """Return a panel without its last answer, and without the line that gave it."""
-    if panel is None:
-        return None
-    return replace(panel, exchanges=(*panel.exchanges[:-1], Exchange(panel.last.request)), answered=0)
 
 
 def _choice(option: Option) -> Choice:

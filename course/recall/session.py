@@ -10,7 +10,7 @@ from course.lessons.library import Library
 from course.progress.rows import iso
 from course.progress.scheduling import intervals
 from course.progress.store import Store
-from course.recall.deck import Due, begun, cards_of_answers, cards_of_lessons, due
+from course.recall.deck import Due, begun, cards_of_lessons, cards_of_mistakes, due
 from course.recall.faces import Back, Desk, Front
 from course.reference.entries import Reference
 from course.values.links import Links
@@ -75,7 +75,7 @@ class Recall:
         known = begun(outlines, {answer.question for answer in tally.first})
         midnight = now.astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
         return due(
-            self._of_lesson(cards_of_answers(tally, outlines)),
+            self._of_lesson(cards_of_mistakes(tally, self.store.challenges(), outlines)),
             self._of_lesson(cards_of_lessons(known, reference)),
             schedules,
             now,

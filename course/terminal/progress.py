@@ -28,14 +28,15 @@ def progress() -> None:
 
 def page_of(course: Course) -> ProgressPage:
     """Return what the page of the site shows."""
-    from course.recall.deck import cards_of_answers, due_mistakes
+    from course.recall.deck import cards_of_mistakes, due_mistakes
     from course.reference import entries
     from course.reference.predictions import Predictions
     from course.site.present.progress_page import progress_page
 
     tally, outlines, reference = course.store.tally(), course.library.outlines(), entries.load()
     said = Predictions(course.library).mixed_up(tally.slips, outlines, reference)
-    due = due_mistakes(cards_of_answers(tally, outlines), course.store.schedules(), datetime.now(UTC))
+    mistakes = cards_of_mistakes(tally, course.store.challenges(), outlines)
+    due = due_mistakes(mistakes, course.store.schedules(), datetime.now(UTC))
     return progress_page(_parts(course), tally, outlines, said, reference.pairs, due)
 
 

@@ -129,6 +129,7 @@ class ImportCounts:
     hints: int = 0
     visits: int = 0
     reviews: int = 0
+    challenges: int = 0
 
     @property
     def total(self) -> int:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from course.ways import deep, recall, why
+from course.ways import challenge, deep, recall, why
 from course.ways.way import Way
 
 #: Learn is the lesson itself and has no row.
-SHELF: tuple[Way, ...] = (why.WAY, deep.WAY, recall.WAY)
+SHELF: tuple[Way, ...] = (why.WAY, deep.WAY, challenge.WAY, recall.WAY)

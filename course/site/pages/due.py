@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from course.recall.deck import cards_of_answers, due_mistakes
+from course.recall.deck import cards_of_mistakes, due_mistakes
 from course.site.http.services import services
 from course.values.recall import Card
 
@@ -15,6 +15,6 @@ def due_cards(lesson: str = "") -> tuple[Card, ...]:
     The reference is not read for it: what was taught and never asked is counted on the page of Recall only.
     """
     store = services().store
-    mistakes = cards_of_answers(store.tally(), services().library.outlines())
+    mistakes = cards_of_mistakes(store.tally(), store.challenges(), services().library.outlines())
     due = due_mistakes(mistakes, store.schedules(), datetime.now(UTC))
     return tuple(card for card in due if lesson in ("", card.lesson))

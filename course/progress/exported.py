@@ -12,7 +12,9 @@ from typing import Any
 from course.progress.challenges import INSERT_CHALLENGE, SELECT_CHALLENGE
 from course.progress.reviews import INSERT_REVIEW, reschedule_new
 from course.progress.rows import (
+    ANSWER,
     INSERT_ANSWER,
+    INSERT_REASON,
     INSERT_REVEAL,
     INSERT_RUN,
     INSERT_SOURCE,
@@ -26,7 +28,7 @@ from course.values.progress import ImportCounts
 #: Name and version of the exported file.
 FORMAT = "http-status-codes-course progress"
 FORMAT_VERSION = 2
-#: Versions that can be read: 1 had no reviews and no challenges.
+#: Versions that can be read: 1 had no reviews, challenges and reasons.
 READABLE = (1, 2)
 
 
@@ -43,6 +45,7 @@ class Batch:
     reveals: tuple[tuple[str, str], ...]
     reviews: tuple[tuple[Any, ...], ...] = ()
     challenges: tuple[tuple[Any, ...], ...] = ()
+    reasons: tuple[tuple[str, str], ...] = ()
 
 
 def export_document(db: sqlite3.Connection) -> dict[str, Any]:
@@ -63,9 +66,10 @@ def export_document(db: sqlite3.Connection) -> dict[str, Any]:
                 "confidence": confidence,
                 "right": bool(right),
                 "answered_at": at,
+                "why": why,
             }
-            for uid, question, choice, confidence, right, at in rows(
-                "SELECT uid, question, choice, confidence, is_right, answered_at FROM answers ORDER BY id"
+            for uid, question, choice, confidence, right, at, why in rows(
+                f"SELECT uid, {ANSWER} FROM answers ORDER BY id"  # noqa: S608 - our own names
             )
         ],
         "runs": [
@@ -127,6 +131,7 @@ def merge_batch(db: sqlite3.Connection, batch: Batch) -> ImportCounts:
     sources = add(INSERT_SOURCE, batch.sources)
     add(RENEW_SOURCE, batch.uses)
     add(INSERT_REVEAL, batch.reveals)
+    add(INSERT_REASON, batch.reasons)
     reviews = add(INSERT_REVIEW, batch.reviews)
     reschedule_new(db)
     return ImportCounts(
@@ -157,6 +162,7 @@ def copy_rows(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
             visits=_rows(source, "lesson, step, visited_at", "visits"),
             reveals=_rows(source, "exercise, revealed_at", "reveals"),
             reviews=_rows(source, "uid, card, rating, reviewed_at", "reviews"),
+            reasons=_rows(source, "answer, text", "reasons"),
             challenges=_rows(source, "uid, scope, seed, seconds, answers, taken_at", "challenges"),
         ),
     )

@@ -33,6 +33,7 @@ def checked_rows(values: object) -> Batch:
         sources = _sources(whole)
         return Batch(
             answers=tuple(_answer_row(*item) for item in _items(whole, "answers")),
+            reasons=tuple(row for item in _items(whole, "answers") for row in _reason_rows(*item)),
             runs=tuple(_run_row(*item) for item in _items(whole, "runs")),
             sources=sources,
             uses=tuple(
@@ -120,6 +121,12 @@ def _answer_row(item: dict[str, Any], place: str) -> tuple[Any, ...]:
         int(item["right"]),
         _read_time(item, "answered_at", place),
     )
+
+
+def _reason_rows(item: dict[str, Any], place: str) -> list[tuple[str, str]]:
+    """Return what the learner wrote to an answer, nothing for exports that do not have it."""
+    why = _text({"why": "", **item}, "why", place, empty=True)
+    return [(_text(item, "uid", place), why)] if why else []
 
 
 def _run_row(item: dict[str, Any], place: str) -> tuple[Any, ...]:

@@ -70,6 +70,7 @@ TABLES = (
         "id",
         lambda row: is_answers(json.loads(row[5])) and _is_time(row[6]),
     ),
+    Table("reasons", ("answer", "text"), "answer", lambda row: isinstance(row[1], str)),
     Table("reveals", ("exercise", "revealed_at"), "exercise", lambda row: _is_time(row[1])),
 )
 
@@ -121,9 +122,11 @@ def _rows(db: sqlite3.Connection, table: Table) -> Iterator[Row]:
 
 def _places(table: Table, first: Any, last: Any) -> Iterator[tuple[str, tuple[Any, ...]]]:
     """Yield conditions that lead to the rows behind an unreadable place."""
-    if table.key == "id" and isinstance(last, int):
+    if table.key == "id" and (isinstance(first, int) or isinstance(last, int)):
         start = first if isinstance(first, int) else 0
-        for number in range(start + 1, min(last, start + MOST_GAPS)):
+        # Without a row from the end, the last rows are unreadable, and nobody knows how many there were.
+        end = last if isinstance(last, int) else start + MOST_GAPS
+        for number in range(start + 1, min(end, start + MOST_GAPS)):
             yield "id = ?", (number,)
     elif table.key == "hash":
         for number in range(256):

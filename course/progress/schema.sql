@@ -139,3 +139,11 @@ CREATE TABLE challenges (
     answers TEXT NOT NULL, -- JSON list of [id of the question, key, what was said or 0]
     taken_at TEXT NOT NULL
 );
+
+-- version 6
+
+-- What a learner wrote before a reveal: why they think so. At most one sentence for each answer.
+CREATE TABLE reasons (
+    answer TEXT PRIMARY KEY, -- the answer's uid
+    text TEXT NOT NULL
+) WITHOUT ROWID;

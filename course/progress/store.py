@@ -93,10 +93,10 @@ class Store:
     # Answers
 
     def record_answer(
-        self, question: str, choice: tuple[str, ...], confidence: Confidence, right: bool
+        self, question: str, choice: tuple[str, ...], confidence: Confidence, right: bool, why: str = ""
     ) -> int:
-        """Record an answer and return which attempt it is, counted from 1."""
-        return self.database.write(lambda db: add_answer(db, question, choice, confidence, right))
+        """Record an answer, with why its learner thinks so, and return which attempt it is, from 1."""
+        return self.database.write(lambda db: add_answer(db, question, choice, confidence, right, why))
 
     def answers(self, questions: Iterable[str] | None = None) -> dict[str, Answer]:
         """Return the latest answer of every question, or only of the questions named."""

@@ -29,6 +29,8 @@ class Answer:
     attempt: int
     #: ISO 8601 with offset.
     answered_at: str
+    #: Why the learner thought so, in their own words, "" when they did not say.
+    why: str = ""
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,7 @@ class Draft:
     choice: tuple[str, ...]
     confidence: str
     error: str
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,8 @@ class OpenQuestion:
     error: str = ""
     #: True when the rest of the page comes after the answer.
     holds: bool = False
+    #: What the learner wrote so far.
+    why: str = ""
 
     @property
     def button(self) -> str:
@@ -112,6 +115,8 @@ class AnsweredQuestion:
     feedback: tuple[Feedback, ...]
     others: tuple[Feedback, ...]
     reveal_html: str
+    #: Why the learner thought so, in their own words.
+    why: str = ""
 
     @property
     def sum(self) -> str:
@@ -225,6 +230,7 @@ def _open(question: Question, draft: Draft | None, shelf: Shelf) -> OpenQuestion
         wires_before(panel) if panel else (),
         draft.confidence if draft else "",
         draft.error if draft else "",
+        why=draft.why if draft else "",
     )
 
 
@@ -247,6 +253,7 @@ def _answered(question: Question, answer: Answer, shelf: Shelf) -> AnsweredQuest
         tuple(_feedback(option) for option in chosen),
         tuple(_feedback(option) for option in rest),
         question.reveal_html,
+        answer.why,
     )
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from course.site.present.listings import Shelf, Source
 from course.site.present.wires import Wire, wires_before, wires_of
 from course.values.lesson import LessonOutline, Panel
-from course.values.recall import Card
+from course.values.recall import Card, Reason
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,6 @@ def due_by_lesson(cards: Sequence[Card], outlines: Iterable[LessonOutline]) -> t
         mine = [card for card in cards if card.lesson == outline.slug]
         if mine:
             count = Counter(card.reason for card in mine)
-            words = ", ".join(f"{many} {reason}" for reason, many in count.items())
+            words = ", ".join(f"{count[reason]} {reason}" for reason in get_args(Reason) if count[reason])
             found.append(DueLesson(outline.slug, outline.title, outline.number, len(mine), words))
     return tuple(found)

@@ -13,6 +13,7 @@ from course.site.present.cards import DueLesson, due_by_lesson
 from course.site.present.course_map import PartMark, counted
 from course.site.present.standing import Standing, standing
 from course.site.present.times import local
+from course.values import meanings
 from course.values.lesson import LessonOutline
 from course.values.progress import Answer, Effort, Tally
 from course.values.recall import Card
@@ -30,7 +31,8 @@ class Mixed:
     right: int
     said: int
     times: int
-    #: What tells the two apart and the name of their page, "" when the reference does not compare them.
+    #: What tells the two apart, or what a client believes that gets the one for the other, and the name of
+    #: the page that compares them; "" when nobody wrote it.
     rule: str
     slug: str
 
@@ -174,7 +176,9 @@ def mixed_up(
 def _compared(key: tuple[int, int], pairs: Mapping[str, Pair]) -> tuple[str, str]:
     found = [pair for pair in pairs.values() if set(key) <= set(pair.codes)]
     pair = min(found, key=lambda pair: len(pair.codes), default=None)
-    return (pair.rule, pair.slug) if pair else ("", "")
+    if pair is None:
+        return meanings.PAIRS.get(key, ""), ""
+    return pair.rule, pair.slug
 
 
 def _took(effort: Effort, whole: Standing) -> Took:

@@ -47,6 +47,18 @@ class Sent:
         return int(self.lesson[:2])
 
 
+def secrets_in(source: Source) -> Iterator[tuple[Path, Request]]:
+    """Yield app and request of every answer that a question or a myth of a lesson asks for, in any mode."""
+    for node in source.items:
+        if (
+            isinstance(node, Node)
+            and node.sound
+            and node.name in ("predict", "myth")
+            and "app" in node.options
+        ):
+            yield source.file.parent / node.options["app"], node.options["send"][-1]
+
+
 @dataclass(frozen=True)
 class Candidate:
     """One question that could be asked; it was not run yet."""

@@ -18,6 +18,7 @@ from course.challenge.candidates import (
     code_before,
     is_steady,
     panel_of,
+    secrets_in,
     sent_in,
     sort_of,
 )
@@ -77,7 +78,8 @@ class _Pool:
     def __init__(self, library: Library, slugs: tuple[str, ...], random: Random) -> None:
         self._random = random
         sent = [one for slug in slugs for one in _sent(library, slug)]
-        self._secrets = {(one.app, one.requests[-1]) for one in sent if one.secret}
+        sources = [source for slug in slugs if (source := library.source(slug))]
+        self._secrets = {one for source in sources for one in secrets_in(source)}
         self._told = {(one.app, request) for one in sent for request in one.requests}
         self._sequences = {(one.app, one.requests) for one in sent}
         self.number = int(slugs[-1][:2]) if slugs else 0

@@ -33,7 +33,7 @@ from course.progress.rows import (
     run_of,
     utc_now,
 )
-from course.progress.tallies import tally
+from course.progress.tallies import tally, tally_of_answers
 from course.progress.unwritten import Unwritten
 from course.values.challenge import Result
 from course.values.progress import Answer, Confidence, ImportCounts, LessonProgress, Run, SavedSource, Tally
@@ -234,6 +234,10 @@ class Store:
     def tally(self) -> Tally:
         """Return what was recorded, summed up and read at one moment."""
         return self.database.read(tally)
+
+    def answered(self) -> Tally:
+        """Return the part of it that is about answers."""
+        return self.database.read(tally_of_answers)
 
     # Cards to recall
 

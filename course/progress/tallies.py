@@ -43,6 +43,11 @@ def tally(db: sqlite3.Connection) -> Tally:
     return Tally(first_answers(db), slips(db), dict(pairs), tuple(_efforts(db)))
 
 
+def tally_of_answers(db: sqlite3.Connection) -> Tally:
+    """Return the part of it that is about answers; many pages ask for no more."""
+    return Tally(first_answers(db), slips(db))
+
+
 def first_answers(db: sqlite3.Connection) -> tuple[Answer, ...]:
     """Return the first answer to every question that has one, oldest first."""
     return tuple(answer_of(row, 1) for row in db.execute(SELECT_FIRST_ANSWERS))

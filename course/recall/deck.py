@@ -18,6 +18,8 @@ NEW_A_DAY = 10
 AHEAD = timedelta(days=1)
 #: How the ids of the questions of pair pages begin.
 OF_PAIRS = "codes-"
+#: Kinds of taught cards in the order in which they are begun.
+KINDS = ("code", "header", "pair", "field", "meaning")
 #: Headers that a card asks for; the others may be left out.
 ASKED = ("must", "should")
 
@@ -83,7 +85,8 @@ def cards_of_lessons(outlines: Iterable[LessonOutline], reference: Reference) ->
     for pair in reference.pairs.values():
         if all(code in home for code in pair.codes):
             cards.append(Card(f"pair:{pair.slug}", "taught", max(home[code] for code in pair.codes)))
-    return tuple(cards)
+    # Lesson by lesson, and what gives another card away not right before it.
+    return tuple(sorted(cards, key=lambda card: (card.lesson, KINDS.index(card.kind))))
 
 
 def _names(entry: Entry) -> Iterator[str]:

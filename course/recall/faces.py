@@ -126,7 +126,8 @@ class Desk:
             f"<p>{_number(side.code)} {md_inline(side.text, self.links)}</p>" for side in pair.sides
         )
         html = f"<p>{md_inline(pair.rule, self.links)}</p>{sides}"
-        return Face(card, front, Back((), html), self.links.code(pair.slug), _title(pair))
+        panel = self._sample_of(pair.codes)
+        return Face(card, front, Back((), html, panel), self.links.code(pair.slug), _title(pair))
 
     def of_code(self, card: Card) -> Face | None:
         """Return a number; asked is what it tells a client."""
@@ -193,10 +194,16 @@ class Desk:
     def _entry(self, number: str) -> Entry | None:
         return self.reference.entries.get(int(number)) if number.isdigit() else None
 
+    def _sample_of(self, found: tuple[int, ...]) -> Panel | None:
+        """Return the live exchange of the first of some codes that a view can send."""
+        samples = (self.reference.entries[code].sample for code in found if code in self.reference.entries)
+        sample = next((sample for sample in samples if sample), None)
+        return live(sample.path, sample.requests) if sample else None
+
     def _of_entry(
         self, card: Card, entry: Entry, front: Front, values: tuple[Choice, ...], html: str
     ) -> Face:
-        panel = live(entry.sample.path, entry.sample.requests) if entry.sample else None
+        panel = self._sample_of((entry.code,))
         label = f"{entry.code} {entry.name}"
         return Face(card, front, Back(values, html, panel), self.links.code(entry.code), label)
 

@@ -71,7 +71,7 @@ class Recall:
         return self._due(self.store.schedules(), now or datetime.now(UTC))
 
     def _due(self, schedules: Mapping[str, Schedule], now: datetime) -> Due:
-        tally, outlines, reference = self.store.tally(), self.library.outlines(), self.reference()
+        tally, outlines, reference = self.store.answered(), self.library.outlines(), self.reference()
         known = begun(outlines, {answer.question for answer in tally.first})
         midnight = now.astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
         return due(

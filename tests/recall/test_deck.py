@@ -77,3 +77,9 @@ def test_what_a_lesson_teaches_becomes_cards():
     ids = {card.id for card in cards_of_lessons([outline(codes=(401, 403, 405))], entries.load())}
     assert {"code:405", "meaning:405", "header:405", "field:Allow", "pair:401-403"} <= ids
     assert "header:403" not in ids and "pair:404-405" not in ids
+
+
+def test_a_number_and_its_meaning_are_not_asked_one_after_the_other():
+    cards = [card.id for card in cards_of_lessons([outline(codes=(401, 403, 405))], entries.load())]
+    assert cards[:3] == ["code:401", "code:403", "code:405"]
+    assert cards[-3:] == ["meaning:401", "meaning:403", "meaning:405"]

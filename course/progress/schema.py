@@ -10,7 +10,7 @@ from pathlib import Path
 from course.progress.connection import transaction
 
 #: The table by which each version is known.
-TELLING = {1: "answers", 2: "reveals", 3: "check_symptoms"}
+TELLING = {1: "answers", 2: "reveals", 3: "check_symptoms", 4: "reviews", 5: "challenges", 6: "reasons"}
 SCHEMA = Path(__file__).with_name("schema.sql")
 
 

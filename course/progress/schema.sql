@@ -106,3 +106,44 @@ GROUP BY 1, 2, 3;
 
 -- For what was answered wrong, without a look at what was answered right.
 CREATE INDEX answers_wrong ON answers (question, choice) WHERE is_right = 0;
+
+-- version 4
+
+-- Every review of a card, in the words of FSRS: 1 again, 2 hard, 3 good, 4 easy. The log is what counts.
+CREATE TABLE reviews (
+    id INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    card TEXT NOT NULL,
+    rating INTEGER NOT NULL CHECK (rating BETWEEN 1 AND 4),
+    reviewed_at TEXT NOT NULL
+);
+CREATE INDEX reviews_by_card ON reviews (card, reviewed_at, id);
+
+-- When each card is due, computed from its reviews and from nothing else.
+CREATE TABLE schedules (
+    card TEXT PRIMARY KEY,
+    due TEXT NOT NULL,
+    last_review TEXT NOT NULL,
+    reviews INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- version 5
+
+-- Every finished challenge. With scope and seed its questions can be drawn again.
+CREATE TABLE challenges (
+    id INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    scope TEXT NOT NULL, -- folder name of a lesson, '' for all lessons
+    seed INTEGER NOT NULL,
+    seconds INTEGER NOT NULL, -- 0 when it is not known
+    answers TEXT NOT NULL, -- JSON list of [id of the question, key, what was said or 0]
+    taken_at TEXT NOT NULL
+);
+
+-- version 6
+
+-- What a learner wrote before a reveal: why they think so. At most one sentence for each answer.
+CREATE TABLE reasons (
+    answer TEXT PRIMARY KEY, -- the answer's uid
+    text TEXT NOT NULL
+) WITHOUT ROWID;

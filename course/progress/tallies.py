@@ -7,22 +7,22 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 
-from course.progress.rows import answer_of
+from course.progress.rows import ANSWER, answer_of
 from course.values.progress import Answer, Effort, Slip, Tally
 
 #: Hops from question to question over the index, so the cost grows with the questions, not with the answers.
-SELECT_FIRST_ANSWERS = """
+SELECT_FIRST_ANSWERS = f"""
 WITH RECURSIVE hop (question) AS (
     SELECT min(question) FROM answers
     UNION ALL
     SELECT (SELECT min(question) FROM answers WHERE question > hop.question) FROM hop
     WHERE hop.question IS NOT NULL
 )
-SELECT answers.question, choice, confidence, is_right, answered_at FROM hop JOIN answers ON answers.id = (
+SELECT {ANSWER} FROM hop JOIN answers ON answers.id = (
     SELECT id FROM answers WHERE question = hop.question ORDER BY answered_at, id LIMIT 1
 )
 ORDER BY answered_at
-"""
+"""  # noqa: S608 - our own names
 SELECT_SLIPS = """
 SELECT question, choice, count(*) FROM answers WHERE is_right = 0 GROUP BY question, choice ORDER BY 1, 2
 """
@@ -41,6 +41,11 @@ def tally(db: sqlite3.Connection) -> Tally:
     """Return what the tables hold, summed up."""
     pairs = Counter((expected, sent) for expected, sent in db.execute(SELECT_STATUS_SYMPTOMS))
     return Tally(first_answers(db), slips(db), dict(pairs), tuple(_efforts(db)))
+
+
+def tally_of_answers(db: sqlite3.Connection) -> Tally:
+    """Return the part of it that is about answers; many pages ask for no more."""
+    return Tally(first_answers(db), slips(db))
 
 
 def first_answers(db: sqlite3.Connection) -> tuple[Answer, ...]:

@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING
 import click
 
 from course.places import DOOR
-from course.terminal import author, completion, doctor, learner, overview, progress, search, serve, transfer
+from course.terminal import (
+    author,
+    completion,
+    doctor,
+    learner,
+    overview,
+    progress,
+    recall,
+    search,
+    serve,
+    transfer,
+)
 from course.terminal.ending import (
     INTERRUPTED,
     end_at_once,
@@ -33,6 +44,7 @@ VERBS = (
     overview.list_,
     search.search,
     progress.progress,
+    recall.recall,
     learner.grade,
     learner.watch,
     learner.hint,

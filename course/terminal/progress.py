@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -27,13 +28,16 @@ def progress() -> None:
 
 def page_of(course: Course) -> ProgressPage:
     """Return what the page of the site shows."""
+    from course.recall.deck import cards_of_mistakes, due_mistakes
     from course.reference import entries
     from course.reference.predictions import Predictions
     from course.site.present.progress_page import progress_page
 
     tally, outlines, reference = course.store.tally(), course.library.outlines(), entries.load()
     said = Predictions(course.library).mixed_up(tally.slips, outlines, reference)
-    return progress_page(_parts(course), tally, outlines, said, reference.pairs)
+    mistakes = cards_of_mistakes(tally, course.store.challenges(), outlines)
+    due = due_mistakes(mistakes, course.store.schedules(), datetime.now(UTC))
+    return progress_page(_parts(course), tally, outlines, said, reference.pairs, due)
 
 
 def _parts(course: Course) -> tuple[PartMark, ...]:
@@ -57,6 +61,9 @@ def lines(page: ProgressPage) -> Iterator[str]:
     yield f"  {'':<32}{'sure, right':>14}{'guessed, right':>18}"
     for row in page.rows:
         yield f"  {row.label:<32}{row.sure.words:>14}{row.guess.words:>18}"
+    if page.due_count:
+        yield ""
+        yield f"Due: {page.due_count}, {page.misled} of them sure and wrong. Ask them: {DOOR} recall"
     if page.mixed:
         yield ""
         yield "Most often mixed up:"

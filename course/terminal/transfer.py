@@ -53,4 +53,4 @@ def import_(file: Path) -> None:
         raise Trouble(f"{error} Nothing was changed.") from None
     hints, visits = counted(added.hints, "hint"), counted(added.visits, "visit")
     say(f"New here: {counted(added.answers, 'answer')}, {counted(added.runs, 'run')}, {hints}, {visits},")
-    say(f"and {counted(added.sources, 'text')} of yours.")
+    say(f"{counted(added.reviews, 'review')}, and {counted(added.sources, 'text')} of yours.")

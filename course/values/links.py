@@ -187,6 +187,14 @@ class Links:
         """Return where such a file is sent."""
         return self._at("progress", "import")
 
+    def recall(self) -> str:
+        """Return the address of what is due to be recalled."""
+        return self._at("recall")
+
+    def challenge(self) -> str:
+        """Return the address of ten questions over all lessons."""
+        return self._at("challenge")
+
     def search(self, query: str = "") -> str:
         """Return the address of the search, also with its results."""
         return self._at("search", q=query)

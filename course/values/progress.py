@@ -29,6 +29,8 @@ class Answer:
     attempt: int
     #: ISO 8601 with offset.
     answered_at: str
+    #: Why the learner thought so, in their own words, "" when they did not say.
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -128,11 +130,13 @@ class ImportCounts:
     sources: int = 0
     hints: int = 0
     visits: int = 0
+    reviews: int = 0
+    challenges: int = 0
 
     @property
     def total(self) -> int:
         """Return the number of all added rows."""
-        return self.answers + self.runs + self.sources + self.hints + self.visits
+        return sum(vars(self).values())
 
 
 def digest(text: bytes | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, abort, current_app, redirect, render_template, request
@@ -132,7 +133,7 @@ def give_answer(name: str) -> BaseResponse:
     if error and wants_json():
         return problem(422, error, question=sent.question)
     if error:
-        return pair_answer(pair, Draft(sent.question, sent.choice, sent.confidence, error))
+        return pair_answer(pair, replace(sent, error=error))
     record(services().store, pair.question, sent)
     return redirect(f"{links().code(pair.slug)}#q-{pair.question.id}", 303)
 

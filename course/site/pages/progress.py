@@ -13,6 +13,7 @@ from course.progress.connection import NotStored
 from course.site.http.address import links
 from course.site.http.negotiation import JSON, answer, problem, wants_json
 from course.site.http.services import services
+from course.site.pages.due import due_cards
 from course.site.pages.whole_course import whole_course
 from course.site.present.progress_page import ProgressPage, day, progress_page, progress_values
 from course.values.progress import ImportCounts
@@ -74,7 +75,7 @@ def this_progress() -> ProgressPage:
     parts, whole = services(), whole_course()
     tally, outlines = parts.store.tally(), parts.library.outlines()
     said = parts.predictions.mixed_up(tally.slips, outlines, parts.reference)
-    return progress_page(whole.parts, tally, outlines, said, parts.reference.pairs)
+    return progress_page(whole.parts, tally, outlines, said, parts.reference.pairs, due_cards())
 
 
 def rendered(page: ProgressPage, error: str = "") -> str:

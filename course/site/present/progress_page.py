@@ -9,11 +9,14 @@ from typing import Any
 
 from course.reference.entries import Pair
 from course.site.present.calibration import Plot, Rate, Row, by_part, over_time, plots, row_of
+from course.site.present.cards import DueLesson, due_by_lesson
 from course.site.present.course_map import PartMark, counted
 from course.site.present.standing import Standing, standing
 from course.site.present.times import local
+from course.values import meanings
 from course.values.lesson import LessonOutline
 from course.values.progress import Answer, Effort, Tally
+from course.values.recall import Card
 
 #: Mix-ups that the page shows.
 MOST_MIXED = 8
@@ -28,7 +31,8 @@ class Mixed:
     right: int
     said: int
     times: int
-    #: What tells the two apart and the name of their page, "" when the reference does not compare them.
+    #: What tells the two apart, or what a client believes that gets the one for the other, and the name of
+    #: the page that compares them; "" when nobody wrote it.
     rule: str
     slug: str
 
@@ -72,6 +76,10 @@ class ProgressPage:
     mixed: tuple[Mixed, ...]
     exercises: tuple[Took, ...]
     lessons: tuple[LessonTook, ...]
+    #: What is to be recalled now, and how much of it in all: pair pages belong to no lesson.
+    due: tuple[DueLesson, ...] = ()
+    due_count: int = 0
+    misled: int = 0
 
     @property
     def begun(self) -> bool:
@@ -127,8 +135,12 @@ def progress_page(
     outlines: Sequence[LessonOutline],
     said: Mapping[tuple[int, int], int],
     pairs: Mapping[str, Pair],
+    due: Sequence[Card] = (),
 ) -> ProgressPage:
-    """Return the page; `said` is what was mixed up in predictions: (right, said) → times."""
+    """Return the page.
+
+    `said` is what was mixed up in predictions: (right, said) → times. `due` are the cards that are due now.
+    """
     part_of = {name: outline.part for outline in outlines for name in _questions(outline)}
     told = [answer for answer in tally.first if answer.confidence]
     whole = standing(parts)
@@ -142,6 +154,9 @@ def progress_page(
         mixed_up(said, tally.sent, pairs),
         tuple(_took(effort, whole) for effort in tally.efforts),
         lessons_took(tally.first, outlines),
+        due_by_lesson(due, outlines),
+        len(due),
+        sum(card.reason == "sure and wrong" for card in due),
     )
 
 
@@ -161,7 +176,9 @@ def mixed_up(
 def _compared(key: tuple[int, int], pairs: Mapping[str, Pair]) -> tuple[str, str]:
     found = [pair for pair in pairs.values() if set(key) <= set(pair.codes)]
     pair = min(found, key=lambda pair: len(pair.codes), default=None)
-    return (pair.rule, pair.slug) if pair else ("", "")
+    if pair is None:
+        return meanings.PAIRS.get(key, ""), ""
+    return pair.rule, pair.slug
 
 
 def _took(effort: Effort, whole: Standing) -> Took:
@@ -221,6 +238,7 @@ def progress_values(page: ProgressPage) -> dict[str, Any]:
         "exercises": {"solved": page.whole.solved, "of": len(page.whole.exercises)},
         "answers": page.answered,
         "sure": {"right": page.sure.right, "of": page.sure.of},
+        "due": page.due_count,
         "parts": [
             {
                 "part": row.label,

@@ -61,6 +61,8 @@ ROUTES = {
     "sheet": ("progress.sheet", ()),
     "export": ("progress.export", ()),
     "import_progress": ("progress.import_", ()),
+    "recall": ("recall.index", ()),
+    "challenge": ("challenge.index", ()),
     "search": ("search.page", ()),
     "keys": ("keys.index", ()),
     "guidelines": ("codes.guidelines", ()),
@@ -144,6 +146,7 @@ def test_every_method_of_links_names_the_address_of_a_page(settings):
     }
     named = {endpoint for endpoint, _ in ROUTES.values()} | {"static"}
     also = {"source.put_source", "source.post_source", "history.restore", "solution.reveal"}
+    also |= {"recall.rate", "challenge.answer_ten", "ways.receive"}
     assert {rule.endpoint for rule in app.url_map.iter_rules()} - also == named
 
     with app.test_request_context("/"):

@@ -41,6 +41,7 @@ def test_the_numbers_stand_outside_of_the_dots():
 def test_what_was_said_and_what_was_sent_are_one_list():
     found = mixed_up({(404, 400): 1, (201, 200): 1}, {(404, 400): 2}, {})
     assert [(one.right, one.said, one.times) for one in found] == [(404, 400, 3), (201, 200, 1)]
+    assert found[0].rule.startswith("400 blames the request as a whole.") and found[0].slug == ""
 
 
 def test_a_pause_between_two_answers_does_not_count():

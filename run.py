@@ -5,14 +5,25 @@ Python has the libraries already, nothing is made. Only the standard library is 
 syntax that Python 3.8 cannot parse: an old Python must get as far as saying so itself.
 """
 
+import os
+import sys
+
+ROOT = os.path.dirname(os.path.abspath(__file__))
+# The standard library comes from its own place: a random.py or json.py beside this file is nobody's library.
+sys.path[:] = [folder for folder in sys.path if os.path.abspath(folder) != ROOT]
+
+import _signal as signal  # type: ignore[import-not-found]  # signal itself takes a moment to load
+
+# Until main has begun there is nothing to tidy up: Ctrl-C ends the process without a traceback.
+if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 import contextlib
 import hashlib
 import importlib.util
-import os
 import re
 import shutil
 import subprocess  # starts pip and, on Windows, the course
-import sys
 import typing
 
 # Before the definitions below, whose annotations need a newer Python to run.
@@ -22,7 +33,6 @@ if sys.version_info < (3, 11):  # noqa: UP036 - this file alone must start on an
         "Install a newer one and start run.py with it."
     )
 
-ROOT = os.path.dirname(os.path.abspath(__file__))
 REQUIREMENTS = os.path.join(ROOT, "requirements.txt")
 VENV = os.path.join(ROOT, ".venv")
 #: Held while .venv is made, also by pip itself; that it exists says that .venv is ours to empty.
@@ -79,24 +89,36 @@ class Trouble(Exception):
 
 def main(argv: typing.Sequence[str]) -> int:
     """Find or make a Python with the libraries, then do what argv says there; return the exit status."""
+    goes_on = ""
     try:
-        if not has_libraries():
-            return elsewhere(argv)
-        return here(argv)
+        hear_interrupts()
+        if has_libraries():
+            return here(argv)
+        goes_on = " The next start goes on from here."
+        return elsewhere(argv)
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("Interrupted. The next start goes on from here.", file=sys.stderr)
+        print(f"Interrupted.{goes_on}", file=sys.stderr)
         return 130  # as shells have it: 128 plus the number of SIGINT
+
+
+def hear_interrupts() -> None:
+    """Turn Ctrl-C into KeyboardInterrupt, unless whoever started this process wants it ignored."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def here(argv: typing.Sequence[str]) -> int:
     """Do what argv says in this process."""
     os.environ.pop(AGAIN, None)
     os.environ["PYTHONPATH"] = os.pathsep.join([ROOT, *_python_path()])
-    if ROOT not in sys.path:
-        sys.path.insert(0, ROOT)
+    sys.path.insert(0, ROOT)
+    importlib.import_module("course")
+    # Everything of the course is found by its package from now on, and everything else where it is installed.
+    sys.path.remove(ROOT)
+    sys.path.append(ROOT)
     if argv[:1] in (["test"], ["pytest"]):
         if argv[0] == "test":
             os.chdir(ROOT)  # testpaths of pyproject.toml holds only there
@@ -430,4 +452,8 @@ def write_stamp(stamp: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    status = main(sys.argv[1:])
+    # Everything is done: while Python tidies up, Ctrl-C ends the process without a traceback.
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    sys.exit(status)

@@ -22,6 +22,7 @@ LAYERS = (
     "lessons",
     "exercises",
     "reference",
+    "reference/search",
     "ways",
     "grading/checks",
     "grading/evidence",

@@ -175,7 +175,7 @@ def test_an_interrupted_first_start_is_repaired_by_the_next(root, how):
     first.send_signal(getattr(signal, f"SIG{how}"))
     status, _, err = finish(first)
     if how == "INT":
-        assert (status, err) == (1, "Interrupted. The next start goes on from here.\n")
+        assert (status, err) == (130, "Interrupted. The next start goes on from here.\n")
     assert not (root / ".venv" / "run.stamp").exists()
 
     status, out, err = run(root)

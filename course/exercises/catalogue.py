@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 
 from course.exercises.readme import parse_readme
 from course.text.drafts import Drafts
-from course.values.exercise import Exercise
+from course.values.exercise import Exercise, ExerciseError
 
 FOLDER_NAME = re.compile(r"^\d\d_[a-z0-9_]+$")
 
@@ -44,6 +45,14 @@ class Catalogue:
         Raises ExerciseError for a folder that cannot be read.
         """
         return tuple(self._read(slug) for slug in self.slugs())
+
+    def readable(self) -> tuple[Exercise, ...]:
+        """Return every exercise that can be read; one with a mistake keeps none of the others away."""
+        found: list[Exercise] = []
+        for slug in self.slugs():
+            with suppress(ExerciseError):
+                found.append(self._read(slug))
+        return tuple(found)
 
     def get(self, slug: str) -> Exercise | None:
         """Return the exercise of that exact folder name, or None when there is none or it is a draft."""

@@ -98,7 +98,12 @@ def report_lines(report: Report, everything: bool = False) -> list[str]:
             lines += ["", *diagnosis, *check_lines(check, report.exercise)]
     if first is None:
         lines += ["", f"  solved: {report.exercise}"]
-    return lines
+    return [*lines, *flag_lines(report)]
+
+
+def flag_lines(report: Report) -> list[str]:
+    """Return what the file does that no answer needs; it changes no verdict."""
+    return ["", *(line for flag in report.flags for line in _wrapped(flag))] if report.flags else []
 
 
 def diagnosis_lines(report: Report) -> list[str]:

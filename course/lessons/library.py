@@ -123,6 +123,14 @@ class Library:
                 raise CourseContentError(shelf.errors)
             return shelf.lesson
 
+    def source(self, slug: str) -> Source | None:
+        """Return a lesson as written, nothing rendered or run; None when there is none of that slug."""
+        shelf = self._shelf(slug)
+        if shelf is None:
+            return None
+        with shelf.lock:
+            return self._source(slug, shelf)
+
     def errors(self, slug: str) -> tuple[ContentError, ...]:
         """Return the mistakes that keep a lesson from being shown; empty when it can be shown.
 

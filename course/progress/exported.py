@@ -98,9 +98,8 @@ def merge_batch(db: sqlite3.Connection, batch: Batch) -> ImportCounts:
     """Merge an export into the tables and return how many rows were added or changed, by kind."""
 
     def add(sql: str, rows: Iterable[tuple[Any, ...]]) -> int:
-        before = db.total_changes
-        db.executemany(sql, rows)
-        return db.total_changes - before
+        # Not total_changes: it counts what triggers do, too.
+        return max(0, db.executemany(sql, rows).rowcount)
 
     sources = add(INSERT_SOURCE, batch.sources)
     add(RENEW_SOURCE, batch.uses)

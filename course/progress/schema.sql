@@ -78,3 +78,31 @@ CREATE TABLE reveals (
     exercise TEXT PRIMARY KEY,
     revealed_at TEXT NOT NULL
 ) WITHOUT ROWID;
+
+-- version 3
+
+-- What each check of an exercise has said, once, and when first: '' for a check that held, else the kind of
+-- difference. It is made from the reports, so that nobody has to read all of them again.
+CREATE TABLE check_symptoms (
+    exercise TEXT NOT NULL,
+    test TEXT NOT NULL,
+    symptom TEXT NOT NULL,
+    seen_at TEXT NOT NULL,
+    PRIMARY KEY (exercise, test, symptom)
+) WITHOUT ROWID;
+CREATE TRIGGER runs_tell_symptoms AFTER INSERT ON runs
+BEGIN
+    INSERT INTO check_symptoms (exercise, test, symptom, seen_at)
+    SELECT NEW.exercise, json_extract(value, '$.name'), json_extract(value, '$.symptom'), NEW.recorded_at
+    FROM json_each(CASE WHEN json_valid(NEW.report) THEN NEW.report ELSE '{}' END, '$.checks')
+    WHERE json_extract(value, '$.symptom') IS NOT NULL AND json_extract(value, '$.outcome') <> 'not_run'
+    ON CONFLICT DO UPDATE SET seen_at = min(seen_at, excluded.seen_at);
+END;
+INSERT INTO check_symptoms (exercise, test, symptom, seen_at)
+SELECT runs.exercise, json_extract(value, '$.name'), json_extract(value, '$.symptom'), min(runs.recorded_at)
+FROM runs, json_each(CASE WHEN json_valid(runs.report) THEN runs.report ELSE '{}' END, '$.checks')
+WHERE json_extract(value, '$.symptom') IS NOT NULL AND json_extract(value, '$.outcome') <> 'not_run'
+GROUP BY 1, 2, 3;
+
+-- For what was answered wrong, without a look at what was answered right.
+CREATE INDEX answers_wrong ON answers (question, choice) WHERE is_right = 0;

@@ -31,8 +31,9 @@ from course.progress.rows import (
     run_of,
     utc_now,
 )
+from course.progress.tallies import tally
 from course.progress.unwritten import Unwritten
-from course.values.progress import Answer, Confidence, ImportCounts, LessonProgress, Run, SavedSource
+from course.values.progress import Answer, Confidence, ImportCounts, LessonProgress, Run, SavedSource, Tally
 from course.values.report import Report
 
 
@@ -225,6 +226,10 @@ class Store:
     def visited(self) -> set[tuple[str, str]]:
         """Return every lesson and step that was opened."""
         return {(row[0], row[1]) for row in self.database.rows("SELECT lesson, step FROM visits")}
+
+    def tally(self) -> Tally:
+        """Return what was recorded, summed up and read at one moment."""
+        return self.database.read(tally)
 
     # Export and import
 

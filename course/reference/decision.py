@@ -27,12 +27,21 @@ class DecisionFault(ValueError):
 
 
 @dataclass(frozen=True)
+class Alternative:
+    """Another code that people defend, and what it costs a client. The cost is one line of Markdown."""
+
+    code: int
+    cost: str
+
+
+@dataclass(frozen=True)
 class End:
     """A code at which the walk ends, and why it is that one. The reason is one line of Markdown."""
 
     id: str
     code: int
     because: str
+    instead: tuple[Alternative, ...]
 
 
 @dataclass(frozen=True)
@@ -157,7 +166,8 @@ def _check(name: str, values: Mapping[str, Any]) -> Check:
 def _choice(values: Mapping[str, Any]) -> Choice:
     if "go" in values:
         return Choice(values["text"], values["go"])
-    return Choice(values["text"], end=End(values["id"], values["code"], values["because"]))
+    instead = tuple(Alternative(code, cost) for code, cost in values.get("instead", {}).items())
+    return Choice(values["text"], end=End(values["id"], values["code"], values["because"], instead))
 
 
 def _case(values: Mapping[str, Any]) -> TwoFaults:
@@ -186,18 +196,28 @@ def _tree_faults(walk: Decision) -> Iterator[str]:
         yield f"the start, {walk.start}, must be a check that no answer leads to."
 
 
+def _end_faults(end: End) -> Iterator[str]:
+    if end.code not in codes.NAMES:
+        yield f"{end.id}: {end.code} is not registered."
+    if not list(citations(end.because)):
+        yield f"{end.id}: say where the standard has it."
+    if not end.instead:
+        yield f"{end.id}: name a code that people defend instead, and what it costs a client."
+    for one in end.instead:
+        if one.code not in codes.NAMES or one.code == end.code:
+            yield f"{end.id}: {one.code} is no alternative to {end.code}."
+
+
 def _text_faults(walk: Decision) -> Iterator[str]:
     for end in walk.ends.values():
-        if end.code not in codes.NAMES:
-            yield f"{end.id}: {end.code} is not registered."
-        if not list(citations(end.because)):
-            yield f"{end.id}: say where the standard has it."
+        yield from _end_faults(end)
     for case in walk.cases:
         if case.verdict not in get_args(Verdict):
             yield f"{case.faults}: verdict is one of {', '.join(get_args(Verdict))}."
         if (case.verdict == "fixed") != bool(case.wants):
             yield f"{case.faults}: a fixed case, and no other, says which code the standard wants."
     texts = [end.because for end in walk.ends.values()]
+    texts += [one.cost for end in walk.ends.values() for one in end.instead]
     texts += [check.order for check in walk.checks.values()] + [case.says for case in walk.cases]
     for text in texts:
         for number, section in citations(text):

@@ -13,6 +13,9 @@ from course.site.http.services import services
 from course.site.http.static_files import SITE_STYLES
 from course.site.http.theme import THEME_WORDS, theme
 from course.site.present.anchors import linked
+from course.site.present.course_map import mark_exercise
+from course.site.present.desks import Desk, lesson_desk
+from course.site.present.listings import Source, whole
 from course.site.present.mistake_report import mistake_report
 from course.site.present.pieces import AsideView, ExchangeView, Piece, PitfallView, Text, pieces
 from course.site.present.questions import AnsweredQuestion, KnownMyth, OpenMyth, OpenQuestion
@@ -21,7 +24,7 @@ from course.site.present.verdicts import leading_family
 from course.site.present.ways_bar import WayGroup, ways_bar
 from course.text import html
 from course.values import codes
-from course.values.lesson import Block, Figure
+from course.values.lesson import Block, Figure, Lesson
 
 #: The template of every kind of piece.
 TEMPLATES: dict[type[Piece], str] = {
@@ -71,6 +74,9 @@ def register(app: Flask) -> None:
         mistake_report=mistake_report,
         static=static,
         ways_bar=bar_of,
+        exercise_mark=mark_exercise,
+        desk_of=desk_of,
+        listing_of=listing_of,
         # A proxy, so that macros have it too: they see globals only.
         links=LocalProxy(links),
     )
@@ -95,6 +101,16 @@ def known_pieces(blocks: tuple[Block, ...]) -> tuple[Piece, ...]:
 def bar_of(slug: str, current: str, mark: str = "page") -> tuple[WayGroup, ...]:
     """Return the ways into a lesson; `current` is the one that is shown."""
     return ways_bar(services().ways, links(), slug, current, mark)
+
+
+def desk_of(lesson: Lesson, file: str) -> Desk:
+    """Return the console of an app of a lesson."""
+    return lesson_desk(lesson, file, links())
+
+
+def listing_of(name: str, text: str) -> Source | None:
+    """Return a whole program as a listing, None for an empty one."""
+    return whole(name, html.code_lines(text))
 
 
 def static(name: str) -> str:

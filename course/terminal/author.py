@@ -1,4 +1,4 @@
-"""The verbs of an author: check and prove."""
+"""The verbs of an author: check, sign, new, prove, evidence."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from course.places import DOOR, INSTALLED
-from course.terminal.group import Trouble, current, file_troubles, say
+from course.terminal.group import Course, Trouble, complain, current, file_troubles, say, say_unread
 from course.values.exercise import Exercise
 
 
@@ -24,13 +24,30 @@ def check() -> None:
     root = current().root
     found = examine(root)
     for note in found.notes:
-        say(f"note: {note}".replace(f"{root}{os.sep}", ""))
+        say_unread(f"note: {note}".replace(f"{root}{os.sep}", ""))
     for error in found.mistakes:
-        say(str(error).replace(f"{root}{os.sep}", ""))
+        say_unread(str(error).replace(f"{root}{os.sep}", ""))
     if found.mistakes:
-        click.echo(f"{counted(len(found.mistakes), 'mistake')} in the content.", err=True)
+        complain(f"{counted(len(found.mistakes), 'mistake')} in the content.")
         raise click.exceptions.Exit(1)
     say("No mistakes in the content.")
+
+
+@click.command()
+def sign() -> None:
+    """List the checks of every exercise by name and hash; only these make a verdict."""
+    course = current()
+    _sign(course)
+    say(f"{counted(len(course.catalogue.slugs()), 'exercise')} signed in course/data/checks.json.")
+
+
+def _sign(course: Course) -> None:
+    from course.grading.signed import write_list
+
+    if INSTALLED:
+        raise Trouble("Checks are signed in a clone of the course, not in an installed one.")
+    with file_troubles():
+        write_list(course.exercises())
 
 
 @click.group()
@@ -74,13 +91,22 @@ def _write_new(write: Callable[[Path, str], tuple[Path, ...]], slug: str) -> Non
 
 @click.command()
 @click.argument("slugs", nargs=-1, metavar="SLUG...")
-@click.option("--write", is_flag=True, help="Write the figures into docs/grader.md.")
+@click.option("--write", is_flag=True, help="Write the figures into docs/grader.md, and sign.")
 @click.option("--repeat", type=click.IntRange(2), help="Grade all of it so often, and demand one verdict.")
 @click.option("--durable", is_flag=True, help="Prove instead that nothing acknowledged is lost (a minute).")
 @click.option("--rounds", default=0, help="Rounds of --durable; the default fits into a minute.")
 @click.option("--seed", default=1, show_default=True, help="Schedule of --durable.")
+@click.option("--hostile", is_flag=True, help="Prove instead that no answer harms another one or stays.")
+@click.option("--short", is_flag=True, help="The part of --hostile that fits into a minute.")
 def prove(
-    slugs: tuple[str, ...], write: bool, repeat: int | None, durable: bool, rounds: int, seed: int
+    slugs: tuple[str, ...],
+    write: bool,
+    repeat: int | None,
+    durable: bool,
+    rounds: int,
+    seed: int,
+    hostile: bool,
+    short: bool,
 ) -> None:
     """Prove exercises: right answers, wrong fixes, null apps, mutants, tutor. Status 1 on a problem."""
     from course.authoring import figures, proof
@@ -88,6 +114,9 @@ def prove(
     course = current()
     if durable:
         _prove_durable(course.root, rounds, seed)
+        return
+    if hostile:
+        _prove_hostile(short)
         return
     page = course.root / "docs" / "grader.md"
     if write and not page.is_file():
@@ -104,9 +133,10 @@ def prove(
     if write:
         text = figures.figures(proofs, figures.seconds_of_all(course.root))
         figures.write_figures(page, text)
+        _sign(course)
     bad = sum(one.faults for one in proofs)
     if bad:
-        click.echo(f"{counted(bad, 'problem')}.", err=True)
+        complain(f"{counted(bad, 'problem')}.")
         raise click.exceptions.Exit(1)
 
 
@@ -162,6 +192,15 @@ def _prove_durable(root: Path, rounds: int, seed: int) -> None:
     for line in (*ledger.lines(), *ledger.lost):
         say(line)
     if ledger.lost:
+        raise click.exceptions.Exit(1)
+
+
+def _prove_hostile(short: bool) -> None:
+    from course.authoring import hostile
+
+    problems = hostile.prove(say, short)
+    if problems:
+        click.echo(f"{counted(problems, 'problem')}.", err=True)
         raise click.exceptions.Exit(1)
 
 

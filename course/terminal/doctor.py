@@ -12,7 +12,7 @@ import click
 
 from course.places import DOOR
 from course.terminal.author import counted
-from course.terminal.group import Course, Trouble, current, say
+from course.terminal.group import Course, Trouble, current, say_unread
 from course.terminal.listen import PORT, listen
 
 
@@ -42,7 +42,7 @@ def doctor() -> None:
     bad = False
     for look in looks:
         for finding in look(course):
-            say(str(finding))
+            say_unread(str(finding))
             bad = bad or bool(finding.remedy)
     if bad:
         raise click.exceptions.Exit(1)

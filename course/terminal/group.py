@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ import click
 
 from course import places
 from course.places import DOOR, exercises_dir, instance_dir, lessons_dir
-from course.terminal.ending import stop_if_interrupted
+from course.terminal.ending import read_no_more, stop_if_interrupted
 from course.values.links import Links
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Trouble(click.ClickException):
 
     def show(self, file: Any = None) -> None:
         """Print the sentence without a prefix."""
-        click.echo(self.message, err=True)
+        complain(self.message)
 
 
 class Unknown(Trouble):
@@ -92,7 +92,7 @@ class Course:
 
         store: Store = self._service("store") or Store(database_path(self.root))
         if store.notice:
-            click.echo(store.notice, err=True)
+            complain(store.notice)
         return store
 
     def _service(self, name: str) -> Any:
@@ -164,7 +164,7 @@ def _course_here() -> Course:
     course = Course()
     with file_troubles():
         if places.lay_out(course.root):
-            click.echo(f"Your exercises are in {exercises_dir(course.root)}.", err=True)
+            complain(f"Your exercises are in {exercises_dir(course.root)}.")
     return course
 
 
@@ -185,15 +185,29 @@ def say(text: str = "") -> None:
     click.echo(text)
 
 
+def say_unread(text: str = "") -> None:
+    """Print a line, and go on when nobody reads any more: the exit status is still an answer."""
+    try:
+        say(text)
+    except BrokenPipeError:
+        read_no_more()
+
+
+def complain(text: str) -> None:
+    """Print a line on the standard error; one that cannot be written changes nothing else."""
+    with suppress(OSError):
+        click.echo(text, err=True)
+
+
 @contextmanager
 def file_troubles() -> Iterator[None]:
     """Turn what keeps a file from being replaced into one sentence."""
-    from course.practice.sources import Changed, NotKept
+    from course.practice.sources import Changed, NotKept, Refused
     from course.progress.connection import NotStored
 
     try:
         yield
-    except (NotKept, NotStored, Changed) as error:
+    except (NotKept, NotStored, Changed, Refused) as error:
         raise Trouble(str(error)) from None
     except OSError as error:
         raise Trouble(f"{error.filename or 'The file'} cannot be used ({error.strerror}).") from None

@@ -1,4 +1,4 @@
-"""The verbs of a learner: list, grade, watch, hint, reset, restore."""
+"""The verbs of a learner: list, search, grade, watch, hint, reset, restore."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from course.places import DOOR
-from course.terminal.group import Course, Trouble, Unknown, current, file_troubles, say
+from course.terminal.group import Course, Trouble, Unknown, complain, current, file_troubles, say, say_unread
 from course.values import codes
+from course.values.links import Links
 
 if TYPE_CHECKING:
+    from course.site.present.hits import Hits
     from course.values.exercise import Exercise
     from course.values.progress import Run
 
@@ -35,7 +37,7 @@ def overview(course: Course) -> Iterator[str]:
     try:
         outlines = course.library.outlines()
     except CourseContentError as error:
-        click.echo(f"The lessons cannot be read: {error.errors[0]} {DOOR} check shows everything.", err=True)
+        complain(f"The lessons cannot be read: {error.errors[0]} {DOOR} check shows everything.")
         outlines = ()
     for part in PARTS:
         lessons = [outline for outline in outlines if outline.part == part.number]
@@ -72,6 +74,35 @@ def state(run: Run | None, ever: bool) -> str:
 
 
 @click.command()
+@click.argument("words", nargs=-1, required=True, metavar="WORD...")
+def search(words: tuple[str, ...]) -> None:
+    """Find codes, lessons and exercises: what the page of the search finds. Exit status 1 for nothing."""
+    found = results(current(), " ".join(words))
+    say(found.words)
+    for hit in found.all:
+        title = f"{hit.code} {hit.title}" if hit.code else hit.title
+        say(f"  {title:<56}  {hit.href}")
+    say(f"Not among them? {Links().decide()} walks from a request to its code, check by check.")
+    if not found.all:
+        raise click.exceptions.Exit(1)
+
+
+def results(course: Course, query: str) -> Hits:
+    """Return what a query finds. Raises Trouble when this Python's SQLite cannot search."""
+    from course.reference import decision, entries
+    from course.reference.search.index import SearchUnavailable
+    from course.reference.search.searches import Searches
+    from course.site.present.hits import hits
+
+    searches, exercises = Searches(course.library), course.catalogue.readable()
+    try:
+        finder = searches.finder(entries.load(), decision.load(), exercises)
+    except SearchUnavailable as error:
+        raise Trouble(str(error)) from None
+    return hits(finder.find(query), Links())
+
+
+@click.command()
 @click.argument("slug")
 @click.argument("n", type=int, required=False)
 def hint(slug: str, n: int | None) -> None:
@@ -84,11 +115,11 @@ def hint(slug: str, n: int | None) -> None:
     number = min(opened + 1, count) if n is None else n
     if not 1 <= number <= count:
         raise Unknown(f"{exercise.slug} has hints 1 to {count}, not {number}.")
-    with file_troubles():
-        course.store.record_hint(exercise.slug, number)
     say(f"{exercise.slug}: hint {number} of {count}")
     say()
     say(spoken(exercise.hints[number - 1]))
+    with file_troubles():
+        course.store.record_hint(exercise.slug, number)  # only a hint that was shown is open
     if n is None and opened >= count:
         say()
         first = f"{DOOR} hint {exercise.slug[:2]} 1"
@@ -171,9 +202,9 @@ def grade(slugs: tuple[str, ...], everything: bool) -> None:
             report = attempt(exercise, course.store, "terminal", grader)
         reports.append(report)
         if not everything:
-            say("\n".join([*report_lines(report), ""]))
+            say_unread("\n".join([*report_lines(report), ""]))
     if len(reports) > 1 or everything:
-        say("\n".join(table_lines((report, True) for report in reports)))
+        say_unread("\n".join(table_lines((report, True) for report in reports)))
     if not course.store.unwritten.flush():
         raise Trouble(f"{course.store.notice} This run ends now, so it is lost. The verdict above holds.")
     if not all(report.solved for report in reports):

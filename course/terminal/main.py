@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
 
 from course.places import DOOR
-from course.terminal import author, doctor, learner, serve, transfer
-from course.terminal.ending import INTERRUPTED, interruptible, read_no_more, stop_if_interrupted
-from course.terminal.group import main
+from course.terminal import author, doctor, learner, progress, serve, transfer
+from course.terminal.ending import (
+    INTERRUPTED,
+    end_at_once,
+    interruptible,
+    is_unsaid,
+    open_closed_streams,
+    read_no_more,
+    stop_if_interrupted,
+)
+from course.terminal.group import complain, main
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -22,12 +31,15 @@ VERBS = (
     serve.serve,
     serve.open_,
     learner.list_,
+    learner.search,
+    progress.progress,
     learner.hint,
     learner.reset,
     learner.restore,
     learner.grade,
     learner.watch,
     author.check,
+    author.sign,
     author.prove,
     author.new,
     author.evidence,
@@ -35,25 +47,40 @@ VERBS = (
     transfer.export,
     transfer.import_,
 )
+#: Verbs that end when nobody reads on, and then have not proved everything: no success.
+PROOFS = ("prove", "evidence")
 for verb in VERBS:
     main.add_command(verb)
 
 
 def run(argv: Sequence[str]) -> int:
     """Do what argv says and return the exit status."""
+    open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal that lacks a character shows "?"
-    with interruptible():
-        try:
-            status = _do(argv)
-            sys.stdout.flush()
-        except (KeyboardInterrupt, click.Abort):
-            click.echo("Interrupted.", err=True)
-            return INTERRUPTED
-        except BrokenPipeError:
-            read_no_more()
-            return 0
+    try:
+        with interruptible():
+            return _said(argv)
+    except (KeyboardInterrupt, click.Abort):
+        end_at_once()
+        complain("Interrupted.")
+        return INTERRUPTED
+
+
+def _said(argv: Sequence[str]) -> int:
+    """Do what argv says and see that it was said; return the exit status."""
+    try:
+        status = _do(argv)  # echo flushes: whatever was said is written by now
+    except BrokenPipeError:
+        read_no_more()
+        return int(bool(argv) and argv[0] in PROOFS)
+    except OSError as error:
+        if not is_unsaid(error):
+            raise
+        read_no_more()
+        complain(f"The standard output cannot be written ({error.strerror}).")
+        return 1
     return status
 
 
@@ -66,7 +93,8 @@ def _do(argv: Sequence[str]) -> int:
     except click.exceptions.Exit as end:
         return end.exit_code
     except click.ClickException as error:
-        error.show()
+        with suppress(OSError):  # the standard error cannot be written: the exit status says it
+            error.show()
         return error.exit_code
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(end.code is not None)

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import click
 
 from course.places import DOOR
-from course.terminal.group import Course, Trouble, current, say
+from course.terminal.group import Course, Trouble, complain, current, say
 from course.terminal.key_file import key_of
 from course.terminal.listen import PORT, is_loopback, listen, listen_at, shown_host
 from course.terminal.running import addresses, noted
@@ -114,10 +114,10 @@ def serve(
     if socket_path is None and not no_key:
         key = app.config["KEY"] = kept_key(Path(app.instance_path), new_key)
     elif socket_path is None:
-        click.echo(WITHOUT_KEY, err=True)
+        complain(WITHOUT_KEY)
     notice = app.extensions["course"].store.notice
     if notice:
-        click.echo(notice, err=True)
+        complain(notice)
     address = address_of(listener, host, place, key)
     say(f"The course is at {address} (Ctrl-C ends it)")
     sys.stdout.flush()
@@ -145,10 +145,9 @@ def check_exposed(host: str, place: Reached, no_key: bool, socket_path: Path | N
             f"{host} can be reached from other machines. Say under which one address people open the course,"
             f" and no other is answered: {DOOR} --host {host} --url http://{socket.gethostname()}:{PORT}"
         )
-    click.echo(
+    complain(
         f"Warning: {host} can be reached from other machines, and this site runs code on this one."
-        " Whoever has the key can use it. Without TLS in front, the network can read the key.",
-        err=True,
+        " Whoever has the key can use it. Without TLS in front, the network can read the key."
     )
 
 
@@ -163,7 +162,7 @@ def kept_key(instance: Path, new: bool) -> str:
     """Return the key, and say when it holds for this start only."""
     key, kept = key_of(instance, new)
     if not kept:
-        click.echo(f"The key cannot be kept in {instance}: the next start makes another one.", err=True)
+        complain(f"The key cannot be kept in {instance}: the next start makes another one.")
     return key
 
 

@@ -23,8 +23,10 @@ def export(file: Path) -> None:
     if str(file) == "-":
         click.echo(text, nl=False)
         return
-    with file_troubles():
+    try:
         write_whole(file, text.encode("ascii"))
+    except OSError as error:
+        raise Trouble(f"{file} cannot be written ({error.strerror}).") from None
     answers, runs = counted(len(values["answers"]), "answer"), counted(len(values["runs"]), "run")
     say(f"Progress is in {file}: {answers}, {runs}.")
 

@@ -71,9 +71,9 @@ class Links:
         """Return the address of a lesson's last page."""
         return self._at("lessons", slug, "end", "")
 
-    def way(self, slug: str, way: str) -> str:
-        """Return the address of a way into a lesson, such as "why"."""
-        return self._at("lessons", slug, way)
+    def way(self, slug: str, way: str, app: str = "") -> str:
+        """Return the address of a way into a lesson, such as "why"; of Try also with one of the apps."""
+        return self._at("lessons", slug, way, app=app)
 
     def step(self, slug: str, step: str, read_on: bool = False) -> str:
         """Return the address of a step, also with what stands behind its open questions."""
@@ -94,6 +94,10 @@ class Links:
     def exercises(self) -> str:
         """Return the address of the list of exercises."""
         return self._at("exercises", "")
+
+    def methods(self) -> str:
+        """Return the address of the table of methods and codes."""
+        return self._at("codes", "methods")
 
     def keys(self) -> str:
         """Return the address of the list of keys."""
@@ -163,13 +167,25 @@ class Links:
         """Return the address of a check of the walk, or of one of its ends."""
         return self._at("decide", name)
 
+    def progress(self) -> str:
+        """Return the address of what the learner did so far."""
+        return self._at("progress")
+
+    def sheet(self) -> str:
+        """Return the address of the sheet to print."""
+        return self._at("progress", "sheet")
+
+    def export(self) -> str:
+        """Return the address of the progress as one JSON file."""
+        return self._at("progress", "export")
+
+    def import_progress(self) -> str:
+        """Return where such a file is sent."""
+        return self._at("progress", "import")
+
     def search(self, query: str = "") -> str:
         """Return the address of the search, also with its results."""
         return self._at("search", q=query)
-
-    def search_index(self) -> str:
-        """Return the address of everything that can be found."""
-        return self._at("search", "index")
 
     def _at(self, *segments: str, **query: str) -> str:
         path = "/".join(quote(segment, safe=SEGMENT) for segment in segments)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any, Literal
@@ -81,6 +82,41 @@ class LessonProgress:
     opened: frozenset[str]
     #: Lesson and step opened last, in the whole course.
     last_visit: tuple[str, str] | None
+
+
+@dataclass(frozen=True)
+class Slip:
+    """One wrong choice, and how often it was made."""
+
+    choice: tuple[str, ...]
+    question: str
+    times: int
+
+
+@dataclass(frozen=True)
+class Effort:
+    """What a solved exercise took, up to the first run that solved it."""
+
+    exercise: str
+    #: Runs up to and with the first one that solved it.
+    runs: int
+    #: ISO 8601 with offset: the first run, and the first one that solved it.
+    begun_at: str
+    solved_at: str
+    #: The version of the checks that judged, "" for runs that were recorded before it was kept.
+    checks: str
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What was recorded, summed up."""
+
+    #: The first answer to each question, oldest first: a second one knows the reveal.
+    first: tuple[Answer, ...] = ()
+    slips: tuple[Slip, ...] = ()
+    #: (expected, sent) → number of checks in which the learner's app sent one code for the other.
+    sent: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    efforts: tuple[Effort, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from course.ways import deep, why
+from course.ways import cost, deep, project, try_it, why
 from course.ways.way import Way
 
 #: Learn is the lesson itself and has no row.
-SHELF: tuple[Way, ...] = (why.WAY, deep.WAY)
+SHELF: tuple[Way, ...] = (why.WAY, deep.WAY, try_it.WAY, project.WAY, cost.WAY)

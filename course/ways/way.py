@@ -20,6 +20,10 @@ Purpose = Literal["read", "do", "keep"]
 PURPOSES: tuple[Purpose, ...] = ("read", "do", "keep")
 
 
+class NotThere(Exception):
+    """Raised by `build` and `state` when the query names something that the lesson does not have: 404."""
+
+
 class Refused(Exception):
     """Raised by `receive` for a form that cannot be recorded; the text says what to do."""
 

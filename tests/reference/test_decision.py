@@ -23,6 +23,7 @@ ORDER = {
     "Method": {405, 501},
     "Credentials": {401, 407, 511},
     "Permission": set(),
+    "Query and header fields": {400},
     "Media type": {415, 413, 411, 406},
     "Syntax": {400},
     "Meaning": {422},
@@ -66,8 +67,31 @@ def test_there_is_one_way_to_everything_and_it_begins_at_the_start():
 def test_ends_are_codes_that_a_server_can_answer_with():
     assert {end.code for end in WALK.ends.values()} <= set(reference.load().entries)
     assert all(end.code >= 200 for end in WALK.ends.values())
-    # 404 is the honest answer in two places: nothing here, and nothing you should know of.
-    assert [end.code for end in WALK.ends.values()].count(404) == 2
+    # 404 is the honest answer in four places: nothing here, nothing you should know of, no such version,
+    # and a body that names what the address stands for.
+    assert [end.code for end in WALK.ends.values()].count(404) == 4
+
+
+@pytest.mark.parametrize("end", WALK.ends.values(), ids=lambda end: end.id)
+def test_an_end_names_what_others_send_and_what_it_costs(end):
+    assert end.instead
+    for one in end.instead:
+        assert one.code in reference.load().entries and one.code != end.code
+        assert one.cost.endswith(".") and one.cost not in end.because
+
+
+@pytest.mark.parametrize(
+    ("way", "codes"),
+    [
+        ("fields", {400}),
+        ("field-fault", {400, 401, 415, 428}),
+        ("version-fault", {400, 404, 406, 410, 415}),
+        ("named-missing", {404, 409, 422}),
+        ("preflight", {204, 403}),
+    ],
+)
+def test_what_people_ask_for_most_has_a_way(way, codes):
+    assert {choice.end.code for choice in WALK.checks[way].choices if choice.end} == codes
 
 
 def test_codes_that_matter_are_reached():
@@ -122,6 +146,12 @@ def test_where_the_standard_fixes_it_only_range_differs():
         (lambda d: d["checks"]["uri"]["answers"][0].update(go="message"), "message is reached in 2 ways"),
         (lambda d: d["checks"]["uri"]["answers"][1].update(code=419), "419 is not registered"),
         (lambda d: d["checks"]["uri"]["answers"][1].update(because="Because."), "say where the standard"),
+        (lambda d: d["checks"]["uri"]["answers"][1].update(instead={}), "name a code that people defend"),
+        (
+            lambda d: d["checks"]["uri"]["answers"][1].update(instead={404: "X."}),
+            "404 is no alternative to 404",
+        ),
+        (lambda d: d["checks"]["uri"]["answers"][1].update(instead={400: "RFC 9110 §77"}), "no RFC 9110 §77"),
         (lambda d: d["checks"]["uri"].update(order="RFC 9110 §77"), "no RFC 9110 §77"),
         (lambda d: d["two_faults"]["cases"][0].update(verdict="fixed"), "a fixed case"),
         (lambda d: d["two_faults"]["cases"][0].update(verdict="maybe"), "verdict is one of"),

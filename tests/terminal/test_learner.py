@@ -35,6 +35,21 @@ def test_grade_says_what_pytest_says_and_everything_ends_with_a_table(root):
     assert explained in run(root, "grade", "ping")[1]
 
 
+def test_search_finds_what_the_page_finds(root):
+    status, out, _ = run(root, "search", "already", "exists")
+    assert status == 0
+    assert "results for “already exists”" in out.splitlines()[0]
+    assert out.splitlines()[1].split() == ["409", "Conflict", "/codes/409"]
+    assert "for “forbidden” (you typed “forbiddn”)" in run(root, "search", "forbiddn")[1]
+    assert "/exercises/01_ping/" in run(root, "search", "ping means pong")[1]
+
+
+def test_a_search_that_finds_nothing_leads_to_the_walk(root):
+    status, out, _ = run(root, "search", "xyzzy")
+    assert (status, out.splitlines()[0]) == (1, "0 results for “xyzzy”")
+    assert "/decide" in out
+
+
 @pytest.mark.parametrize("word", ["1", "01", "ping", "01_ping", "exercises/01_ping", "exercises/01_ping/"])
 def test_an_exercise_goes_by_many_names(root, word):
     assert run(root, "hint", word, "1")[1].startswith("01_ping: hint 1 of 2")

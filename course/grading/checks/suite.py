@@ -13,7 +13,7 @@ import pytest
 
 from course.grading.checks import PYTEST_INI
 from course.grading.checks.answers import CheckFailed, Record
-from course.grading.checks.submission import Submission, compile_file
+from course.grading.checks.submission import Submission, compile_file, text_of_file
 from course.grading.checks.suite_session import SuiteRun, TestOutcome, TestSession
 
 NONE_PASSES = "no test passes with the correct API"
@@ -41,8 +41,7 @@ class Suite:
         Raises CannotLoad when the tests cannot be imported or collected, CheckFailed when they end the run.
         """
         own = self.record.submission
-        source = own.file.read_bytes() if own.source is None and own.file.is_file() else own.source
-        key = (source or b"", str(app.file), app.source or b"")
+        key = (text_of_file(own), str(app.file), app.source or b"")
         if any(known[0] != key[0] for known in _known):
             _known.clear()
         if key not in _known:
@@ -157,7 +156,7 @@ class Suite:
         """Expect that the tests reach the app through `client` only. Raises CheckFailed."""
         self._must_exist(self.run(correct))
         own = self.record.submission
-        source = own.file.read_bytes() if own.source is None else own.source
+        source = text_of_file(own)
         found = sorted(peeks(ast.parse(source), modules))
         if found:
             line, what = found[0]
@@ -172,7 +171,7 @@ class Suite:
     def _line(self, result: TestOutcome) -> int:
         """Return the line where a test is defined, 1 when it is not found."""
         own = self.record.submission
-        source = own.file.read_bytes() if own.source is None else own.source
+        source = text_of_file(own)
         name = result.name.partition("[")[0].rpartition("::")[2]
         nodes = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef))
         return next((node.lineno for node in nodes if node.name == name), 1)

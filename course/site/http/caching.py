@@ -23,6 +23,7 @@ FONTS = (
     "fonts/course-serif-text.woff2",
     "fonts/course-serif-display.woff2",
     "fonts/course-mono-400.woff2",
+    "fonts/course-mono-600.woff2",
     "fonts/course-digits.woff2",
 )
 SCRIPTS = ("js/forms.js", "js/card.js", "js/keys.js")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, cast
@@ -17,7 +16,7 @@ from course.progress.store import Store
 from course.site.http.address import links
 from course.site.http.kept_pages import Pages
 from course.site.http.remembered import Remembered
-from course.values.exercise import Exercise, ExerciseError
+from course.values.exercise import Exercise
 from course.values.lesson import Lesson
 from course.values.links import Links
 from course.ways.shelf import SHELF
@@ -26,6 +25,9 @@ from course.ways.way import Way
 if TYPE_CHECKING:
     from course.reference.decision import Decision
     from course.reference.entries import Reference
+    from course.reference.predictions import Predictions
+    from course.reference.search.finder import Finder
+    from course.reference.search.searches import Searches
     from course.reference.usage import Usage, Usages
 
 
@@ -67,9 +69,29 @@ class Services:
 
         return Usages(self.library)
 
+    @cached_property
+    def predictions(self) -> Predictions:
+        """Return what knows the code behind a prediction."""
+        from course.reference.predictions import Predictions
+
+        return Predictions(self.library)
+
     def usage(self, code: int) -> Usage:
         """Return where the course speaks of a code."""
         return self.remembered.get(("usage", code), lambda: self.usages.of(code, self.known_exercises()))
+
+    @cached_property
+    def searches(self) -> Searches:
+        """Return what keeps the search; nothing is written before the first question."""
+        from course.reference.search.searches import Searches
+
+        return Searches(self.library)
+
+    def finder(self) -> Finder:
+        """Return what finds in the course as it was a moment ago. Raises SearchUnavailable."""
+        return self.remembered.get(
+            "finder", lambda: self.searches.finder(self.reference, self.walk, self.known_exercises())
+        )
 
     def lesson(self, slug: str) -> Lesson:
         """Return a lesson with the addresses of this site. Raises KeyError and CourseContentError."""
@@ -86,12 +108,7 @@ class Services:
 
     def exercises(self) -> tuple[Exercise, ...]:
         """Return every exercise that can be read; one with a mistake keeps none of the others away."""
-        found: list[Exercise] = []
-        for slug in self.catalogue.slugs():
-            with suppress(ExerciseError):
-                exercise = self.catalogue.get(slug)
-                found += [exercise] if exercise else []
-        return tuple(found)
+        return self.catalogue.readable()
 
 
 @lru_cache(maxsize=4)

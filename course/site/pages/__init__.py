@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from course.site.pages import codes, console, decide, home, keys, search, styleguide
+from course.site.pages import codes, console, decide, home, keys, progress, search, styleguide
 from course.site.pages.exercises import history, page, runs, solution, source
 from course.site.pages.lessons import answers, overview, step
 
@@ -21,6 +21,7 @@ BLUEPRINTS = tuple(
         console,
         codes,
         decide,
+        progress,
         search,
         keys,
         styleguide,

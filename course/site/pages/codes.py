@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, abort, current_app, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
+from course.reference import methods as reference_methods
 from course.reference.live import live
 from course.site.http.address import links
 from course.site.http.negotiation import answer, problem, varying, wants_json
@@ -47,6 +48,23 @@ def index() -> Response:
             "codes/list.html", families=tuple(whole.by_family()), pairs=tuple(whole.pairs.values())
         ),
     )
+
+
+@bp.get("/methods")
+def methods() -> Response:
+    """Show which codes each method may answer."""
+    table = reference_methods.load()
+    if wants_json():
+        return answer("", methods_values(table))
+    return kept(table, ("methods",), lambda: render_template("codes/methods.html", table=table))
+
+
+def methods_values(table: reference_methods.Methods) -> dict[str, object]:
+    """Return the table of methods and codes as JSON-ready values."""
+    return {
+        method: [{"code": cell.code, "use": cell.use, "words": cell.words} for cell in table.of(method)]
+        for method in table.methods
+    }
 
 
 @bp.get("/<name>")

@@ -12,11 +12,12 @@ from course.site.http.forms import FORM_TYPES
 from course.site.http.found import known, known_outline
 from course.site.http.negotiation import HTML, answer, problem, varying, wants_json
 from course.site.http.services import services
-from course.site.present.desks import Desk, Draft, answer_values, exercise_desk, requests_of, show, with_
+from course.site.present.desks import Desk, Draft, answer_values, exercise_desk, lesson_desk, show, with_
 from course.site.present.listings import Source, whole
 from course.text.html import code_lines
 from course.values import codes
 from course.values.exercise import Exercise
+from course.ways.try_it import hunt_of, keep_found
 
 bp = Blueprint("console", __name__)
 
@@ -36,14 +37,14 @@ def send_request(slug: str) -> Response:
 @bp.get("/lessons/<slug>/apps/<file>/")
 def app_page(slug: str, file: str) -> Response:
     """Show the console of a lesson's app."""
-    desk, path = lesson_desk(slug, file)
+    desk, path = known_desk(slug, file)
     return answer(desk_page(desk, path, lesson=slug), {"presets": [preset.label for preset in desk.presets]})
 
 
 @bp.post("/lessons/<slug>/apps/<file>/requests")
 def send_to_app(slug: str, file: str) -> Response:
     """Send a request to an app of a lesson."""
-    desk, path = lesson_desk(slug, file)
+    desk, path = known_desk(slug, file)
     return handle(desk, path.parent, path, prediction_id(slug, file), lesson=slug)
 
 
@@ -72,6 +73,8 @@ def handle(
     shown = show(asked, found, draft.expected)
     if shown.expected and shown.wire.status:
         services().store.record_answer(question, (draft.expected,), "", shown.right)
+    if lesson and shown.wire.status:
+        keep_found(services().lesson(lesson), file.name, shown.wire.status, services().store)
     if wants_json():
         return answer("", answer_values(found))
     # The next send keeps the app as it is: its state is what makes a second request interesting.
@@ -104,8 +107,14 @@ def page_of(desk: Desk, file: Path, exercise: Exercise | None, lesson: str, stat
 def desk_page(desk: Desk, file: Path, exercise: Exercise | None = None, lesson: str = "") -> str:
     """Render the console on a page of its own."""
     outline = services().library.outline(lesson) if lesson else None
+    hunt = hunt_of(services().lesson(lesson), file.name, services().store) if lesson else None
     return render_template(
-        "lessons/console.html", console=desk, exercise=exercise, outline=outline, source=program(file)
+        "lessons/console.html",
+        console=desk,
+        exercise=exercise,
+        outline=outline,
+        source=program(file),
+        hunt=hunt,
     )
 
 
@@ -118,14 +127,11 @@ def program(file: Path) -> Source | None:
     return whole(file.name, code_lines(text))
 
 
-def lesson_desk(slug: str, file: str) -> tuple[Desk, Path]:
+def known_desk(slug: str, file: str) -> tuple[Desk, Path]:
     """Return the console of a lesson's app and the app's file. Aborts with 404 when there is none."""
     outline = known_outline(slug)
     folder = services().library.lessons_dir / outline.slug
     names = {path.name for path in folder.iterdir() if path.is_file() and not path.is_symlink()}
     if not APP_FILE.fullmatch(file) or file not in names:
         abort(404, f'Lesson {outline.number} has no app "{file[:80]}".')
-    presets = requests_of(services().lesson(outline.slug), file)
-    action = links().app_requests(outline.slug, file)
-    first = presets[0].draft if presets else Draft()
-    return Desk(action, f"lessons/{outline.slug}/{file}", presets, first), folder / file
+    return lesson_desk(services().lesson(outline.slug), file, links()), folder / file

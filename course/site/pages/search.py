@@ -1,62 +1,37 @@
-"""The search page, and the index with which a script finds the same without asking again."""
+"""The search page. While somebody types, a script asks for the same page and takes its results."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from flask import Blueprint, Response, render_template, request
 
-from flask import Blueprint, Response, json, render_template, request
-
-from course.reference import search
-from course.reference.search import Item
+from course.reference.search.index import SearchUnavailable
+from course.reference.search.query import LONGEST
 from course.site.http.address import links
-from course.site.http.negotiation import JSON, answer, wants_json
+from course.site.http.negotiation import answer, problem, wants_json
 from course.site.http.services import services
+from course.site.present.hits import KIND_WORDS, SHOWN, hits, hits_values
 
 bp = Blueprint("search", __name__, url_prefix="/search")
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One result, ready to draw."""
-
-    href: str
-    title: str
-    text: str
-    kind: str
-    code: int
 
 
 @bp.get("")
 def page() -> Response:
     """Show what a query finds."""
-    query = request.args.get("q", "")[: search.LONGEST].strip()
-    found = [hit(item) for item in search.find(everything(), query)]
+    query = request.args.get("q", "")[:LONGEST].strip()
+    try:
+        found = hits(services().finder().find(query), links())
+    except SearchUnavailable as error:
+        return unavailable(query, str(error))
     if wants_json():
-        return answer("", {"query": query, "results": [vars(one) for one in found]})
-    return answer(render_template("search/page.html", query=query, found=found), {})
-
-
-@bp.get("/index")
-def index() -> Response:
-    """Return everything that can be found, as JSON, with an ETag."""
-    rows = [_row(item) for item in everything()]
-    return Response(json.dumps({"most": search.MOST, "items": rows}), mimetype=JSON)
-
-
-def everything() -> tuple[Item, ...]:
-    """Return everything that can be found."""
-    parts = services()
-    return parts.remembered.get(
-        "searched",
-        lambda: search.items(parts.reference, parts.library.outlines(), parts.known_exercises()),
+        return answer("", hits_values(found))
+    shown = render_template(
+        "search/page.html", query=query, found=found, KIND_WORDS=KIND_WORDS, SHOWN=SHOWN, trouble=""
     )
+    return answer(shown, {})
 
 
-def hit(item: Item) -> Hit:
-    """Return an item with its address."""
-    return Hit(links().href(item.target), item.title, item.text, item.kind, item.code)
-
-
-def _row(item: Item) -> list[Any]:
-    return [item.kind, links().href(item.target), item.title, item.text, item.phrases, item.code]
+def unavailable(query: str, trouble: str) -> Response:
+    """Say that this Python cannot search: 501, the server lacks what it would need for it."""
+    if wants_json():
+        return problem(501, trouble)
+    return answer(render_template("search/page.html", query=query, trouble=trouble), {}, 501)

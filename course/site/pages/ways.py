@@ -14,7 +14,7 @@ from course.site.http.found import known_outline
 from course.site.http.negotiation import answer, problem, wants_json
 from course.site.http.rendered import kept
 from course.site.http.services import services
-from course.ways.way import Refused, Way, WayRequest
+from course.ways.way import NotThere, Refused, Way, WayRequest
 
 
 def blueprint(shelf: Iterable[Way]) -> Blueprint:
@@ -31,11 +31,14 @@ def blueprint(shelf: Iterable[Way]) -> Blueprint:
 def show(slug: str, way: str) -> Response:
     """Show a lesson in one of its ways."""
     found, asked = way_of(way), asked_of(slug)
-    if wants_json():
-        return answer("", {"lesson": slug, "way": way, **found.values(found.build(asked))})
-    if found.state is None:
-        return answer(way_page(found, asked), {})
-    return kept(asked.lesson, (way, found.state(asked)), lambda: way_page(found, asked))
+    try:
+        if wants_json():
+            return answer("", {"lesson": slug, "way": way, **found.values(found.build(asked))})
+        if found.state is None:
+            return answer(way_page(found, asked), {})
+        return kept(asked.lesson, (way, found.state(asked)), lambda: way_page(found, asked))
+    except NotThere as error:
+        abort(404, str(error))
 
 
 def receive(slug: str, way: str) -> BaseResponse:

@@ -228,6 +228,13 @@ def presets_of(exercise: Exercise) -> tuple[Preset, ...]:
     return tuple(found.values())
 
 
+def lesson_desk(lesson: Lesson, file: str, links: Links) -> Desk:
+    """Return the console of an app of a lesson."""
+    slug, presets = lesson.outline.slug, requests_of(lesson, file)
+    draft = presets[0].draft if presets else Draft()
+    return Desk(links.app_requests(slug, file), f"lessons/{slug}/{file}", presets, draft)
+
+
 def requests_of(lesson: Lesson, file: str) -> tuple[Preset, ...]:
     """Return the requests that a lesson sends to one of its apps, each once; never an answer."""
     found: dict[Draft, Preset] = {}

@@ -87,6 +87,7 @@ def end_values(page: EndPage, links: Links) -> dict[str, Any]:
         "code": page.end.code,
         "way": [stage.choice.text for stage in page.way],
         "reference": links.code(page.end.code),
+        "instead": [{"code": one.code, "cost": one.cost} for one in page.end.instead],
         "lesson": links.lesson(best.outline.slug) if best else None,
         "exercises": [links.exercise(one.slug) for one in page.usage.exercises],
     }

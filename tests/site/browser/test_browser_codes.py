@@ -16,6 +16,7 @@ browser, base, visit = tools.browser, tools.base, tools.visit
 PAGES = (
     "/codes/",
     "/codes/404",
+    "/codes/methods",
     "/codes/206",
     "/codes/101",
     "/codes/401-403",
@@ -26,6 +27,8 @@ PAGES = (
     "/decide/message-fault",
     "/decide/moved-for-good",
     "/decide/hidden",
+    "/decide/field-fault",
+    "/decide/query-wrong",
     "/search",
     "/search?q=too+many",
 )
@@ -57,10 +60,9 @@ def test_no_page_scrolls_sideways_and_no_rule_of_axe_is_broken(visit, client, sc
         tools.missing("axe-core is not installed: set AXE_PATH to axe.min.js")
 
 
-def results(page) -> list[tuple[str, str]]:
-    return page.evaluate(
-        "[...document.querySelectorAll('.hits a')].map(a => [a.getAttribute('href'), a.textContent.trim()])"
-    )
+def results(page) -> list[list[str]]:
+    links = page.locator(".hits a").all()
+    return [[link.get_attribute("href"), " ".join(link.text_content().split())] for link in links]
 
 
 def test_script_and_page_find_the_same_in_the_same_order(visit):
@@ -70,29 +72,59 @@ def test_script_and_page_find_the_same_in_the_same_order(visit):
         plain.page.goto(f"{plain.base}/search")
         plain.page.get_by_label("Search codes, lessons and exercises").fill(query)
         plain.page.get_by_role("button", name="Search").click()
-        expected = [
-            [link.get_attribute("href"), " ".join(link.inner_text().split())]
-            for link in plain.page.locator(".hits a").all()
-        ]
+        expected = results(plain.page)
         typed.get_by_label("Search codes, lessons and exercises").fill(query)
         tools.expect(typed.locator("#found > .label")).to_contain_text(f"“{query}”")
         assert results(typed) == expected, query
 
 
-def test_the_index_is_fetched_once_and_the_count_is_read_out(visit):
+def test_a_pause_asks_once_and_the_count_is_read_out(visit):
     seen = visit()
     asked: list[str] = []
-    seen.page.on("request", lambda request: asked.append(request.url))
     page = seen.open("/search")
+    seen.page.on("request", lambda request: asked.append(request.url))
     box = page.get_by_label("Search codes, lessons and exercises")
-    for query in ("c", "co", "conflict"):
-        box.fill(query)
+    box.press_sequentially("conflict", delay=1)
     tools.expect(page.locator("#found a").first).to_have_attribute("href", "/codes/409")
     tools.expect(page.locator("#live")).to_contain_text("for “conflict”")
-    assert len([url for url in asked if url.endswith("/search/index")]) == 1
+    assert [url for url in asked if "q=" in url] == [f"{seen.base}/search?q=conflict"]
 
     box.fill("")
     tools.expect(page.locator("#found")).to_be_hidden()
+
+
+def test_a_slip_is_told_and_a_long_list_is_folded(visit):
+    page = visit().open("/search")
+    box = page.get_by_label("Search codes, lessons and exercises")
+    box.fill("forbiddn")
+    tools.expect(page.locator("#found > .label")).to_contain_text("“forbidden” (you typed “forbiddn”)")
+    box.fill("4")
+    tools.expect(page.locator(".hits a:visible")).to_have_count(8)
+    page.get_by_text("12 more").click()
+    tools.expect(page.locator(".hits a:visible")).to_have_count(20)
+
+
+def test_a_course_that_was_stopped_breaks_nothing_while_somebody_types(visit):
+    seen = visit()
+    page = seen.open("/search")
+    page.route("**/search?*", lambda route: route.abort())
+    page.get_by_label("Search codes, lessons and exercises").fill("conflict")
+    page.wait_for_url("**/search?q=conflict")
+    tools.expect(page.locator("#found")).to_be_hidden()
+    page.unroute("**/search?*")
+    page.get_by_role("button", name="Search").click()
+    tools.expect(page.locator("#found a").first).to_have_attribute("href", "/codes/409")
+
+
+def test_a_search_in_the_list_of_codes_is_there_again_after_going_back(visit):
+    page = visit().open("/codes/")
+    page.get_by_label("Search codes, lessons and exercises").fill("already exists")
+    page.locator("#found a").first.click()
+    page.wait_for_url("**/codes/409")
+
+    page.go_back()
+    tools.expect(page.get_by_label("Search codes, lessons and exercises")).to_have_value("already exists")
+    tools.expect(page.locator("#found a").first).to_have_attribute("href", "/codes/409")
 
 
 def test_a_search_is_there_again_after_going_back(visit):

@@ -111,3 +111,23 @@ def test_why_shows_its_reason_and_both_apps(client):
     page = client.get(f"{LESSON}/why").text
     assert "Because a client asks." in page
     assert "Stored without a word" in page
+
+
+def test_a_code_that_the_console_got_is_found(client):
+    before = client.get(f"{LESSON}/try").text
+    assert re.search(r"0 of \d codes found", before)
+    sent = client.post(
+        f"{LESSON}/apps/shop.py/requests",
+        data={"method": "GET", "path": "/things/9", "headers": "", "body": "", "expected": ""},
+    )
+    assert re.search(r"1 of \d codes found", sent.text)
+    assert 'data-swap="console hunt"' in sent.text
+    assert bars(sent.text)[0]["Try"].endswith('aria-current="true"')
+    after = client.get(f"{LESSON}/try?app=shop.py").text
+    assert re.search(r"1 of \d codes found", after)
+    assert client.get(f"{LESSON}/try?app=none.py").status_code == 404
+
+
+def test_a_hunt_shows_no_code_that_was_not_found(client):
+    hunt = client.get(f"{LESSON}/try").text.split('id="hunt"')[1].split("</section>")[0]
+    assert not re.search(r"\b[1-5]\d\d\b", hunt)

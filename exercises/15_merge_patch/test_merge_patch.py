@@ -92,7 +92,7 @@ def unprocessable(client, answer):
     """Assert that a patch was refused as 400 or 422, in JSON."""
     assert answer.status_code in (400, 422)
     if answer.status_code == 422:
-        client.remark("422: the patch can be read and cannot be carried out (RFC 5789 §2.2).")
+        client.remark("422: the patch can be read but cannot be carried out (RFC 5789 §2.2).")
     error_in(answer)
 
 
@@ -149,7 +149,7 @@ def test_named_fields_change_and_others_stay(client):
         address,
         odd,
         profile | {"sport": sport, "born": born, "shoe": shoe} | odd,
-        "A field is named letter by letter: Sport is another field than sport.",
+        "A field is named letter by letter: Sport and sport are two fields.",
     )
 
 
@@ -174,7 +174,7 @@ def test_one_profile_is_changed(client):
 
 
 def test_what_is_not_named_is_not_looked_at(client):
-    """null and empty values that stand in the profile already stay, when no patch names them.
+    """null and empty values that the profile holds already stay, when no patch names them.
 
     Row: kept, nested
     Source: RFC 7396 §1
@@ -184,14 +184,14 @@ def test_what_is_not_named_is_not_looked_at(client):
     address, profile = stored(client, **odd)
     sport = client.unseen("judo")
     profile = profile | {"sport": sport}
-    why = "The patch names other fields, so these stay as they are, null and empty ones too."
+    why = "The patch names other fields, so these stay as they are, even null and empty ones."
     patched(client, address, {"sport": sport}, profile, why)
     profile = profile | {"address": {"floor": None, "city": "Nice"}}
     patched(client, address, {"address": {"city": "Nice"}}, profile, why)
 
 
 def test_false_values_are_values(client):
-    """0, false, the empty text and the empty list are values like any other, and only null deletes.
+    """0, false, the empty string and the empty list are values like any other, and only null deletes.
 
     Row: patch
     Source: RFC 7396 §1
@@ -208,7 +208,7 @@ def test_false_values_are_values(client):
         )
         shown = profile_at(client, address)["sport"]
         assert dumps(shown) == dumps(value), (
-            "The value is stored as it came, not as another that counts alike."
+            "The value is stored as it came, not as another value that compares equal."
         )
         inside = profile["address"] | {"floor": value}
         patched(
@@ -221,7 +221,7 @@ def test_false_values_are_values(client):
 
 
 def test_null_deletes_the_field(client):
-    """null deletes a field, and to delete what is not there changes nothing.
+    """null deletes a field, and deleting what is not there changes nothing.
 
     Row: deleted, kept
     Source: RFC 7396 §1
@@ -231,9 +231,7 @@ def test_null_deletes_the_field(client):
     rest = {field: value for field, value in profile.items() if field != "sport"}
     why = "null in the patch means: this field is gone. It does not mean: this field is null."
     patched(client, address, {"sport": None}, rest, why)
-    patched(
-        client, address, {"sport": None}, rest, "The field is gone already. To delete it again is no mistake."
-    )
+    patched(client, address, {"sport": None}, rest, "The field is gone already. Deleting it again is fine.")
     patched(client, address, {client.unseen("x"): None, "born": 1990}, rest | {"born": 1990}, why)
     patched(client, address, {"sport": "golf"}, rest | {"born": 1990, "sport": "golf"}, "It may come back.")
     patched(client, address, {"sport": None, "tags": None}, without(rest, "tags") | {"born": 1990}, why)
@@ -312,7 +310,11 @@ def test_objects_where_none_was(client):
     for value in ({}, {"x": None}):
         address, profile = stored(client)
         patched(
-            client, address, {"sport": value}, profile | {"sport": {}}, "An object without fields is left."
+            client,
+            address,
+            {"sport": value},
+            profile | {"sport": {}},
+            "What is left is an object without fields.",
         )
 
 
@@ -326,14 +328,18 @@ def test_lists_are_replaced(client):
     address, profile = stored(client)
     tags = [client.unseen("c"), {"level": None}, None, {}, 0]
     patched(
-        client, address, {"tags": tags}, profile | {"tags": tags}, "Lists are not merged. The new one stands."
+        client,
+        address,
+        {"tags": tags},
+        profile | {"tags": tags},
+        "Lists are not merged. The new one replaces the old one.",
     )
     patched(
         client,
         address,
         {"address": "unknown"},
         profile | {"tags": tags, "address": "unknown"},
-        "A text in the place of an object replaces the object.",
+        "A string sent where an object was replaces the object.",
     )
     for new in ([], ["a"], [{"a": 1}]):
         patched(
@@ -341,7 +347,7 @@ def test_lists_are_replaced(client):
             address,
             {"tags": new},
             profile | {"tags": new, "address": "unknown"},
-            "Lists are not merged, empty ones neither.",
+            "Lists are not merged, not even empty ones.",
         )
 
 
@@ -409,7 +415,7 @@ def test_refused_media_type_gets_an_alternative(client):
 
 
 def test_patch_that_is_no_object_is_refused(client):
-    """A merge patch that is no object, or no JSON, is refused and changes nothing.
+    """A merge patch that is not an object, or not JSON, is refused and changes nothing.
 
     Row: no-object, broken
     Source: RFC 5789 §2.2
@@ -457,7 +463,7 @@ def test_patch_without_a_name_is_refused_whole(client):
     patched(client, address, {"name": name}, profile, "A new name is fine.")
     for fine in (" Kim & <Lee> ", "0", "null", name):
         patched(
-            client, address, {"name": fine}, profile | {"name": fine}, "This is a text that is not empty."
+            client, address, {"name": fine}, profile | {"name": fine}, "This is a string that is not empty."
         )
     for bad in (None, "", 5, 0, True, False, 1.5, [], ["Kim"], {}, {"first": "Kim"}):
         for patch in (
@@ -481,7 +487,7 @@ def test_profile_that_has_no_name(client):
         address = f"/profiles/{client.number(10**6, 10**7)}"
         code = int(client.put(address, json=profile).status_code)
         if code in (400, 422):
-            client.remark("Your PUT refuses a profile without a name. The one in app.py takes it.")
+            client.remark("Your PUT refuses a profile without a name. The PUT in app.py takes it.")
             continue
         assert code in (200, 201), "PUT works in the stub. Keep it."
         unprocessable(client, send(client, address, {"born": 1990}))
@@ -492,7 +498,7 @@ def test_profile_that_has_no_name(client):
 
 
 def test_unknown_profile_is_not_found(client):
-    """A patch for a profile that does not exist is 404, and no profile comes into being.
+    """A patch for a profile that does not exist is 404, and no profile is made.
 
     Row: unknown
     Source: RFC 9110 §15.5.5

@@ -99,6 +99,10 @@ class Links:
         """Return the address of the table of methods and codes."""
         return self._at("codes", "methods")
 
+    def guidelines(self) -> str:
+        """Return the address of what well-known guidelines say."""
+        return self._at("codes", "guidelines")
+
     def keys(self) -> str:
         """Return the address of the list of keys."""
         return self._at("keys")

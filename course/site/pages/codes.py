@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, abort, current_app, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
+from course.reference import guidelines as reference_guidelines
 from course.reference import methods as reference_methods
 from course.reference.live import live
 from course.site.http.address import links
@@ -64,6 +65,30 @@ def methods_values(table: reference_methods.Methods) -> dict[str, object]:
     return {
         method: [{"code": cell.code, "use": cell.use, "words": cell.words} for cell in table.of(method)]
         for method in table.methods
+    }
+
+
+@bp.get("/guidelines")
+def guidelines() -> Response:
+    """Show what well-known guidelines say where they differ."""
+    guide = reference_guidelines.load()
+    if wants_json():
+        return answer("", guidelines_values(guide))
+    return kept(guide, ("guidelines",), lambda: render_template("codes/guidelines.html", guide=guide))
+
+
+def guidelines_values(guide: reference_guidelines.Guidelines) -> dict[str, object]:
+    """Return what guidelines say as JSON-ready values."""
+    return {
+        "topics": [
+            {
+                "topic": topic.title,
+                "course": topic.course,
+                "choose": topic.choose,
+                "says": {rule.guideline.name: rule.says for rule in topic.rules},
+            }
+            for topic in guide.topics
+        ]
     }
 
 

@@ -63,6 +63,7 @@ ROUTES = {
     "import_progress": ("progress.import_", ()),
     "search": ("search.page", ()),
     "keys": ("keys.index", ()),
+    "guidelines": ("codes.guidelines", ()),
     "methods": ("codes.methods", ()),
 }
 

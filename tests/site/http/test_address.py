@@ -138,7 +138,7 @@ def test_every_method_of_links_names_the_address_of_a_page(settings):
         name for name, _ in inspect.getmembers(Links, inspect.isfunction) if not name.startswith("_")
     }
     named = {endpoint for endpoint, _ in ROUTES.values()} | {"static"}
-    also = {"source.put_source", "source.post_source", "history.restore", "solution.reveal"}
+    also = {"source.put_source", "source.post_source", "history.restore", "solution.reveal", "ways.receive"}
     assert {rule.endpoint for rule in app.url_map.iter_rules()} - also == named
 
     with app.test_request_context("/"):

@@ -56,11 +56,19 @@ TURNS = (
     _turn("“, for it”", r", for (it|they|nobody|he|she)\b", "Write “because”."),
     _turn("“, for which”", r", for which\b", "Join the clause and its noun."),
     _turn("“belongs into”", r"\bbelongs? into\b", "Write “belongs in”."),
-    _turn("“other … than”", r"\b(another|other) \w+ than\b", "Write “not the … that”, or “a different … from”."),
+    _turn(
+        "“other … than”", r"\b(another|other) \w+ than\b", "Write “not the … that”, or “a different … from”."
+    ),
     _turn("“in the place of”", r"\bin the place of\b", "Write “instead of”."),
     _turn("“, also”", r", also (?!(called|known|as)\b)", "Write “even”, “including” or “as well as”."),
-    _turn("“, while” for “in fact”", r", while (it|they) (?!\w+ing\b)(was|were|has|had|is|are)\b", "Begin a sentence: “In fact …”."),
-    _turn("a splice", r"[Nn]ot [^.:;]{3,80}, that (is|may be) \{?\d", "Use a colon: “Not for …: that is {401}”."),
+    _turn(
+        "“, while” for “in fact”",
+        r", while (it|they) (?!\w+ing\b)(was|were|has|had|is|are)\b",
+        "Begin a sentence: “In fact …”.",
+    ),
+    _turn(
+        "a splice", r"[Nn]ot [^.:;]{3,80}, that (is|may be) \{?\d", "Use a colon: “Not for …: that is {401}”."
+    ),
 )
 #: Sentences that are meant as they stand.
 MEANT: frozenset[str] = frozenset()

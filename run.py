@@ -5,6 +5,13 @@ Python has the libraries already, nothing is made. Only the standard library is 
 syntax that Python 3.8 cannot parse: an old Python must get as far as saying so itself.
 """
 
+import os
+import sys
+
+ROOT = os.path.dirname(os.path.abspath(__file__))
+# The standard library comes from its own place: a random.py or json.py beside this file is nobody's library.
+sys.path[:] = [folder for folder in sys.path if os.path.abspath(folder) != ROOT]
+
 import _signal as signal  # type: ignore[import-not-found]  # signal itself takes a moment to load
 
 # Until main has begun there is nothing to tidy up: Ctrl-C ends the process without a traceback.
@@ -14,11 +21,9 @@ if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_
 import contextlib
 import hashlib
 import importlib.util
-import os
 import re
 import shutil
 import subprocess  # starts pip and, on Windows, the course
-import sys
 import typing
 
 # Before the definitions below, whose annotations need a newer Python to run.
@@ -28,7 +33,6 @@ if sys.version_info < (3, 11):  # noqa: UP036 - this file alone must start on an
         "Install a newer one and start run.py with it."
     )
 
-ROOT = os.path.dirname(os.path.abspath(__file__))
 REQUIREMENTS = os.path.join(ROOT, "requirements.txt")
 VENV = os.path.join(ROOT, ".venv")
 #: Held while .venv is made, also by pip itself; that it exists says that .venv is ours to empty.
@@ -37,6 +41,8 @@ LOCK = os.path.join(VENV, "run.lock")
 STAMP = os.path.join(VENV, "run.stamp")
 #: Set when .venv turned out not to work, so that a second failure ends instead of going round.
 AGAIN = "COURSE_RUN_AGAIN"
+#: Set by a shell that completes a command: see course/terminal/completion.py.
+COMPLETING = "_STATUS_CODES_COMPLETE"
 
 #: Distribution -> the module that it brings, for what pyproject.toml asks for.
 MODULES = {
@@ -110,8 +116,11 @@ def here(argv: typing.Sequence[str]) -> int:
     """Do what argv says in this process."""
     os.environ.pop(AGAIN, None)
     os.environ["PYTHONPATH"] = os.pathsep.join([ROOT, *_python_path()])
-    if ROOT not in sys.path:
-        sys.path.insert(0, ROOT)
+    sys.path.insert(0, ROOT)
+    importlib.import_module("course")
+    # Everything of the course is found by its package from now on, and everything else where it is installed.
+    sys.path.remove(ROOT)
+    sys.path.append(ROOT)
     if argv[:1] in (["test"], ["pytest"]):
         if argv[0] == "test":
             os.chdir(ROOT)  # testpaths of pyproject.toml holds only there
@@ -138,6 +147,8 @@ def elsewhere(argv: typing.Sequence[str]) -> int:
             os.remove(STAMP)
         return become(base_python(), argv, {**os.environ, AGAIN: "1"})
     if not venv_is_whole():
+        if os.environ.get(COMPLETING):
+            return 1  # a shell asks what could be typed next; nobody waits for an installation then
         install()
     return become(venv_python(), argv, dict(os.environ))
 

@@ -26,6 +26,7 @@ sys.path.insert(0, str(ROOT))
 
 from course.exercises.catalogue import Catalogue  # noqa: E402
 from course.exercises.source import read_source  # noqa: E402
+from course.grading.grade import grade_source  # noqa: E402
 from course.grading.machine.process import Grader  # noqa: E402
 from course.grading.machine.standby import Standby  # noqa: E402
 from course.values.exercise import Exercise  # noqa: E402
@@ -35,6 +36,16 @@ BARE = """
 import sys
 sys.path.insert(0, {root!r})
 from course.grading.checks.public import *
+"""
+
+#: Leaves a process in a session of its own.
+DAEMON = b"""
+import os, time
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        time.sleep(600)
+    os._exit(0)
 """
 
 
@@ -55,6 +66,8 @@ def main() -> None:
         exercise = catalogue.all()[4]
         show(warm_against_cold(root, exercise, options.rounds))
         show(whole_course(root, max(options.rounds // 2, 3)))
+        if hasattr(os, "fork"):
+            show(forked_against_spawned(exercise, options.rounds))
         show(endless_loop(exercise))
         if options.browser:
             show(save_to_verdict(root, exercise, options.rounds))
@@ -177,18 +190,52 @@ def on_one_core(root: Path) -> float:
 
 
 def endless_loop(exercise: Exercise, limit: float = 1.0) -> dict[str, str]:
-    """Measure how long after its limit an endless loop is stopped."""
+    """Measure how long after its limit an endless loop is stopped, also when it left a daemon."""
     standby = Standby(Grader)
     os.environ["COURSE_TIME_LIMIT"] = str(limit)
+    found = {}
     try:
-        standby.wait_until_ready()
-        begun = time.perf_counter()
-        report = standby.grade(exercise, exercise.source_path, b"while True:\n    pass\n")
-        over = time.perf_counter() - begun - limit
+        for name, first in {"endless loop": b"", "endless loop beside a daemon": DAEMON}.items():
+            source = first + b"while True:\n    pass\n"
+            over: list[float] = []
+            for _ in range(5):
+                standby.wait_until_ready()
+                begun = time.perf_counter()
+                report = standby.grade(exercise, exercise.source_path, source)
+                over.append(time.perf_counter() - begun - limit)
+            found[f"{name} stopped after its limit"] = (
+                f"{statistics.median(over) * 1000:+.0f} ms ({report.outcome})"
+            )
     finally:
         del os.environ["COURSE_TIME_LIMIT"]
         standby.close()
-    return {"endless loop stopped after its limit": f"{over * 1000:+.0f} ms ({report.outcome})"}
+    return found
+
+
+def forked_against_spawned(exercise: Exercise, rounds: int) -> dict[str, str]:
+    """Measure one grading after the other, each in a process of its own: forked against spawned ahead."""
+    graders = []
+    for method in ("fork", "spawn"):
+        os.environ["COURSE_GRADING"] = method
+        graders.append(Grader())
+        graders[-1].prepare()
+    source = read_source(exercise.source_path)
+
+    def case(number: int, method: str) -> Callable[[], float]:
+        def grade() -> float:
+            os.environ["COURSE_GRADING"] = method
+            begun = time.perf_counter()
+            grade_source(exercise, exercise.source_path, source, graders[number])
+            graders[number].finish()
+            return time.perf_counter() - begun
+
+        return grade
+
+    forked, spawned = interleaved(rounds, case(0, "fork"), case(1, "spawn"))
+    for grader in graders:
+        grader.close()
+    del os.environ["COURSE_GRADING"]
+    return {"one grading after the other, forked / spawned": ratio(forked, spawned)}
 
 
 def save_to_verdict(root: Path, exercise: Exercise, rounds: int) -> dict[str, str]:

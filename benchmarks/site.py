@@ -116,6 +116,7 @@ def main() -> None:
         work = Path(folder)
         for key, value in chain(
             page_ratios(ROOT, work / "one", options.rounds),
+            way_ratios(ROOT, work / "ways", options.rounds),
             start_ratio(work / "start", options.rounds),
             render_ratio(work / "render", max(options.rounds // 3, 2)),
             weights(ROOT, work / "weights"),
@@ -189,6 +190,18 @@ def page_ratios(root: Path, instance: Path, rounds: int) -> Iterator[Row]:
             fetch(connection, f"/keep/{name}")
             pairs = [rate(connection, path) / rate(connection, f"/bench/{name}") for _ in range(rounds)]
             yield f"{kind}: throughput / the same bytes from memory", f"{statistics.median(pairs):.2f}x"
+
+
+def way_ratios(root: Path, instance: Path, rounds: int) -> Iterator[Row]:
+    """Measure how long the page of each way takes, against a step of the same lesson."""
+    from course.ways.shelf import SHELF
+
+    step = first_paths(root)["lesson step"]
+    with served(root, instance) as connection:
+        for way in SHELF:
+            path = f"{step.rpartition('/')[0]}/{way.id}"
+            pairs = [rate(connection, step) / rate(connection, path) for _ in range(rounds)]
+            yield f"{way.name}: seconds of its page / a step's", f"{statistics.median(pairs):.2f}x"
 
 
 def timed(*arguments: str) -> float:

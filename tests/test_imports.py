@@ -23,6 +23,8 @@ LAYERS = (
     "exercises",
     "reference",
     "reference/search",
+    "challenge",
+    "recall",
     "ways",
     "grading/checks",
     "grading/evidence",

@@ -12,12 +12,14 @@ from course.authoring.exercise_rules import check_readme, check_steps, check_wro
 from course.authoring.lesson_rules import check_lesson
 from course.authoring.links import CourseNames
 from course.authoring.right_apps import check_right_apps
-from course.exercises.catalogue import FOLDER_NAME
+from course.exercises.catalogue import FOLDER_NAME, Catalogue
+from course.grading.signed import stale
 from course.lessons import parser
 from course.lessons.parser import Source
-from course.places import exercises_dir, lessons_dir
+from course.places import DOOR, exercises_dir, lessons_dir
 from course.text.drafts import Drafts
 from course.text.front_matter import Fault
+from course.values.exercise import ExerciseError
 from course.values.mistakes import ContentError
 
 #: What stands around the words of a TODO: blanks, quotation marks, the end of a sentence.
@@ -57,11 +59,24 @@ def examine(root: Path) -> Audit:
         found += _check_exercise(folder, everything if folder in drafts else seen)
     for file in texts:
         found += unwritten(file)
+    found += _unsigned(root)
     ordered = sorted(set(found), key=lambda error: (error.file, error.line, error.message))
     return Audit(
         tuple(_relative(error, root) for error in ordered if not drafts & set(error.file.parents)),
         tuple(_relative(error, root) for error in ordered if drafts & set(error.file.parents)),
     )
+
+
+def _unsigned(root: Path) -> Iterator[ContentError]:
+    """Yield the exercises whose checks are not those of the course's list."""
+    try:
+        slugs = stale(Catalogue(exercises_dir(root)).all())
+    except ExerciseError:
+        return  # said already, with its line
+    for slug in slugs:
+        file = exercises_dir(root) / slug / f"test_{slug[3:]}.py"
+        remedy = f"Its author lists them with {DOOR} sign; anybody else brings them back with git checkout."
+        yield ContentError(file, 1, "the checks are not those that course/data/checks.json lists.", remedy)
 
 
 def _names_of(sources: list[Source], exercises: list[Path], hidden: set[Path]) -> CourseNames:

@@ -7,7 +7,7 @@ import secrets
 from pathlib import Path
 
 from course.grading.checks.facts import ExchangeFacts, load_exchange
-from course.grading.jobs import RequestJob, encoded
+from course.grading.jobs import RequestJob, encoded, place_of
 from course.grading.transport import GraderError, Transport
 from course.values import wire
 from course.values.exercise import Exercise
@@ -37,19 +37,19 @@ class Asking:
             event = self.transport.ask(self._job(request, fresh))
         except (TimeoutError, GraderError):
             event = None
-            self.transport.close()
+            self.transport.finish()
         if event is None or event["event"] != "exchange":
             self.silent = True
             return None
         if not event["clean"]:
             # What this app left behind must not meet the next answer, nor its own next request.
-            self.transport.close()
+            self.transport.finish()
         return load_exchange(event["facts"])
 
     def _job(self, request: wire.Request, fresh: bool) -> RequestJob:
         return RequestJob(
             folder=str(self.exercise.folder.resolve()),
-            file=str(self.file.resolve()),
+            file=place_of(self.file),
             source=encoded(self.source),
             method=request.method,
             path=request.path,

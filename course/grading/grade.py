@@ -7,6 +7,7 @@ from pathlib import Path
 
 from course.grading.asking import Asking
 from course.grading.jobs import job_for, time_limit
+from course.grading.signed import integrity
 from course.grading.transport import GraderError, Transport
 from course.grading.tutor import diagnose
 from course.grading.verdict import make_report
@@ -20,7 +21,13 @@ def grade_source(exercise: Exercise, file: Path, source: bytes | None, transport
     A fault of the grader is in the report.
     """
     begun = time.perf_counter()
+    whole = integrity(exercise)
     checks, fault = run_checks(exercise, file, source, transport)
+    checks = [whole.counted(check) for check in checks]
+    if whole.says_nothing:
+        fault = ""  # the file of the checks is gone or empty: that is why none could be run
+    if not fault:
+        checks += whole.lacking(check.name for check in checks)
     found = diagnose(exercise, checks, source, Asking(exercise, file, source, transport, time_limit()))
     return make_report(exercise, checks, source, time.perf_counter() - begun, fault, found)
 

@@ -72,7 +72,7 @@ def job_for(
     return Job(
         folder=str(exercise.folder.resolve()),
         check_file=str(exercise.check_file.resolve()),
-        file=str(file.resolve()),
+        file=place_of(file),
         source=encoded(source),
         names=names,
         limit=time_limit(),
@@ -80,6 +80,11 @@ def job_for(
         step=step,
         seed=new_seed(),
     )
+
+
+def place_of(file: Path) -> str:
+    """Return where a file lies. A link is not followed: the learner's file keeps its name."""
+    return str(file.parent.resolve() / file.name)
 
 
 def encoded(source: bytes | None) -> str | None:

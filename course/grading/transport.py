@@ -34,6 +34,9 @@ class Transport(Protocol):
         Raises TimeoutError past the job's limit, GraderError when nothing can run the app.
         """
 
+    def finish(self) -> None:
+        """End what ran the last job; another one begins with nothing of it, and does not wait longer."""
+
     def close(self) -> None:
         """End what runs learners' code; a later job starts it again."""
 

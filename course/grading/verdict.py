@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from course.exercises.source import read_source
+from course.grading.flags import flags
 from course.grading.tutor import Diagnosis
 from course.values.exercise import Exercise
 from course.values.progress import digest
@@ -32,8 +34,17 @@ def make_report(
         finished=now(),
         fault=fault,
         diagnosis=found.sentence if found else "",
-        extra={"misconception": found.name} if found else {},
+        extra={
+            "checks": checks_version(exercise),
+            **({"misconception": found.name} if found else {}),
+            **({"flags": reached} if (reached := list(flags(source, exercise.edit))) else {}),
+        },
     )
+
+
+def checks_version(exercise: Exercise) -> str:
+    """Return which text of the checks an exercise has: the beginning of its SHA-256, "" without one."""
+    return digest(read_source(exercise.check_file))[:12]
 
 
 def now() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
+from course.grading.style import PLAIN, Style, tone_of
 from course.places import DOOR
 from course.values.report import CheckResult, Outcome, Report
 
@@ -18,7 +19,6 @@ WORDS: dict[Outcome, str] = {
     "grader_fault": "grader fault",
     "not_run": "left out",
 }
-WIDTH = 96
 
 
 def summary(report: Report) -> str:
@@ -31,35 +31,41 @@ def summary(report: Report) -> str:
     return f"{report.held} of {total} checks hold"
 
 
-def check_lines(check: CheckResult, slug: str) -> list[str]:
+def check_lines(check: CheckResult, slug: str, style: Style = PLAIN) -> list[str]:
     """Return a failed check in full, in the order a learner needs it."""
     if check.outcome == "cannot_load":
-        return _cannot_load_lines(check)
-    lines = [f"{WORDS[check.outcome]}: {check.rule}", ""]
+        return _cannot_load_lines(check, style)
+    lines = [*_headed(check, check.rule, style), ""]
     if check.curl:
         for earlier in check.earlier:
             lines.append(f"  before     {earlier}")
         lines.append(f"  $ {check.curl}")
         lines += [f"  < {line}" for line in response_lines(check)]
         lines.append("")
-    lines += _labelled("came back", check.came_back)
-    lines += _labelled("expected", check.expected)
+    lines += _labelled("came back", check.came_back, style)
+    lines += _labelled("expected", check.expected, style)
     if check.why:
-        lines += ["", *_wrapped(check.why)]
+        lines += ["", *_wrapped(check.why, style)]
     if check.difference:
-        lines += ["", *_labelled("differs", check.difference)]
+        lines += ["", *_labelled("differs", check.difference, style)]
     if check.traceback:
         lines += ["", *(f"    {line}" for line in check.traceback.splitlines())]
     if check.output:
         lines += ["", "  your code printed", *(f"    {line}" for line in check.output.splitlines())]
     lines.append("")
-    lines += _labelled("where", check.where)
-    lines += _labelled("rule from", check.source)
+    lines += _labelled("where", style.place(check.where), style)
+    lines += _labelled("rule from", check.source, style)
     if check.hints:
         number = slug[:2]
-        lines += _labelled("hint", f"{check.hint} of {check.hints}: {DOOR} hint {number} {check.hint}")
-    lines += _labelled("lesson", lesson_path(check.step))
-    return lines + _labelled("replay", replay_command(check, slug))
+        lines += _labelled("hint", f"{check.hint} of {check.hints}: {DOOR} hint {number} {check.hint}", style)
+    lines += _labelled("lesson", lesson_path(check.step), style)
+    return lines + _labelled("replay", replay_command(check, slug), style)
+
+
+def _headed(check: CheckResult, text: str, style: Style) -> list[str]:
+    """Return the outcome and what it is about, as the head of what follows."""
+    tone, word = tone_of(check.outcome), WORDS[check.outcome]
+    return style.wrapped(text, f"{style.mark(tone)}{style.verdict(tone, word)}: ", "  ")
 
 
 def replay_command(check: CheckResult, slug: str) -> str:
@@ -67,11 +73,11 @@ def replay_command(check: CheckResult, slug: str) -> str:
     return f"COURSE_SEED={check.seed} python3 run.py grade {slug[:2]}" if check.seed else ""
 
 
-def _cannot_load_lines(check: CheckResult) -> list[str]:
-    lines = ["cannot load: no check could be run", "", *_wrapped(check.came_back)]
+def _cannot_load_lines(check: CheckResult, style: Style) -> list[str]:
+    lines = [*_headed(check, "no check could be run", style), "", *_wrapped(check.came_back, style)]
     if check.traceback:
         lines += ["", *(f"    {line}" for line in check.traceback.splitlines())]
-    return [*lines, *([""] if check.where else []), *_labelled("where", check.where)]
+    return [*lines, *([""] if check.where else []), *_labelled("where", style.place(check.where), style)]
 
 
 def response_lines(check: CheckResult) -> list[str]:
@@ -83,27 +89,40 @@ def response_lines(check: CheckResult) -> list[str]:
     return lines
 
 
-def report_lines(report: Report, everything: bool = False) -> list[str]:
+def report_lines(report: Report, everything: bool = False, style: Style = PLAIN) -> list[str]:
     """Return a whole report: every check in one line, the first failure (or all) in full."""
-    lines = [f"{report.exercise}: {summary(report)}", ""]
+    lines = [style.strong(f"{report.exercise}: {summary(report)}"), ""]
     if report.fault:
         return [*lines, *fault_lines(report)]
     first = report.first_failure
     for check in report.checks:
-        lines.append(f"  {WORDS[check.outcome]:<12} {check.rule}")
-        lines += [f"  {'':<12} {remark}" for remark in check.remarks]
+        lines += _check_line(check, style)
     for check in report.checks:
         if not check.passed and (everything or check is first):
-            diagnosis = diagnosis_lines(report) if check is first else []
-            lines += ["", *diagnosis, *check_lines(check, report.exercise)]
+            diagnosis = diagnosis_lines(report, style) if check is first else []
+            lines += ["", *diagnosis, *check_lines(check, report.exercise, style)]
     if first is None:
-        lines += ["", f"  solved: {report.exercise}"]
-    return lines
+        lines += ["", f"  {style.verdict('holds', 'solved')}: {report.exercise}"]
+    return [*lines, *flag_lines(report, style)]
 
 
-def diagnosis_lines(report: Report) -> list[str]:
+def flag_lines(report: Report, style: Style = PLAIN) -> list[str]:
+    """Return what the file does that no answer needs; it changes no verdict."""
+    return ["", *(line for flag in report.flags for line in _wrapped(flag, style))] if report.flags else []
+
+
+def _check_line(check: CheckResult, style: Style) -> list[str]:
+    """Return a check's outcome, rule and remarks, as they stand in the list of all checks."""
+    tone = tone_of(check.outcome)
+    word = style.verdict(tone, f"{WORDS[check.outcome]:<12}")
+    other = " " * (15 + 2 * bool(style.mark(tone)))
+    lines = style.wrapped(check.rule, f"  {style.mark(tone)}{word} ", other)
+    return lines + [line for remark in check.remarks for line in style.wrapped(remark, other, other)]
+
+
+def diagnosis_lines(report: Report, style: Style = PLAIN) -> list[str]:
     """Return the misconception that the run looks like, to stand above the first failure."""
-    return [*_wrapped(report.diagnosis), ""] if report.diagnosis else []
+    return [*_wrapped(report.diagnosis, style), ""] if report.diagnosis else []
 
 
 def fault_lines(report: Report) -> list[str]:
@@ -114,17 +133,18 @@ def fault_lines(report: Report) -> list[str]:
     ]
 
 
-def table_lines(rows: Iterable[tuple[Report, bool]]) -> list[str]:
+def table_lines(rows: Iterable[tuple[Report, bool]], style: Style = PLAIN) -> list[str]:
     """Return the closing table: exercise, checks that hold, what to do next.
 
     Each row is a report and whether all of the exercise's checks were run.
     """
     rows = list(rows)
     width = max([len(report.exercise) for report, _ in rows] + [len("exercise")])
-    lines = [f"{'exercise':<{width}}  checks       next"]
+    lines = [style.soft(f"{'exercise':<{width}}  checks       next")]
     for report, whole in rows:
         counted = f"{report.held} of {len(report.checks)}{'' if whole else ' run'}"
-        lines.append(f"{report.exercise:<{width}}  {counted:<11}  {next_step(report, whole)}".rstrip())
+        line = f"{report.exercise:<{width}}  {counted:<11}  {next_step(report, whole)}".rstrip()
+        lines.append(style.fit(line))
     return lines
 
 
@@ -149,12 +169,11 @@ def lesson_path(step: str) -> str:
     return f"/lessons/{lesson}/{name}" if lesson else ""
 
 
-def _labelled(label: str, text: str) -> list[str]:
+def _labelled(label: str, text: str, style: Style) -> list[str]:
     if not text:
         return []
-    lines = textwrap.wrap(text, WIDTH - 13, break_long_words=False, break_on_hyphens=False) or [""]
-    return [f"  {label:<10} {lines[0]}", *(f"  {'':<10} {line}" for line in lines[1:])]
+    return style.wrapped(text, f"  {style.soft(f'{label:<10}')} ", " " * 13)
 
 
-def _wrapped(text: str) -> list[str]:
-    return textwrap.wrap(text, WIDTH, initial_indent="  ", subsequent_indent="  ")
+def _wrapped(text: str, style: Style) -> list[str]:
+    return style.wrapped(text, "  ", "  ")

@@ -129,6 +129,14 @@ class Library:
                 raise CourseContentError(shelf.errors)
             return shelf.lesson
 
+    def source(self, slug: str) -> Source | None:
+        """Return a lesson as written, nothing rendered or run; None when there is none of that slug."""
+        shelf = self._shelf(slug)
+        if shelf is None:
+            return None
+        with shelf.lock:
+            return self._source(slug, shelf)
+
     def recordings(self, slug: str) -> tuple[Recorded, ...]:
         """Return the recorded runs of a lesson, one for each of its visualize blocks, in order.
 

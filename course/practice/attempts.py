@@ -20,11 +20,22 @@ def record(store: Store, report: Report, source: bytes | None, door: str) -> Non
     store.record_run(report, source, door)
 
 
-def attempt(exercise: Exercise, store: Store, door: str, transport: Transport) -> Report:
-    """Grade the learner's file, record the run with its source, and return the report."""
+def untouched(exercise: Exercise, source: bytes | None, store: Store) -> bool:
+    """Tell whether nobody has begun with an exercise: its file is as shipped, and no run of it is kept."""
+    return source == read_source(exercise.stub_path) and store.latest_run_id(exercise.slug) is None
+
+
+def attempt(
+    exercise: Exercise, store: Store, door: str, transport: Transport, only_begun: bool = False
+) -> Report:
+    """Grade the learner's file, record the run with its source, and return the report.
+
+    With `only_begun` a run of an untouched exercise is not recorded: grading all is no attempt at each.
+    """
     source = read_source(exercise.source_path)
     report = grade_source(exercise, exercise.source_path, source, transport)
-    record(store, report, source, door)
+    if not (only_begun and untouched(exercise, source, store)):
+        record(store, report, source, door)
     return report
 
 

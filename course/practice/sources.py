@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Literal
 
 from course.exercises.source import read_source
+from course.places import DOOR
 from course.practice.whole import exchange, whole_file
 from course.progress.connection import NotStored
 from course.progress.store import Store
 from course.values.exercise import Exercise
+from course.values.plain_file import MOST as MOST_READ
 from course.values.progress import SavedSource, digest
 
 #: Bytes that a page or a program may save. No exercise needs a tenth of them.
@@ -86,6 +88,7 @@ def look(exercise: Exercise) -> FileText | None:
     Raises Refused for a link or for what is no plain file, OSError when the file cannot be read.
     """
     path = exercise.source_path
+    repair = f"{DOOR} reset {exercise.slug[:2]} puts the stub in its place."
     if path.parent != exercise.folder or path.parent.is_symlink():
         raise Refused("link", f"{exercise.edit} does not lie in the exercise's own folder. It is left alone.")
     try:
@@ -94,13 +97,19 @@ def look(exercise: Exercise) -> FileText | None:
         return None
     if stat.S_ISLNK(mode):
         raise Refused(
-            "link", f"{exercise.edit} is a link to another place. Only a plain file is read and saved here."
+            "link",
+            f"{exercise.edit} is a link to another place. Only a plain file is read and saved here. {repair}",
         )
     if not stat.S_ISREG(mode):
-        raise Refused("kind", f"{exercise.edit} is a folder or a device. Only a plain file can be edited.")
+        raise Refused(
+            "kind",
+            f"{exercise.edit} is no plain file, so it cannot be edited. {repair}",
+        )
     # Between the look and the opening somebody could put a link or a pipe there: neither is followed.
     flags = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(path, os.O_RDONLY | flags), "rb") as file:
+        if os.fstat(file.fileno()).st_size > MOST_READ:
+            raise Refused("kind", f"{exercise.edit} is too large: up to {MOST_READ} bytes are read.")
         return FileText(file.read())
 
 
@@ -224,8 +233,45 @@ def keep(exercise: Exercise, text: bytes | None, store: Store) -> str | None:
 
 
 def reset(exercise: Exercise, store: Store) -> str | None:
-    """Put an exercise back to its start; returns and raises as replace does."""
-    return replace(exercise, exercise.stub_path.read_bytes(), store)
+    """Put an exercise back to its start, whatever lies at its place; returns and raises as replace does.
+
+    Raises Refused for a folder that is not empty: nothing that may hold work is deleted.
+    """
+    with _turns[exercise.source_path]:
+        kept = make_room(exercise, store)
+        return replace(exercise, exercise.stub_path.read_bytes(), store) or kept
+
+
+def make_room(exercise: Exercise, store: Store) -> str | None:
+    """Take away what is no plain file of ordinary size; return the hash of a text that was kept for that.
+
+    A link goes, what it leads to stays. A file that is too large to be kept gets another name.
+    """
+    path = exercise.source_path
+    with suppress(FileNotFoundError):
+        found = os.lstat(path)
+        if stat.S_ISDIR(found.st_mode):
+            _remove_folder(exercise)
+        elif not stat.S_ISREG(found.st_mode):
+            kept = keep(exercise, read_source(path), store)
+            os.unlink(path)
+            return kept
+        elif found.st_size > MOST_READ:
+            os.rename(path, exercise.folder / f"{exercise.edit}.{time.time_ns()}.kept")
+        elif not found.st_mode & stat.S_IRUSR:
+            os.chmod(path, stat.S_IMODE(found.st_mode) | stat.S_IRUSR | stat.S_IWUSR)
+    return None
+
+
+def _remove_folder(exercise: Exercise) -> None:
+    try:
+        os.rmdir(exercise.source_path)
+    except OSError:
+        raise Refused(
+            "kind",
+            f"{exercise.edit} is a folder that is not empty. It is never deleted here: move it to another "
+            "place, then reset again.",
+        ) from None
 
 
 def earlier(exercise: Exercise, store: Store) -> list[SavedSource]:

@@ -9,8 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from course.progress.challenges import INSERT_CHALLENGE, SELECT_CHALLENGE
+from course.progress.reviews import INSERT_REVIEW, reschedule_new
 from course.progress.rows import (
+    ANSWER,
     INSERT_ANSWER,
+    INSERT_REASON,
     INSERT_REVEAL,
     INSERT_RUN,
     INSERT_SOURCE,
@@ -23,7 +27,9 @@ from course.values.progress import ImportCounts
 
 #: Name and version of the exported file.
 FORMAT = "http-status-codes-course progress"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
+#: Versions that can be read: 1 had no reviews, challenges and reasons.
+READABLE = (1, 2)
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,9 @@ class Batch:
     hints: tuple[tuple[str, int], ...]
     visits: tuple[tuple[str, str, str], ...]
     reveals: tuple[tuple[str, str], ...]
+    reviews: tuple[tuple[Any, ...], ...] = ()
+    challenges: tuple[tuple[Any, ...], ...] = ()
+    reasons: tuple[tuple[str, str], ...] = ()
 
 
 def export_document(db: sqlite3.Connection) -> dict[str, Any]:
@@ -57,9 +66,10 @@ def export_document(db: sqlite3.Connection) -> dict[str, Any]:
                 "confidence": confidence,
                 "right": bool(right),
                 "answered_at": at,
+                "why": why,
             }
-            for uid, question, choice, confidence, right, at in rows(
-                "SELECT uid, question, choice, confidence, is_right, answered_at FROM answers ORDER BY id"
+            for uid, question, choice, confidence, right, at, why in rows(
+                f"SELECT uid, {ANSWER} FROM answers ORDER BY id"  # noqa: S608 - our own names
             )
         ],
         "runs": [
@@ -84,6 +94,23 @@ def export_document(db: sqlite3.Connection) -> dict[str, Any]:
             {"exercise": slug, "revealed_at": at}
             for slug, at in rows("SELECT exercise, revealed_at FROM reveals ORDER BY exercise")
         ],
+        "reviews": [
+            {"uid": uid, "card": card, "rating": rating, "reviewed_at": at}
+            for uid, card, rating, at in rows(
+                "SELECT uid, card, rating, reviewed_at FROM reviews ORDER BY id"
+            )
+        ],
+        "challenges": [
+            {
+                "uid": uid,
+                "scope": scope,
+                "seed": seed,
+                "seconds": seconds,
+                "answers": json.loads(answers),
+                "taken_at": at,
+            }
+            for uid, scope, seed, seconds, answers, at in rows(f"{SELECT_CHALLENGE} ORDER BY id")
+        ],
     }
 
 
@@ -98,19 +125,23 @@ def merge_batch(db: sqlite3.Connection, batch: Batch) -> ImportCounts:
     """Merge an export into the tables and return how many rows were added or changed, by kind."""
 
     def add(sql: str, rows: Iterable[tuple[Any, ...]]) -> int:
-        before = db.total_changes
-        db.executemany(sql, rows)
-        return db.total_changes - before
+        # Not total_changes: it counts what triggers do, too.
+        return max(0, db.executemany(sql, rows).rowcount)
 
     sources = add(INSERT_SOURCE, batch.sources)
     add(RENEW_SOURCE, batch.uses)
     add(INSERT_REVEAL, batch.reveals)
+    add(INSERT_REASON, batch.reasons)
+    reviews = add(INSERT_REVIEW, batch.reviews)
+    reschedule_new(db)
     return ImportCounts(
         answers=add(INSERT_ANSWER, batch.answers),
         runs=add(INSERT_RUN, batch.runs),
         sources=sources,
         hints=add(RAISE_HINT, batch.hints),
         visits=add(RENEW_VISIT, batch.visits),
+        reviews=reviews,
+        challenges=add(INSERT_CHALLENGE, batch.challenges),
     )
 
 
@@ -130,10 +161,13 @@ def copy_rows(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
             hints=_rows(source, "exercise, highest", "hints"),
             visits=_rows(source, "lesson, step, visited_at", "visits"),
             reveals=_rows(source, "exercise, revealed_at", "reveals"),
+            reviews=_rows(source, "uid, card, rating, reviewed_at", "reviews"),
+            reasons=_rows(source, "answer, text", "reasons"),
+            challenges=_rows(source, "uid, scope, seed, seconds, answers, taken_at", "challenges"),
         ),
     )
 
 
 def _rows(db: sqlite3.Connection, columns: str, table: str) -> tuple[Any, ...]:
-    order = "id" if table in ("answers", "runs") else "1"
+    order = "id" if table in ("answers", "runs", "reviews", "challenges") else "1"
     return tuple(db.execute(f"SELECT {columns} FROM {table} ORDER BY {order}"))  # noqa: S608 - our own names

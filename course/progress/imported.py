@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from course.progress.exported import FORMAT, FORMAT_VERSION, Batch
+from course.progress.challenges import is_answers
+from course.progress.exported import FORMAT, READABLE, Batch
 from course.progress.rows import dump, iso, run_values, utc_now
 from course.values.progress import CONFIDENCES, digest, report_from
+from course.values.recall import RATINGS
 from course.values.report import SEVERITY, Report
 
 
@@ -22,14 +24,16 @@ def checked_rows(values: object) -> Batch:
     if whole.get("format") != FORMAT:
         raise ValueError(f'This is no exported progress: "format" is not "{FORMAT}".')
     version = whole.get("version")
-    if version != FORMAT_VERSION or isinstance(version, bool):
+    if version not in READABLE or isinstance(version, bool):
+        known = " and ".join(map(str, READABLE))
         raise ValueError(
-            f"Exported progress of version {version!r} cannot be read here; this course reads version 1."
+            f"Exported progress of version {version!r} cannot be read here; this course reads {known}."
         )
     try:
         sources = _sources(whole)
         return Batch(
             answers=tuple(_answer_row(*item) for item in _items(whole, "answers")),
+            reasons=tuple(row for item in _items(whole, "answers") for row in _reason_rows(*item)),
             runs=tuple(_run_row(*item) for item in _items(whole, "runs")),
             sources=sources,
             uses=tuple(
@@ -39,6 +43,10 @@ def checked_rows(values: object) -> Batch:
             visits=tuple(_visit_row(*item) for item in _items(whole, "visits")),
             # Exports made before references could be looked at do not have this key.
             reveals=tuple(_reveal_row(*item) for item in _items({"reveals": [], **whole}, "reveals")),
+            reviews=tuple(_review_row(*item) for item in _items({"reviews": [], **whole}, "reviews")),
+            challenges=tuple(
+                _challenge_row(*item) for item in _items({"challenges": [], **whole}, "challenges")
+            ),
         )
     except RecursionError:
         raise ValueError("The exported progress is nested too deeply to be one.") from None
@@ -113,6 +121,12 @@ def _answer_row(item: dict[str, Any], place: str) -> tuple[Any, ...]:
         int(item["right"]),
         _read_time(item, "answered_at", place),
     )
+
+
+def _reason_rows(item: dict[str, Any], place: str) -> list[tuple[str, str]]:
+    """Return what the learner wrote to an answer, nothing for exports that do not have it."""
+    why = _text({"why": "", **item}, "why", place, empty=True)
+    return [(_text(item, "uid", place), why)] if why else []
 
 
 def _run_row(item: dict[str, Any], place: str) -> tuple[Any, ...]:
@@ -273,3 +287,22 @@ def _visit_row(item: dict[str, Any], place: str) -> tuple[str, str, str]:
 
 def _reveal_row(item: dict[str, Any], place: str) -> tuple[str, str]:
     return _text(item, "exercise", place), _read_time(item, "revealed_at", place)
+
+
+def _review_row(item: dict[str, Any], place: str) -> tuple[Any, ...]:
+    rating = item.get("rating")
+    if rating not in RATINGS or isinstance(rating, bool):
+        raise ValueError(f"In exported progress, {place}.rating must be 1, 2, 3 or 4, not {rating!r:.60}.")
+    at = _read_time(item, "reviewed_at", place)
+    return _text(item, "uid", place), _text(item, "card", place), rating, at
+
+
+def _challenge_row(item: dict[str, Any], place: str) -> tuple[Any, ...]:
+    numbers = [item.get(key) for key in ("seed", "seconds")]
+    if not all(_is_integer(number) and 0 <= number < 2**53 for number in numbers if number is not None):
+        raise ValueError(f"In exported progress, {place}.seed and seconds must be whole numbers.")
+    if None in numbers or not is_answers(item.get("answers")):
+        raise ValueError(f"In exported progress, {place}.answers must be a list of [question, code, code].")
+    answers = json.dumps(item["answers"])
+    at = _read_time(item, "taken_at", place)
+    return _text(item, "uid", place), _text(item, "scope", place, empty=True), *numbers, answers, at

@@ -14,6 +14,7 @@ from course.progress.backup import newest_backup
 from course.progress.connection import BUSY_SECONDS, Identity, connect, primary_code, transaction
 from course.progress.exported import copy_rows
 from course.progress.private import close_to_others, lock, make_file
+from course.progress.reviews import reschedule_new
 from course.progress.salvage import salvage
 from course.progress.schema import migrate
 
@@ -92,6 +93,7 @@ def rebuild(path: Path) -> str:
             if copy is not None:
                 copy_rows(copy[0], db)
                 copy[0].close()
+            reschedule_new(db)
             total = {table: _count(db, table) for table in ("answers", "runs")}
     os.replace(building, built)
     moved = rename_aside(path)

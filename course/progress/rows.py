@@ -15,7 +15,13 @@ INSERT_ANSWER = (
     "INSERT INTO answers (uid, question, choice, confidence, is_right, answered_at)"
     " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (uid) DO NOTHING"
 )
-SELECT_ANSWER = "SELECT question, choice, confidence, is_right, answered_at FROM answers"
+#: Columns of an answer, with what its learner wrote.
+ANSWER = (
+    "answers.question, choice, confidence, is_right, answered_at,"
+    " coalesce((SELECT text FROM reasons WHERE answer = answers.uid), '')"
+)
+SELECT_ANSWER = f"SELECT {ANSWER} FROM answers"  # noqa: S608 - our own names
+INSERT_REASON = "INSERT INTO reasons (answer, text) VALUES (?, ?) ON CONFLICT DO NOTHING"
 INSERT_RUN = (
     "INSERT INTO runs (uid, exercise, outcome, solved, held, total, source_hash, door, recorded_at, report)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (uid) DO NOTHING"
@@ -75,16 +81,24 @@ def time_after(db: sqlite3.Connection, newest_sql: str, *values: object) -> str:
 
 def answer_of(row: tuple[Any, ...], attempt: int) -> Answer:
     """Return a row of SELECT_ANSWER as a value."""
-    question, choice, confidence, right, at = row
-    return Answer(question, tuple(json.loads(choice)), confidence, bool(right), attempt, at)
+    question, choice, confidence, right, at, why = row
+    return Answer(question, tuple(json.loads(choice)), confidence, bool(right), attempt, at, why)
 
 
 def add_answer(
-    db: sqlite3.Connection, question: str, choice: tuple[str, ...], confidence: Confidence, right: bool
+    db: sqlite3.Connection,
+    question: str,
+    choice: tuple[str, ...],
+    confidence: Confidence,
+    right: bool,
+    why: str = "",
 ) -> int:
-    """Add an answer and return which attempt it is, counted from 1."""
+    """Add an answer, with why its learner thinks so, and return which attempt it is, counted from 1."""
     at = time_after(db, "SELECT max(answered_at) FROM answers WHERE question = ?", question)
-    db.execute(INSERT_ANSWER, (new_uid(), question, json.dumps(list(choice)), confidence, int(right), at))
+    uid = new_uid()
+    db.execute(INSERT_ANSWER, (uid, question, json.dumps(list(choice)), confidence, int(right), at))
+    if why:
+        db.execute(INSERT_REASON, (uid, why))
     return _attempts(db, question)
 
 

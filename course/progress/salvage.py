@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from course.progress.challenges import is_answers
 from course.progress.imported import check_report
 from course.values.progress import digest, report_from
 
@@ -62,6 +63,14 @@ TABLES = (
     ),
     Table("hints", ("exercise", "highest"), "exercise", lambda row: isinstance(row[1], int)),
     Table("visits", ("lesson", "step", "visited_at"), "lesson", lambda row: _is_time(row[2])),
+    Table("reviews", ("id", "uid", "card", "rating", "reviewed_at"), "id", lambda row: _is_time(row[4])),
+    Table(
+        "challenges",
+        ("id", "uid", "scope", "seed", "seconds", "answers", "taken_at"),
+        "id",
+        lambda row: is_answers(json.loads(row[5])) and _is_time(row[6]),
+    ),
+    Table("reasons", ("answer", "text"), "answer", lambda row: isinstance(row[1], str)),
     Table("reveals", ("exercise", "revealed_at"), "exercise", lambda row: _is_time(row[1])),
 )
 
@@ -113,9 +122,11 @@ def _rows(db: sqlite3.Connection, table: Table) -> Iterator[Row]:
 
 def _places(table: Table, first: Any, last: Any) -> Iterator[tuple[str, tuple[Any, ...]]]:
     """Yield conditions that lead to the rows behind an unreadable place."""
-    if table.key == "id" and isinstance(last, int):
+    if table.key == "id" and (isinstance(first, int) or isinstance(last, int)):
         start = first if isinstance(first, int) else 0
-        for number in range(start + 1, min(last, start + MOST_GAPS)):
+        # Without a row from the end, the last rows are unreadable, and nobody knows how many there were.
+        end = last if isinstance(last, int) else start + MOST_GAPS
+        for number in range(start + 1, min(end, start + MOST_GAPS)):
             yield "id = ?", (number,)
     elif table.key == "hash":
         for number in range(256):

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from course.progress.connection import transaction
 
+#: The table by which each version is known.
+TELLING = {1: "answers", 2: "reveals", 3: "check_symptoms", 4: "reviews", 5: "challenges", 6: "reasons"}
 SCHEMA = Path(__file__).with_name("schema.sql")
 
 
@@ -39,7 +41,8 @@ def migrate(db: sqlite3.Connection) -> None:
 def _version_by_tables(db: sqlite3.Connection) -> int:
     """Return the version of a database that says 0, as one does that was dumped and read in again."""
     tables = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    return 0 if "answers" not in tables else 2 if "reveals" in tables else 1
+    newest = (version for version, table in reversed(TELLING.items()) if table in tables)
+    return next(newest, 0)
 
 
 def _statements(sql: str) -> Iterator[str]:

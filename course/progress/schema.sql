@@ -78,3 +78,72 @@ CREATE TABLE reveals (
     exercise TEXT PRIMARY KEY,
     revealed_at TEXT NOT NULL
 ) WITHOUT ROWID;
+
+-- version 3
+
+-- What each check of an exercise has said, once, and when first: '' for a check that held, else the kind of
+-- difference. It is made from the reports, so that nobody has to read all of them again.
+CREATE TABLE check_symptoms (
+    exercise TEXT NOT NULL,
+    test TEXT NOT NULL,
+    symptom TEXT NOT NULL,
+    seen_at TEXT NOT NULL,
+    PRIMARY KEY (exercise, test, symptom)
+) WITHOUT ROWID;
+CREATE TRIGGER runs_tell_symptoms AFTER INSERT ON runs
+BEGIN
+    INSERT INTO check_symptoms (exercise, test, symptom, seen_at)
+    SELECT NEW.exercise, json_extract(value, '$.name'), json_extract(value, '$.symptom'), NEW.recorded_at
+    FROM json_each(CASE WHEN json_valid(NEW.report) THEN NEW.report ELSE '{}' END, '$.checks')
+    WHERE json_extract(value, '$.symptom') IS NOT NULL AND json_extract(value, '$.outcome') <> 'not_run'
+    ON CONFLICT DO UPDATE SET seen_at = min(seen_at, excluded.seen_at);
+END;
+INSERT INTO check_symptoms (exercise, test, symptom, seen_at)
+SELECT runs.exercise, json_extract(value, '$.name'), json_extract(value, '$.symptom'), min(runs.recorded_at)
+FROM runs, json_each(CASE WHEN json_valid(runs.report) THEN runs.report ELSE '{}' END, '$.checks')
+WHERE json_extract(value, '$.symptom') IS NOT NULL AND json_extract(value, '$.outcome') <> 'not_run'
+GROUP BY 1, 2, 3;
+
+-- For what was answered wrong, without a look at what was answered right.
+CREATE INDEX answers_wrong ON answers (question, choice) WHERE is_right = 0;
+
+-- version 4
+
+-- Every review of a card, in the words of FSRS: 1 again, 2 hard, 3 good, 4 easy. The log is what counts.
+CREATE TABLE reviews (
+    id INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    card TEXT NOT NULL,
+    rating INTEGER NOT NULL CHECK (rating BETWEEN 1 AND 4),
+    reviewed_at TEXT NOT NULL
+);
+CREATE INDEX reviews_by_card ON reviews (card, reviewed_at, id);
+
+-- When each card is due, computed from its reviews and from nothing else.
+CREATE TABLE schedules (
+    card TEXT PRIMARY KEY,
+    due TEXT NOT NULL,
+    last_review TEXT NOT NULL,
+    reviews INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- version 5
+
+-- Every finished challenge. With scope and seed its questions can be drawn again.
+CREATE TABLE challenges (
+    id INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    scope TEXT NOT NULL, -- folder name of a lesson, '' for all lessons
+    seed INTEGER NOT NULL,
+    seconds INTEGER NOT NULL, -- 0 when it is not known
+    answers TEXT NOT NULL, -- JSON list of [id of the question, key, what was said or 0]
+    taken_at TEXT NOT NULL
+);
+
+-- version 6
+
+-- What a learner wrote before a reveal: why they think so. At most one sentence for each answer.
+CREATE TABLE reasons (
+    answer TEXT PRIMARY KEY, -- the answer's uid
+    text TEXT NOT NULL
+) WITHOUT ROWID;

@@ -10,10 +10,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from course.progress.challenges import add_challenge, challenges
 from course.progress.connection import NotStored
 from course.progress.database import Database
 from course.progress.exported import export_document, merge_batch
 from course.progress.imported import checked_rows
+from course.progress.reviews import add_review, begun_since, reviews_of, schedules
 from course.progress.rows import (
     INSERT_REVEAL,
     RAISE_HINT,
@@ -31,8 +33,11 @@ from course.progress.rows import (
     run_of,
     utc_now,
 )
+from course.progress.tallies import tally, tally_of_answers
 from course.progress.unwritten import Unwritten
-from course.values.progress import Answer, Confidence, ImportCounts, LessonProgress, Run, SavedSource
+from course.values.challenge import Result
+from course.values.progress import Answer, Confidence, ImportCounts, LessonProgress, Run, SavedSource, Tally
+from course.values.recall import Review, Schedule
 from course.values.report import Report
 
 
@@ -88,10 +93,10 @@ class Store:
     # Answers
 
     def record_answer(
-        self, question: str, choice: tuple[str, ...], confidence: Confidence, right: bool
+        self, question: str, choice: tuple[str, ...], confidence: Confidence, right: bool, why: str = ""
     ) -> int:
-        """Record an answer and return which attempt it is, counted from 1."""
-        return self.database.write(lambda db: add_answer(db, question, choice, confidence, right))
+        """Record an answer, with why its learner thinks so, and return which attempt it is, from 1."""
+        return self.database.write(lambda db: add_answer(db, question, choice, confidence, right, why))
 
     def answers(self, questions: Iterable[str] | None = None) -> dict[str, Answer]:
         """Return the latest answer of every question, or only of the questions named."""
@@ -225,6 +230,45 @@ class Store:
     def visited(self) -> set[tuple[str, str]]:
         """Return every lesson and step that was opened."""
         return {(row[0], row[1]) for row in self.database.rows("SELECT lesson, step FROM visits")}
+
+    def tally(self) -> Tally:
+        """Return what was recorded, summed up and read at one moment."""
+        return self.database.read(tally)
+
+    def answered(self) -> Tally:
+        """Return the part of it that is about answers."""
+        return self.database.read(tally_of_answers)
+
+    # Cards to recall
+
+    def review(self, card: str, rating: int, seen: int) -> bool:
+        """Record a rating from 1 to 4, and compute when the card comes back; tell whether it was recorded.
+
+        It is not when the card has other than `seen` reviews by now: another page or process was faster.
+        """
+        return self.database.write(lambda db: add_review(db, card, rating, seen))
+
+    def reviews(self, card: str) -> tuple[Review, ...]:
+        """Return the reviews of a card, oldest first."""
+        return self.database.read(lambda db: reviews_of(db, card))
+
+    def schedules(self) -> dict[str, Schedule]:
+        """Return when every reviewed card comes back, by card."""
+        return self.database.read(schedules)
+
+    def cards_begun(self, since: str) -> int:
+        """Return how many cards had their first review at or after a moment (as stored)."""
+        return self.database.read(lambda db: begun_since(db, since))
+
+    # Challenges
+
+    def record_challenge(self, result: Result) -> None:
+        """Record a finished challenge with the time of now; one with the same uid stays as it is."""
+        self.database.write(lambda db: add_challenge(db, result))
+
+    def challenges(self) -> tuple[Result, ...]:
+        """Return every finished challenge, oldest first."""
+        return self.database.read(challenges)
 
     # Export and import
 

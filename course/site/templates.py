@@ -13,6 +13,7 @@ from course.site.http.services import services
 from course.site.http.static_files import SITE_STYLES
 from course.site.http.theme import THEME_WORDS, theme
 from course.site.present.anchors import linked
+from course.site.present.cards import asked_evidence, told_evidence
 from course.site.present.course_map import mark_exercise
 from course.site.present.desks import Desk, lesson_desk
 from course.site.present.listings import Source, whole
@@ -59,6 +60,8 @@ def register(app: Flask) -> None:
         pieces=known_pieces,
         linked=linked,
         coded=html.coded,
+        asked_evidence=asked_evidence,
+        told_evidence=told_evidence,
     )
     app.jinja_env.globals.update(
         SITE_STYLES=SITE_STYLES,

@@ -1,16 +1,28 @@
-"""The verbs of an author: check and prove."""
+"""The verbs of an author: check, sign, new, prove, evidence."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from course.places import DOOR, INSTALLED
-from course.terminal.group import Trouble, complain, current, file_troubles, say, say_unread
+from course.terminal.group import (
+    Course,
+    Trouble,
+    complain,
+    current,
+    file_troubles,
+    named_exercises,
+    say,
+    say_unread,
+)
+from course.terminal.screen import shown
 from course.values.exercise import Exercise
+from course.values.mistakes import ContentError
 
 
 @click.command()
@@ -24,18 +36,43 @@ def check() -> None:
     root = current().root
     found = examine(root)
     for note in found.notes:
-        say_unread(f"note: {note}".replace(f"{root}{os.sep}", ""))
+        say_unread(f"note: {_opened(note, root)}")
     for error in found.mistakes:
-        say_unread(str(error).replace(f"{root}{os.sep}", ""))
+        say_unread(_opened(error, root))
     if found.mistakes:
         complain(f"{counted(len(found.mistakes), 'mistake')} in the content.")
         raise click.exceptions.Exit(1)
     say("No mistakes in the content.")
 
 
+@click.command()
+def sign() -> None:
+    """Sign the checks that make a verdict.
+
+    They are listed by name and hash in course/data/checks.json.
+    """
+    course = current()
+    _sign(course)
+    say(f"{counted(len(course.catalogue.slugs()), 'exercise')} signed in course/data/checks.json.")
+
+
+def _sign(course: Course) -> None:
+    from course.grading.signed import write_list
+
+    if INSTALLED:
+        raise Trouble("Checks are signed in a clone of the course, not in an installed one.")
+    with file_troubles():
+        write_list(course.exercises())
+
+
+def _opened(error: ContentError, root: Path) -> str:
+    """Return a mistake with a path that an editor opens from the current folder."""
+    return str(replace(error, file=Path(shown(root / error.file))))
+
+
 @click.group()
 def new() -> None:
-    """Write the folder of a new lesson or exercise: a draft, which learners do not see."""
+    """Write a new lesson or exercise, as a draft. Learners do not see it."""
 
 
 @new.command()
@@ -68,26 +105,41 @@ def _write_new(write: Callable[[Path, str], tuple[Path, ...]], slug: str) -> Non
     except NotMade as error:
         raise Trouble(str(error).replace(f"{root}{os.sep}", "")) from None
     for file in written:
-        say(str(file.relative_to(root)))
+        say(shown(file))
     say(f"It is a draft: learners do not see it. {DOOR} check says what it still lacks.")
 
 
 @click.command()
-@click.argument("slugs", nargs=-1, metavar="SLUG...")
-@click.option("--write", is_flag=True, help="Write the figures into docs/grader.md.")
+@click.argument("slugs", nargs=-1, metavar="SLUG...", shell_complete=named_exercises)
+@click.option("--write", is_flag=True, help="Write the figures into docs/grader.md, and sign.")
 @click.option("--repeat", type=click.IntRange(2), help="Grade all of it so often, and demand one verdict.")
 @click.option("--durable", is_flag=True, help="Prove instead that nothing acknowledged is lost (a minute).")
 @click.option("--rounds", default=0, help="Rounds of --durable; the default fits into a minute.")
 @click.option("--seed", default=1, show_default=True, help="Schedule of --durable.")
+@click.option("--hostile", is_flag=True, help="Prove instead that no answer harms another one or stays.")
+@click.option("--short", is_flag=True, help="The part of --hostile that fits into a minute.")
 def prove(
-    slugs: tuple[str, ...], write: bool, repeat: int | None, durable: bool, rounds: int, seed: int
+    slugs: tuple[str, ...],
+    write: bool,
+    repeat: int | None,
+    durable: bool,
+    rounds: int,
+    seed: int,
+    hostile: bool,
+    short: bool,
 ) -> None:
-    """Prove exercises: right answers, wrong fixes, null apps, mutants, tutor. Status 1 on a problem."""
+    """Prove exercises and their tutor. Exit status 1 on a problem.
+
+    Right answers pass; wrong fixes, null apps and mutants fail; each known mistake is named, and no other.
+    """
     from course.authoring import figures, proof
 
     course = current()
     if durable:
         _prove_durable(course.root, rounds, seed)
+        return
+    if hostile:
+        _prove_hostile(short)
         return
     page = course.root / "docs" / "grader.md"
     if write and not page.is_file():
@@ -104,6 +156,7 @@ def prove(
     if write:
         text = figures.figures(proofs, figures.seconds_of_all(course.root))
         figures.write_figures(page, text)
+        _sign(course)
     bad = sum(one.faults for one in proofs)
     if bad:
         complain(f"{counted(bad, 'problem')}.")
@@ -111,15 +164,16 @@ def prove(
 
 
 @click.command()
-@click.argument("slug")
+@click.argument("slug", shell_complete=named_exercises)
 @click.argument("names", nargs=-1, metavar="[ANSWER...]")
 @click.option("--why", metavar="ENTRY", help="Say of each clause of this entry whether it holds.")
 @click.option("--facts", is_flag=True, help="Say what happened in the failing checks.")
 @click.option("--matrix", is_flag=True, help="Prove the tutor with everything that ships with the exercise.")
 def evidence(slug: str, names: tuple[str, ...], why: str | None, facts: bool, matrix: bool) -> None:
-    """Say which misconceptions fit answers: files, or names of answers that ship with the exercise.
+    """Say which known mistakes an answer shows, and why.
 
-    Without ANSWER: what each catalogued wrong answer earns. Status 1 when one does not earn its own.
+    An answer is a file, or the name of an answer that ships with the exercise. Without ANSWER: what each
+    catalogued wrong answer earns. Status 1 when one does not earn its own.
     """
     from course.authoring import evidence_tool as tool
 
@@ -162,6 +216,15 @@ def _prove_durable(root: Path, rounds: int, seed: int) -> None:
     for line in (*ledger.lines(), *ledger.lost):
         say(line)
     if ledger.lost:
+        raise click.exceptions.Exit(1)
+
+
+def _prove_hostile(short: bool) -> None:
+    from course.authoring import hostile
+
+    problems = hostile.prove(say, short)
+    if problems:
+        click.echo(f"{counted(problems, 'problem')}.", err=True)
         raise click.exceptions.Exit(1)
 
 

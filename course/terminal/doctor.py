@@ -10,10 +10,12 @@ from pathlib import Path
 
 import click
 
+from course.grading.style import Tone
 from course.places import DOOR
 from course.terminal.author import counted
 from course.terminal.group import Course, Trouble, current, say_unread
 from course.terminal.listen import PORT, listen
+from course.terminal.screen import screen
 
 
 @dataclass(frozen=True)
@@ -39,10 +41,11 @@ def doctor() -> None:
         look_at_port,
         look_at_terminal,
     )
-    bad = False
+    bad, style = False, screen()
     for look in looks:
         for finding in look(course):
-            say_unread(str(finding))
+            tone: Tone = "not-yet" if finding.remedy else "holds"
+            say_unread(f"{style.mark(tone)}{finding}")
             bad = bad or bool(finding.remedy)
     if bad:
         raise click.exceptions.Exit(1)

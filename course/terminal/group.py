@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
@@ -122,30 +122,84 @@ class Course:
             raise Trouble(str(error)) from None
 
 
+#: Options that are no verb's.
+OWN_OPTIONS = ("-h", "--help", "--version")
+
+
 class Verbs(click.Group):
     """The group of verbs: without one it serves, and a mistyped one is told the nearest."""
 
+    #: Heading -> names of the verbs below it in the help.
+    sections: Mapping[str, Sequence[str]] = {}
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put "serve" in front when no verb is named."""
-        if not args or (args[0].startswith("-") and args[0] not in ("-h", "--help")):
+        """Put "serve" in front when no verb is named, unless a shell asks what could come next."""
+        option = bool(args) and args[0].startswith("-") and args[0] not in OWN_OPTIONS
+        if (not args or option) and not ctx.resilient_parsing:
             args = ["serve", *args]
         return super().parse_args(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the verbs below their headings, in the order in which people meet them."""
+        room = formatter.width - 6 - max(len(name) for name in self.commands)
+        for heading, names in self.sections.items():
+            with formatter.section(heading):
+                formatter.write_dl([(name, self.commands[name].get_short_help_str(room)) for name in names])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the verb. Raises Unknown with the nearest one."""
-        if self.get_command(ctx, args[0]) is None:
+        if self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
+            if _names_exercise(args[0]):
+                raise Unknown(f'"{args[0]}" is an exercise. Did you mean {DOOR} grade {args[0]}?')
             near = difflib.get_close_matches(args[0], [*self.commands, "test", "pytest"], n=1)
             hint = f" Did you mean {near[0]}?" if near else ""
             raise Unknown(f'There is no verb "{args[0]}".{hint} {DOOR} --help shows all of them.')
         return super().resolve_command(ctx, args)
 
 
+def _names_exercise(word: str) -> bool:
+    from course.exercises.catalogue import Catalogue
+    from course.values.exercise import ExerciseError
+
+    try:
+        return Catalogue(exercises_dir(places.root_dir())).find(word) is not None
+    except (ExerciseError, OSError):
+        return False
+
+
+def named_exercises(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Return the exercises that a shell may complete a word to: by number, or by name."""
+    from course.exercises.catalogue import Catalogue
+
+    slugs = Catalogue(exercises_dir(places.root_dir())).slugs()
+    return [slug for slug in slugs if incomplete and slug[3:].startswith(incomplete)] or [
+        slug for slug in slugs if slug.startswith(incomplete)
+    ]
+
+
+def _say_version(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
+    """Show the version and end."""
+    if wanted and not ctx.resilient_parsing:
+        from course.terminal.version import version_line
+
+        click.echo(version_line())
+        ctx.exit()
+
+
 @click.group(
     cls=Verbs,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=f"Also: {DOOR} test (the project's tests), {DOOR} pytest PATH (grade with pytest).",
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_say_version,
+    help="Show the version and exit.",
 )
 def main() -> None:
     """HTTP status codes, learned by doing. Without a verb the course is served."""
@@ -182,7 +236,7 @@ def _course_of_flask(ctx: click.Context) -> Course | None:
 def say(text: str = "") -> None:
     """Print a line, unless somebody pressed Ctrl-C: nothing that is said afterwards is worth reading."""
     stop_if_interrupted()
-    click.echo(text)
+    click.echo(text, color=True)  # the style has decided about colour
 
 
 def say_unread(text: str = "") -> None:
@@ -202,12 +256,12 @@ def complain(text: str) -> None:
 @contextmanager
 def file_troubles() -> Iterator[None]:
     """Turn what keeps a file from being replaced into one sentence."""
-    from course.practice.sources import Changed, NotKept
+    from course.practice.sources import Changed, NotKept, Refused
     from course.progress.connection import NotStored
 
     try:
         yield
-    except (NotKept, NotStored, Changed) as error:
+    except (NotKept, NotStored, Changed, Refused) as error:
         raise Trouble(str(error)) from None
     except OSError as error:
         raise Trouble(f"{error.filename or 'The file'} cannot be used ({error.strerror}).") from None

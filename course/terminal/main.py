@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING
 import click
 
 from course.places import DOOR
-from course.terminal import author, doctor, learner, serve, transfer
+from course.terminal import (
+    author,
+    completion,
+    doctor,
+    learner,
+    overview,
+    progress,
+    recall,
+    search,
+    serve,
+    transfer,
+)
 from course.terminal.ending import (
     INTERRUPTED,
     end_at_once,
@@ -30,25 +41,35 @@ if TYPE_CHECKING:
 VERBS = (
     serve.serve,
     serve.open_,
-    learner.list_,
-    learner.search,
+    overview.list_,
+    search.search,
+    progress.progress,
+    recall.recall,
+    learner.grade,
+    learner.watch,
     learner.hint,
     learner.reset,
     learner.restore,
-    learner.grade,
-    learner.watch,
-    author.check,
-    author.prove,
-    author.new,
-    author.evidence,
-    doctor.doctor,
     transfer.export,
     transfer.import_,
+    doctor.doctor,
+    completion.completion,
+    author.new,
+    author.check,
+    author.sign,
+    author.prove,
+    author.evidence,
 )
 #: Verbs that end when nobody reads on, and then have not proved everything: no success.
 PROOFS = ("prove", "evidence")
+#: Verbs of authors; the help has them below a heading of their own.
+AUTHORING = (author.new, author.check, author.sign, author.prove, author.evidence)
 for verb in VERBS:
     main.add_command(verb)
+main.sections = {
+    "Verbs": [str(verb.name) for verb in VERBS if verb not in AUTHORING],
+    "Verbs for authors": [str(verb.name) for verb in AUTHORING],
+}
 
 
 def run(argv: Sequence[str]) -> int:
@@ -69,7 +90,8 @@ def run(argv: Sequence[str]) -> int:
 def _said(argv: Sequence[str]) -> int:
     """Do what argv says and see that it was said; return the exit status."""
     try:
-        status = _do(argv)  # echo flushes: whatever was said is written by now
+        # echo flushes: whatever was said is written when this returns.
+        status = completion.complete() if completion.is_asked() else _do(argv)
     except BrokenPipeError:
         read_no_more()
         return int(bool(argv) and argv[0] in PROOFS)

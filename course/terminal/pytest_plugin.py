@@ -1,15 +1,16 @@
 """What makes `pytest exercises/` grade: exercises run in processes that may die, and the report teaches.
 
 The checks are collected here as usual, so that -k, -x, --lf, one folder or one check work as in any pytest
-run. Worker processes run them, one exercise at a time each; their results are replayed in file order.
+run. Each exercise runs in a process of its own; the results are replayed in file order.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -23,10 +24,11 @@ from course.grading import wording
 from course.grading.asking import Asking
 from course.grading.checks import judge
 from course.grading.checks.fixtures import COMPOSE, LEARNERS_FILE, SEED
-from course.grading.checks.recorder import RESULT, Recorder, check_name
+from course.grading.checks.recorder import RESULT, Recorder, check_name, skip_reason
 from course.grading.checks.seeds import new_seed
 from course.grading.jobs import job_for, time_limit
 from course.grading.machine.process import Grader
+from course.grading.signed import Integrity, integrity
 from course.grading.transport import GraderError
 from course.grading.tutor import Diagnosis, diagnose
 from course.grading.verdict import make_report
@@ -52,11 +54,14 @@ class Batch:
     diagnosis: Diagnosis | None = None
     #: How many checks the exercise has, selected or not.
     total: int = 0
+    #: Which of its checks count.
+    integrity: Integrity = field(default_factory=Integrity)
 
     @property
     def whole(self) -> bool:
         """Tell whether every check of the exercise was selected and came to its end."""
-        return not self.fault and len(self.found) == self.total > 0
+        lacking = self.integrity.lacking(check.name for check in self.found)
+        return not self.fault and not lacking and len(self.found) == self.total > 0
 
     def report(self) -> Report:
         """Return what was found as a report."""
@@ -134,7 +139,8 @@ class GradingPlugin:
                 self.mixed = True
                 plan.append(item)
                 continue
-            self.batches[slug] = Batch(exercise, [item], read_source(exercise.source_path))
+            source = read_source(exercise.source_path)
+            self.batches[slug] = Batch(exercise, [item], source, integrity=integrity(exercise))
             plan.append(self.batches[slug])
         return plan
 
@@ -177,6 +183,7 @@ class GradingPlugin:
             batch.results.put(error if isinstance(error, GraderError) else GraderError(repr(error)))
         finally:
             batch.results.put(None)
+            grader.finish()
 
     def _diagnosis(self, grader: Grader, batch: Batch, found: list[CheckResult]) -> Diagnosis | None:
         file = batch.exercise.source_path
@@ -190,6 +197,7 @@ class GradingPlugin:
             item = waiting.pop(result.name, None)
             if item is None:
                 continue
+            result = batch.integrity.counted(result)
             batch.found.append(result)
             replay(item, result)
             _stop_if_asked(session)
@@ -206,6 +214,15 @@ class GradingPlugin:
         return len(exercise.hints), f"{exercise.lesson}#{exercise.step}" if exercise.step else exercise.lesson
 
     # -- in this process, for a debugger --
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(self, item: pytest.Item) -> Generator[None, Any, pytest.TestReport]:
+        """Let a check that was skipped in this process fail: it does not hold."""
+        report: pytest.TestReport = yield
+        if report.skipped and self.catalogue.get(item.path.parent.name) is not None:
+            report.outcome, report.longrepr = "failed", f"left out: {skip_reason(report)}"
+            report.__dict__.pop("wasxfail", None)
+        return report
 
     def pytest_runtest_logfinish(self, nodeid: str) -> None:
         """Keep the result of a check that ran in this process."""
@@ -259,12 +276,18 @@ class GradingPlugin:
         terminalreporter.write_sep("-")
         for line in wording.table_lines(reports):
             terminalreporter.write_line(line)
-        for line in [*after_table(reports), *self.notices]:
+        told = [f"{report.exercise}: {flag}" for report, _ in reports for flag in report.flags]
+        for line in [*after_table(reports), *told, *self.notices]:
             terminalreporter.write_line(line)
 
 
 def useful_processes(arguments: list[str]) -> int:
-    """Return how many processes help: one for one exercise, else one a core up to a limit."""
+    """Return how many processes help: one for one exercise, else one a core up to a limit.
+
+    COURSE_WORKERS names another number.
+    """
+    with contextlib.suppress(ValueError):
+        return max(int(os.environ.get("COURSE_WORKERS", "")), 1)
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     named = {part for argument in arguments for part in Path(argument.partition("::")[0]).parts}
     exercises = [part for part in named if FOLDER_NAME.match(part)]
@@ -283,9 +306,8 @@ def test_report(item: pytest.Item, result: CheckResult, when: Any) -> pytest.Tes
     """Return one phase of a check as pytest's own report; the verdict belongs to the call."""
     outcome: Any = "passed"
     longrepr: Any = None
-    if when == "call" and result.outcome == "not_run" and not result.came_back.startswith("Left out"):
-        outcome, longrepr = "skipped", (str(item.path), item.location[1] or 0, f"Skipped: {result.came_back}")
-    elif when == "call" and not result.passed:
+    # A check that was skipped does not hold either: pytest ends with 0 only when everything selected holds.
+    if when == "call" and not result.passed:
         outcome = "failed"
         longrepr = "\n".join(wording.check_lines(result, item.path.parent.name))
     seconds = result.seconds if when == "call" else 0.0

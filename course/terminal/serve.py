@@ -210,7 +210,7 @@ def allow_descriptors(wanted: int) -> None:
 @click.command("open")
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
 def open_(no_browser: bool) -> None:
-    """Print the address of the running course with its key, and open it."""
+    """Print the address of the running course, and open it."""
     instance = Path(current().instance)
     found = addresses(instance)
     if not found:

@@ -15,7 +15,7 @@ from course.terminal.group import Trouble, current, file_troubles, say
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 def export(file: Path) -> None:
-    """Write all progress into one JSON FILE; "-" is the standard output."""
+    """Write all progress into one JSON FILE. "-" is the standard output."""
     from course.practice.whole import write_whole
 
     values = current().store.export()
@@ -34,7 +34,7 @@ def export(file: Path) -> None:
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 def import_(file: Path) -> None:
-    """Merge the progress of an exported JSON FILE; "-" is the standard input."""
+    """Merge the progress of an exported JSON FILE. "-" is the standard input."""
     try:
         text = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
     except OSError as error:
@@ -53,4 +53,4 @@ def import_(file: Path) -> None:
         raise Trouble(f"{error} Nothing was changed.") from None
     hints, visits = counted(added.hints, "hint"), counted(added.visits, "visit")
     say(f"New here: {counted(added.answers, 'answer')}, {counted(added.runs, 'run')}, {hints}, {visits},")
-    say(f"and {counted(added.sources, 'text')} of yours.")
+    say(f"{counted(added.reviews, 'review')}, and {counted(added.sources, 'text')} of yours.")

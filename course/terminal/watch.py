@@ -9,7 +9,7 @@ import queue
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from course.exercises.catalogue import Catalogue
@@ -19,6 +19,9 @@ from course.practice.attempts import Attempts
 from course.practice.follow import Follower
 from course.progress.connection import NotStored
 from course.progress.store import Store
+from course.terminal.next_step import next_open
+from course.terminal.prose import prose
+from course.terminal.screen import screen, shown
 from course.values.exercise import Exercise, ExerciseError
 from course.values.report import Report
 
@@ -54,6 +57,7 @@ class Watch:
         self.attempts = Attempts(store, make)
         self.events: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self.report: Report | None = None
+        self.style = screen()
 
     def run(self, start: Exercise | None = None) -> None:
         """Watch from an exercise (the first unsolved one) until somebody quits or all are solved."""
@@ -101,7 +105,7 @@ class Watch:
         elif event.char == "h":
             self.hint(current)
         elif event.char == "a" and self.report is not None:
-            self.tell(self.report, everything=True)
+            self.tell(current, self.report, everything=True)
         return current
 
     def after(self, exercise: Exercise) -> Exercise:
@@ -119,48 +123,36 @@ class Watch:
     def open(self, exercise: Exercise) -> None:
         """Say which exercise comes now, where its file is, and how it stands."""
         self.say("")
-        self.say(f"{exercise.slug}: {exercise.title}. Edit {exercise.source_path}")
+        title = self.style.strong(f"{exercise.slug}: {exercise.title}")
+        self.say(f"{title}. Edit {shown(exercise.source_path)}")
         self.grade(exercise)
 
     def grade(self, exercise: Exercise) -> Report:
         """Grade an exercise and tell the verdict."""
         self.report = self.attempts.attempt(exercise, "watch")
-        self.tell(self.report)
+        self.tell(exercise, self.report)
         return self.report
 
-    def tell(self, report: Report, everything: bool = False) -> None:
+    def tell(self, exercise: Exercise, report: Report, everything: bool = False) -> None:
         """Print a report and the keys."""
         self.say("")
-        for line in report_lines(report, everything):
+        for line in report_lines(report, everything, screen(exercise.folder)):
             self.say(line)
         self.say("")
-        self.say(KEYS)
+        self.say(self.style.soft(KEYS))
 
     def hint(self, exercise: Exercise) -> None:
         """Print the next hint; after the last one, all of them again."""
         opened = min(self.store.hints(exercise.slug) + 1, len(exercise.hints))
-        self.store.record_hint(exercise.slug, opened)
         self.say("")
         self.say(f"hint {opened} of {len(exercise.hints)}")
-        self.say(exercise.hints[opened - 1])
+        for line in prose(exercise.hints[opened - 1], self.style):
+            self.say(line)
+        self.store.record_hint(exercise.slug, opened)  # only a hint that was shown is open
 
     def next_open(self, after: Exercise | None = None) -> Exercise | None:
         """Return the first unsolved exercise: behind `after` if there is one, else from the start."""
-        solved = self.store.solved()
-        rest = [exercise for exercise in self._readable() if exercise.slug not in solved]
-        if after is None:
-            return rest[0] if rest else None
-        behind = [exercise for exercise in rest if exercise.slug > after.slug]
-        others = [exercise for exercise in rest if exercise.slug != after.slug]
-        return next(iter(behind or others), None)
-
-    def _readable(self) -> Iterator[Exercise]:
-        """Yield the exercises; one with a mistake in its README keeps none of the others away."""
-        for slug in self.catalogue.slugs():
-            with suppress(ExerciseError, OSError):
-                exercise = self.catalogue.get(slug)
-                if exercise is not None:
-                    yield exercise
+        return next_open(self.catalogue, self.store, after.slug if after else "")
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from course.values.wire import Exchange, Request
@@ -46,6 +46,11 @@ class Panel:
     def last(self) -> Exchange:
         """Return the exchange the text is about."""
         return self.exchanges[-1]
+
+    def without_answer(self) -> Panel:
+        """Return the panel as it is asked about: without its last answer and the line that gave it."""
+        asked = Exchange(self.last.request)
+        return replace(self, exchanges=(*self.exchanges[:-1], asked), answered=0)
 
 
 @dataclass(frozen=True)

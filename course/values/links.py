@@ -99,6 +99,10 @@ class Links:
         """Return the address of the table of methods and codes."""
         return self._at("codes", "methods")
 
+    def guidelines(self) -> str:
+        """Return the address of what well-known guidelines say."""
+        return self._at("codes", "guidelines")
+
     def keys(self) -> str:
         """Return the address of the list of keys."""
         return self._at("keys")
@@ -166,6 +170,30 @@ class Links:
     def check(self, name: str) -> str:
         """Return the address of a check of the walk, or of one of its ends."""
         return self._at("decide", name)
+
+    def progress(self) -> str:
+        """Return the address of what the learner did so far."""
+        return self._at("progress")
+
+    def sheet(self) -> str:
+        """Return the address of the sheet to print."""
+        return self._at("progress", "sheet")
+
+    def export(self) -> str:
+        """Return the address of the progress as one JSON file."""
+        return self._at("progress", "export")
+
+    def import_progress(self) -> str:
+        """Return where such a file is sent."""
+        return self._at("progress", "import")
+
+    def recall(self) -> str:
+        """Return the address of what is due to be recalled."""
+        return self._at("recall")
+
+    def challenge(self) -> str:
+        """Return the address of ten questions over all lessons."""
+        return self._at("challenge")
 
     def search(self, query: str = "") -> str:
         """Return the address of the search, also with its results."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any, Literal
@@ -28,6 +29,8 @@ class Answer:
     attempt: int
     #: ISO 8601 with offset.
     answered_at: str
+    #: Why the learner thought so, in their own words, "" when they did not say.
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,41 @@ class LessonProgress:
 
 
 @dataclass(frozen=True)
+class Slip:
+    """One wrong choice, and how often it was made."""
+
+    choice: tuple[str, ...]
+    question: str
+    times: int
+
+
+@dataclass(frozen=True)
+class Effort:
+    """What a solved exercise took, up to the first run that solved it."""
+
+    exercise: str
+    #: Runs up to and with the first one that solved it.
+    runs: int
+    #: ISO 8601 with offset: the first run, and the first one that solved it.
+    begun_at: str
+    solved_at: str
+    #: The version of the checks that judged, "" for runs that were recorded before it was kept.
+    checks: str
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What was recorded, summed up."""
+
+    #: The first answer to each question, oldest first: a second one knows the reveal.
+    first: tuple[Answer, ...] = ()
+    slips: tuple[Slip, ...] = ()
+    #: (expected, sent) → number of checks in which the learner's app sent one code for the other.
+    sent: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    efforts: tuple[Effort, ...] = ()
+
+
+@dataclass(frozen=True)
 class ImportCounts:
     """How many rows an import added; what was there already is not counted."""
 
@@ -92,11 +130,13 @@ class ImportCounts:
     sources: int = 0
     hints: int = 0
     visits: int = 0
+    reviews: int = 0
+    challenges: int = 0
 
     @property
     def total(self) -> int:
         """Return the number of all added rows."""
-        return self.answers + self.runs + self.sources + self.hints + self.visits
+        return sum(vars(self).values())
 
 
 def digest(text: bytes | None) -> str:

@@ -124,6 +124,12 @@ class Report:
         return self.outcome == "passed"
 
     @property
+    def flags(self) -> tuple[str, ...]:
+        """Return what the file does that no answer needs, a sentence each; no verdict depends on it."""
+        found = self.extra.get("flags", ())
+        return tuple(map(str, found)) if isinstance(found, list | tuple) else ()
+
+    @property
     def first_failure(self) -> CheckResult | None:
         """Return the failed check to look at first: the first in file order that was run."""
         failed = [check for check in self.checks if not check.passed]

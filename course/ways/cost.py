@@ -14,7 +14,7 @@ from course.values.wire import Exchange, Request
 from course.ways.blocks import blocks_of, panels_of
 from course.ways.measured import Size, follow, size
 from course.ways.retries import POLICIES, Outcome, simulate
-from course.ways.secrets import Secret, gives_away, questions_of, secrets_of
+from course.ways.secrets import Secret, gives_away, open_secrets
 from course.ways.way import Way, WayRequest
 
 #: Paths of the course's own models of a browser and of a cache: no exchange of an API.
@@ -100,7 +100,7 @@ class Cost:
 
 def build(asked: WayRequest) -> Cost:
     """Return the page of a lesson."""
-    secrets = secrets_of(asked.lesson, asked.store.answers(questions_of(asked.lesson)))
+    secrets = open_secrets(asked)
     folder = asked.library.lessons_dir / asked.lesson.outline.slug
     panels = panels_of(asked.lesson)
     seen = [panel for panel in panels if not gives_away(panel, secrets)]
@@ -172,7 +172,7 @@ def _not_modified(lines: tuple[Line, ...]) -> Iterator[Pair]:
 def _redirected(lines: tuple[Line, ...]) -> Iterator[Pair]:
     """Yield each redirect beside the right address."""
     for line in lines:
-        if len(line.trips) > 1 and line.trips[-1] < 400:
+        if len(line.trips) > 1 and 200 <= line.trips[-1] < 300:
             last = line.trips[-1]
             direct = Bar(
                 "the right address", last, line.whole.head - line.size.head, line.whole.body - line.size.body
@@ -235,8 +235,8 @@ def values(it: Cost) -> dict[str, Any]:
 
 
 def state(asked: WayRequest) -> Hashable:
-    """Return what the page depends on besides the lesson: which questions are answered."""
-    return frozenset(asked.store.answers(questions_of(asked.lesson)))
+    """Return what the page depends on besides the lesson: which questions still hide something."""
+    return tuple(secret.question for secret in open_secrets(asked))
 
 
 WAY = Way(

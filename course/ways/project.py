@@ -6,7 +6,6 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from course.lessons.library import Library
 from course.text.marks import CHIP
 from course.values.exercise import Exercise
 from course.values.lesson import LessonOutline
@@ -68,8 +67,8 @@ def build(asked: WayRequest) -> Project:
         )
         for exercise in exercises
     }
-    path, borrowed = _path(outline, exercises, asked.library)
-    chosen = [_largest(outline.part, exercises, asked.library), exercises[-1] if exercises else None]
+    path, borrowed = _path(outline, exercises, asked.outlines())
+    chosen = [_largest(outline.part, exercises, asked.outlines()), exercises[-1] if exercises else None]
     # The larger task of the last part is the capstone; it stands there once.
     larger, capstone = (None if one in path else one for one in chosen)
     return Project(
@@ -82,20 +81,20 @@ def build(asked: WayRequest) -> Project:
 
 
 def _path(
-    outline: LessonOutline, exercises: Sequence[Exercise], library: Library
+    outline: LessonOutline, exercises: Sequence[Exercise], outlines: Sequence[LessonOutline]
 ) -> tuple[tuple[Exercise, ...], LessonOutline | None]:
     """Return the exercises of a lesson; of one that has none, those of the next lesson of its part."""
     own = tuple(exercise for exercise in exercises if exercise.slug in outline.exercises)
-    after = library.neighbours(outline.slug)[1]
+    after = next((other for other in outlines if other.slug > outline.slug), None)
     if own or after is None or after.part != outline.part:
         return own, None
     return tuple(exercise for exercise in exercises if exercise.slug in after.exercises), after
 
 
-def _largest(part: int, exercises: Sequence[Exercise], library: Library) -> Exercise | None:
+def _largest(part: int, exercises: Sequence[Exercise], outlines: Sequence[LessonOutline]) -> Exercise | None:
     """Return the exercise of a part that takes longest; of two, the one with more rows, or the later."""
-    outlines = {exercise.lesson: library.outline(exercise.lesson) for exercise in exercises}
-    of_part = [one for one in exercises if (found := outlines[one.lesson]) is not None and found.part == part]
+    lessons = {outline.slug for outline in outlines if outline.part == part}
+    of_part = [exercise for exercise in exercises if exercise.lesson in lessons]
     return max(of_part, key=lambda one: (one.minutes, len(one.rows), one.number), default=None)
 
 
@@ -126,11 +125,12 @@ def values(it: Project) -> dict[str, Any]:
 
 
 def state(asked: WayRequest) -> Hashable:
-    """Return what the page depends on besides the lesson: the exercises, the other lessons and the runs."""
+    """Return what the page depends on besides the lesson: the exercises, where they stand, and the runs."""
+    places = tuple(
+        (outline.slug, outline.title, outline.part, outline.exercises) for outline in asked.outlines()
+    )
     runs = asked.store.latest_runs()
-    every = asked.exercises()
-    outlines = tuple(asked.library.outline(slug) for slug in asked.library.slugs())
-    return every, outlines, tuple(sorted((slug, run.id) for slug, run in runs.items()))
+    return asked.exercises(), places, tuple(sorted((slug, run.id) for slug, run in runs.items()))
 
 
 WAY = Way(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from course.values.lesson import Lesson, Myth, Panel, Question
 from course.values.wire import Request
+from course.ways.way import WayRequest
 
 
 @dataclass(frozen=True)
@@ -48,3 +49,10 @@ def told_by(app: str, sent: Collection[Request], secrets: Collection[Secret]) ->
 def questions_of(lesson: Lesson) -> tuple[str, ...]:
     """Return the ids of every question and myth of a lesson."""
     return tuple(name for step in lesson.outline.steps for name in (*step.question_ids, *step.myth_ids))
+
+
+def open_secrets(asked: WayRequest) -> tuple[Secret, ...]:
+    """Return what a page must hide: nothing from a learner who wants to read on without answering."""
+    if asked.query.get("read") == "on":
+        return ()
+    return secrets_of(asked.lesson, asked.store.answers(questions_of(asked.lesson)))

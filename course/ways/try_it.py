@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from course.lessons.parser import Source
 from course.progress.store import Store
@@ -13,6 +13,11 @@ from course.values.lesson import Lesson, Panel
 from course.values.wire import Exchange, Request
 from course.ways.blocks import nodes_of, panels_of
 from course.ways.way import NotThere, Way, WayRequest
+
+#: By app and code: the exchange that brought it, and the requests before it.
+Possible: TypeAlias = dict[str, dict[int, tuple[Exchange, tuple[Request, ...]]]]
+#: The newest edition of each lesson that was asked for, with its codes.
+_KEPT: dict[str, tuple[Lesson, Possible]] = {}
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,8 @@ class Try:
     """The page: every app with its hunt, and the one that is talked to."""
 
     hunts: tuple[Hunt, ...]
-    hunt: Hunt
+    #: None in a lesson without an app.
+    hunt: Hunt | None
     #: The program of that app.
     source: str
 
@@ -81,10 +87,7 @@ def found_id(slug: str, app: str, code: int) -> str:
 def hunts_of(lesson: Lesson, store: Store) -> tuple[Hunt, ...]:
     """Return the hunt of every app of a lesson, in order of appearance."""
     slug = lesson.outline.slug
-    goals: dict[str, dict[int, tuple[Exchange, tuple[Request, ...]]]] = {}
-    for panel in panels_of(lesson):
-        for code, exchange, before in _answers(panel):
-            goals.setdefault(panel.app, {}).setdefault(code, (exchange, before))
+    goals = _possible(lesson)
     found = store.answers(found_id(slug, app, code) for app, codes in goals.items() for code in codes)
     return tuple(
         Hunt(
@@ -93,6 +96,19 @@ def hunts_of(lesson: Lesson, store: Store) -> tuple[Hunt, ...]:
         )
         for app, codes in goals.items()
     )
+
+
+def _possible(lesson: Lesson) -> Possible:
+    """Return the codes that each app can answer. They are looked up once for as long as the lesson stays."""
+    slug = lesson.outline.slug
+    kept = _KEPT.get(slug)
+    if kept is None or kept[0] is not lesson:
+        goals: Possible = {}
+        for panel in panels_of(lesson):
+            for code, exchange, before in _answers(panel):
+                goals.setdefault(panel.app, {}).setdefault(code, (exchange, before))
+        kept = _KEPT[slug] = (lesson, goals)
+    return kept[1]
 
 
 def _goal(code: int, exchange: Exchange, before: tuple[Request, ...], found: bool) -> Goal:
@@ -128,24 +144,26 @@ def build(asked: WayRequest) -> Try:
     """Return the page of a lesson: of the app in the query, or of the one with the most codes."""
     hunts = hunts_of(asked.lesson, asked.store)
     hunt = _chosen(asked, hunts)
+    if hunt is None:
+        return Try(hunts, None, "")
     file = asked.library.lessons_dir / asked.lesson.outline.slug / hunt.app
     return Try(hunts, hunt, file.read_text(encoding="utf-8"))
 
 
-def _chosen(asked: WayRequest, hunts: Collection[Hunt]) -> Hunt:
+def _chosen(asked: WayRequest, hunts: Collection[Hunt]) -> Hunt | None:
     wanted = asked.query.get("app")
-    if not wanted and hunts:
-        return max(hunts, key=lambda hunt: len(hunt.goals))
+    if not wanted:
+        return max(hunts, key=lambda hunt: len(hunt.goals), default=None)
     for hunt in hunts:
         if hunt.app == wanted:
             return hunt
-    raise NotThere(f'Lesson {asked.lesson.outline.number} has no app "{(wanted or "")[:80]}".')
+    raise NotThere(f'Lesson {asked.lesson.outline.number} has no app "{wanted[:80]}".')
 
 
 def values(it: Try) -> dict[str, Any]:
     """Return the page as JSON-ready values: found codes only."""
     return {
-        "app": it.hunt.app,
+        "app": it.hunt.app if it.hunt else None,
         "apps": [
             {
                 "app": hunt.app,
@@ -160,9 +178,9 @@ def values(it: Try) -> dict[str, Any]:
 def state(asked: WayRequest) -> Hashable:
     """Return what the page depends on besides the lesson: the app, and the codes that were found."""
     hunts = hunts_of(asked.lesson, asked.store)
-    return _chosen(asked, hunts).app, tuple(
-        (hunt.app, goal.code) for hunt in hunts for goal in hunt.goals if goal.found
-    )
+    chosen = _chosen(asked, hunts)
+    found = tuple((hunt.app, goal.code) for hunt in hunts for goal in hunt.goals if goal.found)
+    return chosen.app if chosen else "", found
 
 
 def lacks(source: Source) -> Iterator[Fault]:

@@ -12,7 +12,7 @@ from course.progress.store import Store
 from course.reference.entries import Reference
 from course.text.front_matter import Fault
 from course.values.exercise import Exercise
-from course.values.lesson import Lesson
+from course.values.lesson import Lesson, LessonOutline
 from course.values.links import Links
 
 #: What a way is for: to read, to do something, to keep what was learned.
@@ -36,8 +36,9 @@ class WayRequest:
     library: Library
     #: The learner's progress. A page only reads it; `receive` may write.
     store: Store
-    #: Gives every exercise that can be read.
+    #: Give every exercise and every lesson's outline that can be read, as of a moment ago.
     exercises: Callable[[], tuple[Exercise, ...]]
+    outlines: Callable[[], tuple[LessonOutline, ...]]
     #: Gives what is said of every code.
     reference: Callable[[], Reference]
     links: Links

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,11 +14,15 @@ from course.values import meanings
 from course.values.lesson import Aside, Lesson, Panel, Pitfall
 from course.values.wire import Response
 from course.ways.blocks import blocks_of, nodes_of
-from course.ways.secrets import Secret, gives_away, questions_of, secrets_of
+from course.ways.secrets import Secret, gives_away, open_secrets
 from course.ways.way import Way, WayRequest
 
 NO_ANSWER = "Waits until the connection closes, and has no answer to go by."
-SAME = "The number is the same, so a client that goes by it does the same. The difference is in {}."
+SAME = "The number is the same, so a client that goes by it does the same. What differs: {}."
+#: Headers that follow from the content and the clock.
+_OF_CONTENT = frozenset({"Content-Type", "Content-Length", "Date"})
+#: What the reference says of caches, which is about answers to GET.
+_OF_CACHES = re.compile(r"\s*A cache may [^.]*\.")
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,7 @@ def build(asked: WayRequest) -> Why:
     """Return the page of a lesson."""
     blocks = blocks_of(asked.lesson)
     panels = tuple(block for block in blocks if isinstance(block, Aside) and block.kind == "why")
-    contrasts = _contrasts(asked.lesson, _secrets(asked), asked.reference())
+    contrasts = _contrasts(asked.lesson, open_secrets(asked), asked.reference())
     lead = next(
         iter(sorted(contrasts, key=lambda one: (not one.pitfall.pays_html, one.secret is not None))), None
     )
@@ -77,7 +82,7 @@ def values(it: Why) -> dict[str, Any]:
 
 def state(asked: WayRequest) -> Hashable:
     """Return what the page depends on besides the lesson: the questions that are still open."""
-    return tuple(secret.question for secret in _secrets(asked))
+    return tuple(secret.question for secret in open_secrets(asked))
 
 
 def lacks(source: Source) -> Iterator[Fault]:
@@ -86,13 +91,6 @@ def lacks(source: Source) -> Iterator[Fault]:
     if pitfalls and not any("pays" in node.options for node in pitfalls):
         remedy = "Add pays: to the pitfall that Why shall open with."
         yield Fault(pitfalls[0].line, "no pitfall of the lesson says who pays for the difference.", remedy)
-
-
-def _secrets(asked: WayRequest) -> tuple[Secret, ...]:
-    """Return what must stay hidden: nothing for a learner who wants to read on without answering."""
-    if asked.query.get("read") == "on":
-        return ()
-    return secrets_of(asked.lesson, asked.store.answers(questions_of(asked.lesson)))
 
 
 def _contrasts(lesson: Lesson, secrets: tuple[Secret, ...], reference: Reference) -> tuple[Contrast, ...]:
@@ -113,24 +111,26 @@ def _contrasts(lesson: Lesson, secrets: tuple[Secret, ...], reference: Reference
 def next_moves(pitfall: Pitfall, reference: Reference) -> tuple[str, str]:
     """Return what a client does next after the careless and after the careful answer."""
     careless, careful = pitfall.wrong.last.response, pitfall.right.last.response
+    method = pitfall.wrong.last.request.method
+    second = moves_after(careful, method, reference)
     if careless and careful and careless.status == careful.status:
-        moves = moves_after(careful, reference)
-        return f"{moves} {difference(careless, careful)}", moves
-    first = moves_after(careless, reference)
+        return difference(careless, careful), second
+    first = moves_after(careless, method, reference)
     if careless and careful and len(pitfall.wrong.exchanges) == 1:
         # What a code means in the place of another is written for single answers.
         first = reference.believes(careful.status, careless.status) or first
-    return first, moves_after(careful, reference)
+    return first, second
 
 
-def moves_after(response: Response | None, reference: Reference) -> str:
+def moves_after(response: Response | None, method: str, reference: Reference) -> str:
     """Return what a client does next after an answer, as the reference has it."""
     if response is None:
         return NO_ANSWER
     entry = reference.entries.get(response.status)
     if entry is None:
         return "Reads the class and treats the code as the first one of it."
-    return _without(response, entry.client) or entry.client
+    moves = entry.client if method in ("GET", "HEAD") else _OF_CACHES.sub("", entry.client)
+    return _without(response, moves) or moves
 
 
 def _without(response: Response, client: str) -> str:
@@ -145,13 +145,17 @@ def _without(response: Response, client: str) -> str:
 
 
 def difference(careless: Response, careful: Response) -> str:
-    """Return where two answers with the same code differ: a header that one lacks, its value, the content."""
+    """Return how two answers with one code differ: in a header that one lacks, a value, or the content."""
+    lacking = [name for name, _ in careful.headers if careless.header(name) is None]
+    for name in lacking:
+        if name.title() in meanings.WITHOUT:
+            return meanings.WITHOUT[name.title()]
+    if lacking:
+        return SAME.format(f"`{lacking[0]}` is missing here")
     for name, value in careful.headers:
         other = careless.header(name)
-        if other is None:
-            return meanings.WITHOUT.get(name.title()) or SAME.format(f"`{name}`, which it lacks")
-        if other != value and name.title() not in ("Content-Length", "Date"):
-            return SAME.format(f"`{name}`")
+        if other != value and name.title() not in _OF_CONTENT:
+            return SAME.format(f"`{name}: {other}` here, `{value}` there")
     return SAME.format("the content")
 
 

@@ -7,7 +7,7 @@ FIELDS = ("station", "celsius", "humidity", "raining", "gust_kmh")
 WHY = {
     "no JSON": "A JSON parser stops at this body. JSON puts names and texts in double quotation marks, and "
     "says true, false and null; True, False and None are Python's words.",
-    "a JSON text": "The whole reading is one long text, packed into quotation marks: it was made JSON twice. "
+    "a JSON text": "The whole reading is one long text, packed into quotation marks: it became JSON twice. "
     "A client finds no field in it.",
     "a JSON list": "The reading is one thing, so it is one object. A client that looks for a field in a list "
     "finds none.",
@@ -39,11 +39,11 @@ def named_as_asked(client, station):
     answer = client.get("/reading", query_string={"station": station})
     assert answer.status_code == 200
     assert kind_of(answer.text) == "a JSON object", (
-        "The name of this station breaks the body. Inside a JSON text some characters are written with a "
+        "The name of this station breaks the body. Inside a JSON string some characters are written with a "
         "backslash before them, such as a quotation mark; whatever writes JSON for you knows which."
     )
     named = reading_in(answer)["station"]
-    assert named != "Harbour", "Another station was asked for, and the reading is that of Harbour."
+    assert named != "Harbour", "The request named another station, but this reading is Harbour's."
     assert {"station": named} == {"station": station}, (
         "The board asks for many stations and files each reading under the name it gets back."
     )
@@ -78,7 +78,7 @@ def test_label_is_json(client):
         label = str(answer.mimetype)
         if label not in ("", "text/html"):
             assert label == "application/json", (
-                "Content-Type names another format than JSON. The board runs its JSON parser for "
+                "Content-Type does not name JSON. The board runs its JSON parser for "
                 "application/json, the registered type, and for no other."
             )
         assert answer.mimetype == "application/json", (
@@ -111,13 +111,13 @@ def test_values_keep_their_types(client):
     Step: 01_one_number#what-kind-of-body
     """
     reading = reading_in(client.get("/reading"))
-    assert reading["celsius"] == 3.5, "The board calculates with it, and nobody can calculate with a text."
-    assert reading["humidity"] == 81, "The board calculates with it, and nobody can calculate with a text."
+    assert reading["celsius"] == 3.5, "The board calculates with it, and a string is not a number."
+    assert reading["humidity"] == 81, "The board calculates with it, and a string is not a number."
     assert reading["raining"] is False, (
-        'raining is true or false. The text "False" is not empty, so a client that tests it sees rain.'
+        'raining is true or false. The string "False" is not empty, so a client that tests it sees rain.'
     )
     assert reading["gust_kmh"] is None, (
-        'The gust sensor is frozen: null says "no value". The text "None" would be a value.'
+        'The gust sensor is frozen: null says "no value". The string "None" would be a value.'
     )
 
 
@@ -137,7 +137,7 @@ def test_station_name_survives(client):
     for station in client.texts("blank", "quoted", "markup", "address", "letters", "case", "words"):
         named_as_asked(client, station)
     assert reading_in(client.get("/reading"))["station"] == "Harbour", (
-        "A station that was asked for earlier must not stay: without a name the reading is that of Harbour."
+        "The station of an earlier request must not stay: without a name the reading is that of Harbour."
     )
 
 

@@ -75,7 +75,7 @@ def json_object(answer):
     body = answer.json
     kind = "a JSON object" if isinstance(body, dict) else "JSON, but no object"
     assert kind == "a JSON object", (
-        "A client looks for a field by its name, and only an object has names. Whatever stands inside the "
+        "A client looks for a field by its name, and only an object has names. Whatever is inside the "
         "parentheses of jsonify, or in a list, becomes body."
     )
     return body
@@ -135,7 +135,7 @@ def test_nearly_owned_404(client):
         assert client.get(address(isbn)).status_code == 200
     for label in NEARLY_OWNED:
         assert client.get(address(label)).status_code == 404, (
-            "The library knows a book by exactly its label, and this is another one."
+            "The library knows a book only by its exact label, and this label is different."
         )
 
 
@@ -164,13 +164,13 @@ def test_names_isbn(client):
         isbn = missing_isbn(client)
         answer = client.get(f"/books/{isbn}")
         assert isbn in answer.text, (
-            "Whoever works through a list of ISBNs must see from the answer which of them is missing."
+            "A person who works through a list of ISBNs must see from the answer which of them is missing."
         )
         assert isbn in explanation(answer), "The text in error says which ISBN is missing."
 
 
 def test_any_label(client):
-    """A label that is no ISBN is a book that the library does not own: the same 404, the same JSON.
+    """A label that is not an ISBN is a book that the library does not own: the same 404, the same JSON.
 
     Row: any-label
     Source: RFC 9110 §15.5.5
@@ -181,7 +181,7 @@ def test_any_label(client):
     for label in (client.unseen("the bread book "), *NO_ISBN):
         answer = client.get(address(label))
         assert answer.status_code == 404
-        assert label in explanation(answer), "The text repeats the label as it was asked for."
+        assert label in explanation(answer), "The text repeats the label as it was sent."
 
 
 def test_repeated(client):

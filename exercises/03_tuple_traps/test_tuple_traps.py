@@ -29,8 +29,8 @@ def json_object(answer):
     body = answer.json
     kind = "a JSON object" if isinstance(body, dict) else "JSON, but no object"
     assert kind == "a JSON object", (
-        "The meter looks for a field by its name, and only an object has names. Whatever stands in a list or "
-        "inside the parentheses of jsonify becomes body, the code too."
+        "The meter looks for a field by its name, and only an object has names. Whatever is in a list or "
+        "inside the parentheses of jsonify becomes body, even the code."
     )
     return body
 
@@ -45,11 +45,9 @@ def assert_names_its_meter(answer, number):
     assert "X-Meter" in answer.headers, (
         "A meter finds its number in the header, and takes no answer without it."
     )
-    assert answer.headers["X-Meter"] == str(number), (
-        "A meter takes no answer that is marked with another number."
-    )
+    assert answer.headers["X-Meter"] == str(number), "A meter takes no answer that names another number."
     assert len(answer.headers.get_all("X-Meter")) == 1, (
-        "A meter compares one number, so the header stands once."
+        "A meter compares one number, so the header is there once."
     )
 
 
@@ -154,11 +152,11 @@ def test_errors(client):
         answer = coin(client, number)
         assert answer.status_code == (409 if number in JAMMED else 404)
         body = json_object(answer)
-        assert "error" in body, "Whoever reads the answer looks for the reason under this name."
+        assert "error" in body, "The reader of the answer looks for the reason under this name."
         text = body["error"]
         what = "a text" if isinstance(text, str) and text.strip() else "no text"
         assert what == "a text", "error is read by a person, so it is a text with something in it."
-    assert "error" not in json_object(coin(client, 1)), "A good coin is no error."
+    assert "error" not in json_object(coin(client, 1)), "A good coin is not an error."
 
 
 def test_never_500(client):

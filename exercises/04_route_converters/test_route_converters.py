@@ -46,7 +46,7 @@ def test_id(client):
         body = json_object(client.get(f"/stops/{number}"))
         assert "id" in body, "A sign compares the id with its own number, and finds none under this name."
         assert body["id"] == number, (
-            "A sign compares the id with its own number, and a text is never equal to one."
+            "A sign compares the id with its own number, and a string never equals a number."
         )
 
 
@@ -62,16 +62,16 @@ def test_no_such_stop(client):
         answer = client.get(f"/stops/{number}")
         assert answer.status_code == 404
         body = json_object(answer)
-        assert "error" in body, "Whoever put up the sign looks for the explanation under this name."
+        assert "error" in body, "The person who put up the sign looks for the explanation under this name."
         text = body["error"]
         kind = "a text" if isinstance(text, str) else "no text"
         assert kind == "a text", "error is read by a person, so it is a text."
-        assert str(number) in text, "Whoever put up the sign must see which id is wrong."
+        assert str(number) in text, "The person who put up the sign must see which id is wrong."
     assert_line_works(client)
 
 
 def test_words(client):
-    """A word in the place of the id is the address of no stop: 404 Not Found.
+    """A word where the id belongs is not the address of a stop: 404 Not Found.
 
     Row: no-id
     Source: RFC 9110 §15.5.5
@@ -84,7 +84,7 @@ def test_words(client):
 
 
 def test_near_numbers(client):
-    """A number that is no id, like -1 or 7.0, is the address of no stop: 404 Not Found.
+    """A number that is not an id, like -1 or 7.0, is not the address of a stop: 404 Not Found.
 
     Row: no-id
     Source: Flask: Variable Rules
@@ -110,7 +110,7 @@ def test_elsewhere(client):
     outside = ("/", "/7", "/stops", "/stop/7", "/Stops/7", f"/{quote(client.unseen('line'))}", "/trams/7")
     for path in (*outside, "/stops/7/platform", "/stops/7/7", "/stops/108/platform/2"):
         assert client.get(path).status_code == 404, (
-            "Nothing lives at this address, and 404 is how a client learns it."
+            "Nothing is at this address, and 404 is how a client learns it."
         )
     assert_line_works(client)
 
@@ -128,7 +128,7 @@ def test_method(client):
             answer = client.open(f"/stops/{number}", method=method)
             assert answer.status_code == 405
             assert "Allow" in answer.headers, (
-                "405 says that another method would work. Without Allow nobody knows which."
+                "405 says that another method would work. Without Allow a client cannot know which."
             )
             assert "GET" in answer.allow, "405 says that another method would work, and Allow says which."
             promised = ", ".join(sorted(answer.allow & set(REFUSED))) or "none that is refused"

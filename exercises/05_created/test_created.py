@@ -45,7 +45,7 @@ def followed(client, answer):
     found = client.follow(answer)
     assert found.status_code == 200, (
         f"For a client this Location is {str(answer.location)!r}, resolved against /recipes. "
-        "It goes there to open the recipe, and finds none."
+        "It goes there to open the recipe, and finds nothing."
     )
     body = found.json
     assert kind(body) == "a JSON object", (
@@ -80,7 +80,7 @@ def refused(client, body):
     error = answer.json
     assert kind(error) == "a JSON object", "A refusal is a JSON object with a field `error`."
     assert "error" in error, "A client looks for the reason of a refusal under this name."
-    assert error["error"], "Somebody has to mend the request: `error` says what is missing."
+    assert error["error"], "Somebody has to repair the request: `error` says what is missing."
     return answer
 
 
@@ -122,7 +122,7 @@ def test_title_is_kept_as_it_was_sent(client):
     for title in AWKWARD_TITLES:
         before = Counter(titles_in_the_list(client))
         assert client.post("/recipes", json={"title": title, "serves": 1}).status_code < 400, (
-            "This is a text that is not empty, so it is a title."
+            "This is a string that is not empty, so it is a title."
         )
         added = list((Counter(titles_in_the_list(client)) - before).elements())
         assert added == [title], "The list shows the title that the cook wrote, character by character."
@@ -139,11 +139,11 @@ def test_location_leads_to_the_recipe(client):
     client.post("/recipes", json=new_recipe(client))
     sent = new_recipe(client)
     body = followed(client, client.post("/recipes", json=sent))
-    assert body["title"] == sent["title"], "Location leads to another recipe than the one just sent."
+    assert body["title"] == sent["title"], "Location does not lead to the recipe that was just sent."
     assert body["serves"] == sent["serves"], "The recipe at Location holds what the client sent."
     for serves, title in enumerate(AWKWARD_TITLES, 50):
         body = followed(client, client.post("/recipes", json={"title": title, "serves": serves}))
-        assert body["serves"] == serves, "Location leads to another recipe than the one just sent."
+        assert body["serves"] == serves, "Location does not lead to the recipe that was just sent."
 
 
 def test_answer_and_location_agree(client):
@@ -222,7 +222,7 @@ def test_same_body_twice_is_two_recipes(client):
             "The same body again is one more recipe, not a conflict: POST is not idempotent."
         )
         stored = recipes_in_the_list(client)
-        assert len(stored) == before + number, "Each POST is one more recipe, also when its body is the same."
+        assert len(stored) == before + number, "Each POST is one more recipe, even when its body is the same."
     assert len({str(one["id"]) for one in stored}) == len(stored), (
         "Two recipes share an id, so a client can open only one of them."
     )
@@ -256,7 +256,7 @@ def test_missing_title_is_refused(client):
     for body in WITHOUT_TITLE:
         if refused(client, body).status_code == 422:
             client.remark(
-                "422 is right too: the JSON can be read, its content cannot be used (RFC 9110 §15.5.21)."
+                "422 is right too: the JSON can be read, but its content cannot be used (RFC 9110 §15.5.21)."
             )
 
 
@@ -272,12 +272,12 @@ def test_refused_recipe_is_not_stored(client):
     client.post("/recipes", json=good)
     before = titles_in_the_list(client)
     assert before.count(good["title"]) == 1, (
-        "The good recipe, sent first in this check, has to stand in the list."
+        "The good recipe, sent first in this check, has to be in the list."
     )
     for body in WITHOUT_TITLE:
         client.post("/recipes", json=body)
     assert titles_in_the_list(client) == before, (
-        "A recipe without a title stands in the list now. Look at the title before you store."
+        "A recipe without a title is in the list now. Look at the title before you store."
     )
 
 

@@ -87,8 +87,8 @@ def test_answer_to_a_deletion_has_no_content(client):
     assert answer.status_code < 300
     body = "a JSON list" if answer.text.startswith("[") else "no list"
     assert body == "no list", (
-        "Whatever stands inside the parentheses of jsonify becomes content, a number too. The code stands "
-        "beside the body, behind a comma."
+        "Whatever is inside the parentheses of jsonify becomes content, even a number. The code comes "
+        "after the body and a comma."
     )
     assert answer.text == "", "There is nothing to tell about a note that is gone. The code has said it all."
     if answer.mimetype == "application/json":
@@ -125,7 +125,7 @@ def test_deleted_note_leaves_the_list(client):
     address, text = new_note(client)
     assert place_of(text, client) == "in the list", "A note that was just stored is in the list."
     client.delete(address)
-    assert place_of(text, client) == "not in the list", "The note was deleted, and the list still shows it."
+    assert place_of(text, client) == "not in the list", "The note was deleted, but the list still shows it."
 
 
 def test_other_notes_stay(client):
@@ -145,11 +145,11 @@ def test_other_notes_stay(client):
             "Exactly one note leaves the list with each deletion: the one at the address that was asked for."
         )
         for address, text in notes:
-            assert text_at(client, address) == text, "Another note stands at this address now."
+            assert text_at(client, address) == text, "Another note is at this address now."
 
 
 def test_later_note_has_its_own_address(client):
-    """A note that is written after a deletion takes the place of no other note.
+    """A note that is written after a deletion does not take the place of another note.
 
     Row: others, gone
     Source: RFC 9110 §9.3.5
@@ -162,13 +162,13 @@ def test_later_note_has_its_own_address(client):
         assert client.delete(doomed).status_code < 300
         notes.append(new_note(client))
         assert client.get(doomed).status_code in (404, 410), (
-            "The phone remembers this address as that of a deleted note. Now another note stands there."
+            "The phone remembers this address as that of a deleted note. Now another note is there."
         )
         assert texts_in_the_list(client) == sorted(text for _, text in notes), (
-            "A new note stands beside the others. None of them makes room for it."
+            "A new note joins the others. None of them makes room for it."
         )
         for address, text in notes:
-            assert text_at(client, address) == text, "Another note stands at this address now."
+            assert text_at(client, address) == text, "Another note is at this address now."
 
 
 def test_unknown_note_is_answered_404(client):
@@ -219,8 +219,8 @@ def test_second_deletion_is_answered_404(client):
         assert answer.status_code in (404, 410)
         says_what_is_missing(answer)
     client.remark(
-        "204 and then 404, and DELETE is idempotent all the same: the effect of two is the effect of one, "
-        "the answers may differ (RFC 9110 §9.2.2)."
+        "204 and then 404, and DELETE is still idempotent: the effect of two is the effect of one, "
+        "but the answers may differ (RFC 9110 §9.2.2)."
     )
     if answer.status_code == 410:
         client.remark("410 is right too: the server knows that this note stays away (RFC 9110 §15.5.11).")

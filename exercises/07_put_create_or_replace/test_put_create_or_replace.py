@@ -149,7 +149,7 @@ def test_any_text_is_a_key(client):
     addresses = [f"/settings/{quote(key, safe='')}" for key in AWKWARD_KEYS]
     for number, address in enumerate(addresses):
         assert client.put(address, json={"value": number + 1}).status_code == 201, (
-            "This key has no setting yet. A key is any text without a slash, and it counts as it is."
+            "This key has no setting yet. A key is any text without a slash, and every character counts."
         )
     for number, address in enumerate(addresses):
         assert setting_at(client, address)["value"] == number + 1, (
@@ -196,10 +196,10 @@ def test_missing_value_is_refused(client):
         error = answer.json
         assert kind(error) == "a JSON object", "A refusal is a JSON object with a field `error`."
         assert "error" in error, "A client looks for the reason of a refusal under this name."
-        assert error["error"], "Somebody has to mend the request: `error` says what is missing."
+        assert error["error"], "Somebody has to repair the request: `error` says what is missing."
         if answer.status_code == 422:
             client.remark(
-                "422 is right too: the JSON can be read, its content cannot be used (RFC 9110 §15.5.21)."
+                "422 is right too: the JSON can be read, but its content cannot be used (RFC 9110 §15.5.21)."
             )
         if not free_or_used:
             assert client.put(address, json={"value": 5}).status_code < 300
@@ -218,13 +218,13 @@ def test_refused_put_changes_nothing(client):
     assert client.put(used, json=setting).status_code < 300
     for body in ({"unit": "F"}, {}, {"Value": 3}, {"setting": {"value": 3}}):
         client.put(used, json=body)
-        assert setting_at(client, used) == setting, "The PUT had no value, and the setting has changed."
+        assert setting_at(client, used) == setting, "The PUT had no value, but the setting has changed."
         client.put(free, json=body)
-        assert client.get(free).status_code == 404, "The PUT had no value, and a setting came into being."
+        assert client.get(free).status_code == 404, "The PUT had no value, but it made a setting."
 
 
 def test_broken_body_changes_nothing(client):
-    """A body that is no JSON is answered 400, leaves a setting as it was, and makes none.
+    """A body that is not JSON is answered 400, leaves a setting as it was, and makes none.
 
     Row: broken, unknown
     Source: RFC 9110 §15.5.1
@@ -238,10 +238,8 @@ def test_broken_body_changes_nothing(client):
         for address in (used, free):
             answer = client.put(address, data=body, content_type="application/json")
             assert answer.status_code == 400
-        assert setting_at(client, used) == setting, "The PUT could not be read, and the setting has changed."
-        assert client.get(free).status_code == 404, (
-            "The PUT could not be read, and a setting came into being."
-        )
+        assert setting_at(client, used) == setting, "The PUT could not be read, but the setting has changed."
+        assert client.get(free).status_code == 404, "The PUT could not be read, but it made a setting."
 
 
 def test_refused_put_leaves_no_trace(client):

@@ -106,7 +106,7 @@ def report_of(client, status_address):
             "The worker has run, and the status still sends the client away. The worker builds only what "
             "run_worker finds in exports."
         )
-        assert "report" in status, "The client hears that the report is done, and not where it is."
+        assert "report" in status, "The client hears that the report is done, but not where it is."
         link = status["report"]
         assert kind(link) != "a JSON object", (
             "`report` is the address of the report, a path or a URL as a text. The report itself is there."
@@ -115,7 +115,7 @@ def report_of(client, status_address):
         found = client.get(path_of(status_address, link))
     assert found.status_code == 200, "The status promises a report at this address."
     report = json_object(found)
-    assert "shop" in report, "At the address of the report stands the object that build_report returned."
+    assert "shop" in report, "At the address of the report is the object that build_report returned."
     return report
 
 
@@ -241,8 +241,8 @@ def test_worker_builds_each_export_once(client, pauses):
     for answer, shop in orders:
         assert report_of(client, str(answer.location))["shop"] == shop, "This is the report of another shop."
     assert worked == sum(pauses), (
-        "A report was built while a client fetched it. The client waits through the pause; the worker was "
-        "there to build."
+        "A report was built while a client fetched it. The client waits through the pause; building is "
+        "the worker's job."
     )
     assert worked == 3 * BUILDING, (
         "Three reports of three seconds each are nine seconds of work. More means that a report was built "
@@ -251,7 +251,7 @@ def test_worker_builds_each_export_once(client, pauses):
 
 
 def test_each_export_has_its_own_status(client):
-    """Two exports have two status resources and two reports, also when one shop ordered both.
+    """Two exports have two status resources and two reports, even when one shop ordered both.
 
     Row: each
     Source: RFC 9110 §15.3.3

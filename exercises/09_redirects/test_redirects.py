@@ -37,7 +37,7 @@ def link_at(client, answer):
     """Return the link on the page that an answer leads to."""
     found = client.follow(answer)
     assert found.status_code == 200, (
-        f"The answer leads to {str(answer.location)!r}, and no page of a link is there."
+        f"The answer leads to {str(answer.location)!r}, but no page of a link is there."
     )
     return object_in(found)
 
@@ -55,7 +55,7 @@ def stored_link(client, target=""):
     answer = client.post("/v2/links", json={"target": target})
     assert answer.status_code == 201, "POST /v2/links worked in the file you were given. Keep it working."
     code = object_in(answer)["code"]
-    assert isinstance(code, str), "A code is a text: letters and digits."
+    assert isinstance(code, str), "A code is a string: letters and digits."
     return code, target
 
 
@@ -99,7 +99,9 @@ def test_form_leads_to_the_new_link(client):
     for answer, target in zip(answers, targets, strict=True):
         assert answer.status_code in REDIRECTS
         link = link_at(client, answer)
-        assert link["target"] == target, "The clerk arrives at a page of another link than the one just sent."
+        assert link["target"] == target, (
+            "The clerk does not arrive at the page of the link that was just sent."
+        )
         codes.add(str(link["code"]))
         assert str(answer.location) == f"/links/{link['code']}", "The page of a link is /links/<code>."
     assert len(codes) == 2, "Two forms are two links, and each has a code of its own."
@@ -229,7 +231,7 @@ def test_old_page_has_moved_for_good(client):
 
 
 def test_old_page_keeps_its_query(client):
-    """The query that was sent to the old address stands in the new one.
+    """The query that was sent to the old address is in the new one.
 
     Row: moved
     Source: RFC 9110 §10.2.2
@@ -247,7 +249,7 @@ def test_old_page_keeps_its_query(client):
         location = str(answer.location)
         assert location.partition("?")[0] == f"/links/{code}", "Only the way to the page has changed."
         assert pairs_of(location) == pairs_of(f"?{query}"), (
-            "A client asks for Location and for nothing else: what is not in there is lost."
+            "A client follows Location and nothing else: what is not in it is lost."
         )
 
 
@@ -270,7 +272,7 @@ def test_api_keeps_method_and_content(client):
         assert link["target"] == sent["target"], "The link is made of the JSON that was sent again."
         assert str(made.location) == f"/links/{link['code']}", "The page of a link is /links/<code>."
         assert link_at(client, made)["target"] == sent["target"], (
-            "The link that version 2 has made is there to be read."
+            "A client can read the link that version 2 has made."
         )
 
 

@@ -149,7 +149,7 @@ def test_changed_page_is_sent_again(client):
         answer = client.get(BUS, headers={"If-None-Match": old})
         assert answer.status_code == 200
         assert answer.data == newer, "The page was changed since the reader got its tag."
-        assert tag_of(answer) != old, "A new text needs a new tag, or readers keep the old text for ever."
+        assert tag_of(answer) != old, "A new text needs a new tag, or readers keep the old text for good."
         old = tag_of(answer)
 
 
@@ -194,10 +194,10 @@ def test_stale_tag_is_refused(client):
     saved(save(client, text, old))
     answer = save(client, new_text(client), old)
     assert answer.status_code == 412, (
-        "This tag named the page until a moment ago. Somebody has saved since; 412 tells the writer to look."
+        "This tag named the page until a moment ago. Another writer has saved since; 412 tells you to look."
     )
     answer = save(client, text, old)
-    assert answer.status_code == 412, "The tag is an old one, also when the text is the one that is there."
+    assert answer.status_code == 412, "The tag is an old one, even when the text is the one that is there."
 
 
 def test_refused_save_changes_nothing(client):
@@ -214,7 +214,7 @@ def test_refused_save_changes_nothing(client):
     for condition in (old, other_tag(client), None, other_tag(client)):
         save(client, new_text(client), condition)
         assert read(client) == before, (
-            f"The save with If-Match {condition} was refused, and the page is another one now. "
+            f"The save with If-Match {condition} was refused, but the page has changed. "
             "Look at the condition before you store."
         )
     still_saves(client)
@@ -234,7 +234,7 @@ def test_weak_tag_never_saves(client):
         "If-Match compares strongly: a weak tag cannot say that nothing at all has changed."
     )
     told_why(answer)
-    assert read(client) == before, "The weak tag matched nothing, and the page is another one now."
+    assert read(client) == before, "The weak tag matched nothing, but the page has changed."
     answer = save(client, new_text(client), f"{other_tag(client)}, W/{before[1]}")
     assert answer.status_code == 412, "One of these tags is the page's own, and it is weak."
     saved(save(client, new_text(client), before[1]))
@@ -270,7 +270,7 @@ def test_saved_page_has_a_new_tag(client):
     text = new_text(client)
     for newer in (text, twin_of(text), text + b"\n", b"Bus", b"bus", "\u00e9".encode()):
         told = tag_of(saved(save(client, newer, tag)))
-        assert told not in seen, "The text is a new one, and the tag is one that the page had before."
+        assert told not in seen, "The text is new, but the tag is one that the page had before."
         assert read(client)[1] == told, "The answer to PUT and the next GET name the same version."
         seen.add(told)
         tag = told
@@ -329,6 +329,6 @@ def test_unknown_page_is_not_made(client):
         if answer.status_code == 412:
             client.remark("412 is right too: no page is there, so If-Match is false (RFC 9110 §13.1.1).")
         answer = client.get(path)
-        assert answer.status_code == 404, "The save was refused, and a page came into being."
+        assert answer.status_code == 404, "The save was refused, but a page was made."
         told_why(answer)
     still_saves(client)

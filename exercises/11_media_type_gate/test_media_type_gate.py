@@ -31,7 +31,7 @@ def told_why(answer):
     assert isinstance(body, dict), "The sensor looks for a field `error`, and only an object has fields."
     text = body["error"]
     assert isinstance(text, str) and text.strip(), (
-        "`error` goes onto a display: it is a text with words in it."
+        "`error` goes onto a display: it is a string with words in it."
     )
 
 
@@ -155,7 +155,7 @@ def test_missing_media_type_is_unsupported(client):
 
 
 def test_broken_json_is_a_bad_request(client):
-    """A body that is labelled as JSON and is none is answered 400 with a JSON error.
+    """A body that is labelled as JSON but is not JSON is answered 400 with a JSON error.
 
     Row: broken
     Source: RFC 9110 §15.5.1
@@ -191,7 +191,7 @@ def test_empty_body_is_a_bad_request(client):
     for _ in range(2):
         answer = send(client, b"")
         assert answer.status_code == 400, (
-            "The label is right, and there is nothing behind it: and no JSON text is empty."
+            "The label is right, but the body is empty, and empty text is not JSON."
         )
         told_why(answer)
     accepted(client, new_reading(client))
@@ -208,7 +208,7 @@ def test_bytes_that_are_not_utf_8_are_a_bad_request(client):
     for wrong in (b"\xff", b"\xc3", b"\xe2\x82", b"\xc0\xaf"):
         answer = send(client, b'{"sensor": "weir' + wrong + b'", "value": 3}')
         assert answer.status_code == 400, (
-            "These bytes are no text. Whoever replaces them stores a name that no sensor has."
+            "These bytes are not text. An app that replaces them stores a name that no sensor has."
         )
         told_why(answer)
     accepted(client, new_reading(client))
@@ -236,7 +236,7 @@ def test_too_large_body_is_refused(client):
     told_why(answer)
     answer = send(client, "{" + "x" * LIMIT)
     assert answer.status_code == 413, (
-        "Whoever reads more than 2,000 bytes to find a syntax error has no limit."
+        "An app that reads more than 2,000 bytes to find a syntax error has no limit."
     )
     accepted(client, new_reading(client))
 

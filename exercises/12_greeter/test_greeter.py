@@ -1,4 +1,4 @@
-"""Checks: whatever JSON comes, its shape is judged; a fault of the app itself stays 500."""
+"""Checks: whatever JSON arrives, its shape is judged; a fault of the app itself stays 500."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def told_why(answer):
     body = answer.json
     assert isinstance(body, dict), "The error is a JSON object with a field `error`."
     text = body["error"]
-    assert isinstance(text, str) and text.strip(), "`error` is a text that says what is wrong."
+    assert isinstance(text, str) and text.strip(), "`error` is a string that says what is wrong."
     return text
 
 
@@ -94,7 +94,7 @@ def test_missing_name_is_refused(client):
 
 
 def test_name_that_is_no_text_is_refused(client):
-    """A name that is no text, or an empty one, is answered 400 or 422, and the error says which field it is.
+    """A name that is empty or not a string is answered 400 or 422, and the error says which field it is.
 
     Row: wrong-name
     Source: RFC 9110 §15.5.21
@@ -112,7 +112,7 @@ def test_name_that_is_no_text_is_refused(client):
 
 
 def test_body_that_is_no_object_is_refused(client):
-    """JSON that is no object is answered 400 or 422, with a JSON error.
+    """JSON that is not an object is answered 400 or 422, with a JSON error.
 
     Row: no-object
     Source: RFC 9110 §15.5.21
@@ -185,7 +185,7 @@ def test_deep_nesting_is_refused(client):
 
 
 def test_greeting_can_be_changed(client):
-    """The greeting is the text that stands in GREETING now.
+    """The greeting is the text that GREETING holds now.
 
     Row: greeting
     Source: Flask: Configuration Handling
@@ -213,7 +213,7 @@ def test_own_fault_stays_500(client):
         answer = client.post("/api/data", json={"name": new_name(client)})
         assert answer.status_code == 500, (
             f"GREETING is {broken!r}, so compose fails. The request is good, the fault is ours. "
-            "Only 500 says so, and wakes somebody up."
+            "Only 500 says so, and only 500 wakes somebody up."
         )
     client.app.config["GREETING"] = "Hello again, %s!"
     greeted(client, new_name(client), "Hello again, %s!")

@@ -5,9 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 TOTAL = 57
-NO_CONTENT = (
-    "422 speaks of the content of a request, and this one has none. What is wrong stands in its address."
-)
+NO_CONTENT = "422 is about the content of a request, and this one has none. What is wrong is in its address."
 
 #: Texts in which a part at most is a number.
 NO_NUMBERS = ("abc", "undefined", "1.5", "-1.5", "1e9", "²", "3x", "x3", "1 2", "1,2", "-", "0x10", " ")
@@ -33,7 +31,7 @@ def listed(client, *pairs):
     assert answer.status_code == 200
     body = answer.json
     assert kind(body) == "a JSON object", "The answer is one JSON object: `bikes` and the three numbers."
-    assert kind(body["bikes"]) == "a JSON list", "`bikes` is a JSON list, also when it is empty."
+    assert kind(body["bikes"]) == "a JSON list", "`bikes` is a JSON list, even when it is empty."
     return body
 
 
@@ -117,7 +115,7 @@ def test_page_says_where_it_is(client):
 
 
 def test_beyond_the_end_is_an_empty_page(client):
-    """A page behind the last bike is 200 with an empty list.
+    """A page beyond the last bike is 200 with an empty list.
 
     Row: beyond
     Source: RFC 9110 §15.3.1
@@ -138,14 +136,14 @@ def test_beyond_the_end_is_an_empty_page(client):
         (10**30 - 1, 7),
     ):
         body = listed(client, ("page", page), ("size", size))
-        assert ids(body) == [], "There is no bike so far behind, and the list says so by being empty."
+        assert ids(body) == [], "There are not that many bikes, and the list says so by being empty."
         assert [body["page"], body["size"], body["total"]] == [page, size, TOTAL], (
             "`page`, `size` and `total`: the client learns from them that it went too far."
         )
 
 
 def test_text_is_no_number(client):
-    """A page or a size that is no whole number is refused with 400.
+    """A page or a size that is not a whole number is refused with 400.
 
     Row: not-a-number
     Source: RFC 9110 §15.5.1
@@ -190,7 +188,7 @@ def test_more_than_100_is_refused(client):
 
 
 def test_empty_value_is_refused(client):
-    """A parameter with nothing behind it is refused with 400; only an absent one has a default.
+    """A parameter with nothing after it is refused with 400; only an absent one has a default.
 
     Row: empty
     Source: RFC 9110 §15.5.1

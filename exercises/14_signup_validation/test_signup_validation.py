@@ -78,7 +78,7 @@ def hides(answer, password):
     before, found, _ = everything.partition(str(password))
     seen = f"…{before[-40:]}{found}" if found else "no password"
     assert seen == "no password", (
-        "A password belongs in no answer: browsers, proxies and logs keep what they see."
+        "A password never belongs in an answer: browsers, proxies and logs keep what they see."
     )
 
 
@@ -104,7 +104,7 @@ def test_good_sign_up_is_created(client):
         account = object_in(answer)
         assert account["email"] == sent["email"], "The account has the address that was sent."
         assert account["name"] == sent["name"], "The account has the name that was sent."
-        assert account["roles"] == ["reader"], "Whoever signs up is a reader."
+        assert account["roles"] == ["reader"], "A new account is a reader's."
         found = client.follow(answer)
         assert found.status_code == 200
         shown = object_in(found)
@@ -168,7 +168,7 @@ def test_refusals_hide_the_password(client):
 
 
 def test_bad_address_is_refused(client):
-    """An address that is none is refused with an entry for email.
+    """An address that is not valid is refused with an entry for email.
 
     Row: invalid
     Source: RFC 9110 §15.5.1
@@ -287,7 +287,7 @@ def test_client_cannot_choose_roles(client):
             client.remark("You refuse fields that you do not know. Ignoring them is right too.")
             body = object_in(answer)
             assert body["error"], "`error` says in one sentence what happened."
-            assert fields_in(body) == [field], "Whoever refuses an unknown field says which one."
+            assert fields_in(body) == [field], "A refusal of an unknown field says which one."
             signed_up(client, sent)
             continue
         for account in (object_in(answer), object_in(client.follow(answer))):
@@ -311,7 +311,7 @@ def test_taken_address_is_a_conflict(client):
         answer = client.post("/accounts", json=reader(client, email=email))
         assert answer.status_code == 409
         body = object_in(answer)
-        assert body["error"], "`error` says what stands in the way."
+        assert body["error"], "`error` says what is in the way."
     kept = object_in(client.follow(first))
     assert [kept["email"], kept["name"]] == [sent["email"], sent["name"]], (
         "The account of the first reader is still as that reader made it."
@@ -338,7 +338,7 @@ def test_json_that_is_no_object_is_refused(client):
 
 
 def test_broken_json_is_a_bad_request(client):
-    """A body that is no JSON is 400.
+    """A body that is not JSON is 400.
 
     Row: broken
     Source: RFC 9110 §15.5.1

@@ -87,7 +87,7 @@ def test_items_are_shown(client):
         answer = client.get(address(item_id))
         assert answer.status_code == 200
         item = object_in(answer)
-        assert item["id"] == item_id, "`id` is the text that stands in the address."
+        assert item["id"] == item_id, "`id` is the string in the address."
         assert item["name"], "Each item has a name."
     for item_id in (free_id(client), client.number(10**6, 10**8)):
         answer = client.get(address(item_id))
@@ -111,11 +111,11 @@ def test_new_item_is_created(client):
         found = client.follow(answer)
         assert found.status_code == 200
         assert object_in(found)["name"] == name, "Location leads to the item that was just added."
-        shows(client, item_id, name, "The item stands under its own id.")
+        shows(client, item_id, name, "The item has its own id.")
 
 
 def test_location_works_for_every_id(client):
-    """Location leads to the item also when its id needs quoting in an address.
+    """Location leads to the item even when its id needs quoting in an address.
 
     Row: follow
     Source: RFC 9110 §10.2.2
@@ -161,7 +161,7 @@ def test_taken_id_is_a_conflict(client):
         answer = add(client, taken, second)
         assert answer.status_code == 409
         assert object_in(answer)["error"], (
-            "`error` says what it collides with, so that somebody can resolve it."
+            "`error` says what the request collides with, so that somebody can resolve it."
         )
 
 
@@ -227,7 +227,7 @@ def test_id_without_an_address_is_refused(client):
 
 
 def test_number_is_no_second_item(client):
-    """A number as an id is refused, or it is the same id as its text.
+    """A number as an id is refused, or it is the same id as its string.
 
     Row: number
     Source: RFC 9110 §15.5.10
@@ -243,9 +243,11 @@ def test_number_is_no_second_item(client):
         name = client.unseen("cup")
         answer = add(client, new, name)
         if answer.status_code == 201:
-            client.remark("You take a number for its text. Refusing it is right too.")
-            assert object_in(client.follow(answer))["name"] == name, "Whoever reads 201 can read the item."
-            shows(client, str(new), name, "The number became a text, so the item stands under it.")
+            client.remark("You take a number for its string. Refusing it is right too.")
+            assert object_in(client.follow(answer))["name"] == name, (
+                "A client that got 201 can read the item."
+            )
+            shows(client, str(new), name, "The number became a string, so the item has that id.")
             assert add(client, str(new), client.unseen("pot")).status_code == 409
         else:
             refused(client, answer)
@@ -313,13 +315,13 @@ def one_wins(client, lines, item_id, patience):
     earlier = len(client.record.exchanges)
     answers, waited = at_the_same_moment(client, halts, item_id, names, patience)
     assert None not in answers, (
-        "One of the two requests got no answer: it waits for something that never comes."
+        "One of the two requests got no answer: it waits for something that never happens."
     )
     for answer in answers:
         assert answer.status_code in (201, 409)
     assert sorted(int(answer.status_code) for answer in answers) == [201, 409], (
         "Both requests looked while the id was free, and both stored. "
-        "Each stood between two lines of your file while the other one ran."
+        "Each was halted between two lines of your file while the other one ran."
     )
     winner = [name for name, answer in zip(names, answers, strict=True) if answer.status_code == 201]
     shows(client, item_id, winner[0], "The till that read 201 owns this item, so it has that till's name.")

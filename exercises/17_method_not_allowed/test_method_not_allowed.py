@@ -59,7 +59,7 @@ def assert_error(answer):
 def allowed(answer):
     """Return the methods of Allow, which may be spread over several lines (RFC 9110 §5.3)."""
     assert "Allow" in answer.headers, (
-        "Without Allow a device knows that its method is wrong, and not which one is right."
+        "Without Allow a device knows that its method is wrong, but not which one is right."
     )
     lines = answer.headers.get_all("Allow")
     return sorted({method.strip() for line in lines for method in line.split(",") if method.strip()})
@@ -192,7 +192,7 @@ def test_refusal_is_json(client):
                 assert answer.text == "", "A client that sends HEAD does not read content."
             else:
                 assert_error(answer)
-    assert "error" not in json_object(client.get(f"/gates/{some_gate(client)}")), "A gate is no error."
+    assert "error" not in json_object(client.get(f"/gates/{some_gate(client)}")), "A gate is not an error."
 
 
 def test_allow_names_what_works(client):
@@ -240,7 +240,7 @@ def test_options_tells_the_same(client):
         answer = client.options(path)
         assert answer.status_code in (200, 204)
         assert ", ".join(allowed(answer)) == ", ".join(sorted(methods)), (
-            "Whoever asks first, with OPTIONS, learns the same as whoever tries and is refused."
+            "A client that asks first, with OPTIONS, learns the same as one that tries and is refused."
         )
 
 

@@ -238,6 +238,16 @@ def test_challenge_arrives(client):
         assert answer.headers["WWW-Authenticate"] == str(challenge), (
             "A 401 says which credentials to send. The exception brings that along."
         )
+    other = WWWAuthenticate("basic", {"realm": f"desk {client.number(1, 999)}"})
+    radio(client, lambda: abort(401, www_authenticate=[challenge, other]))
+    for answer in states(client):
+        assert_error(answer, 401)
+        arrived = ", ".join(answer.headers.get_all("WWW-Authenticate"))
+        both = f"{challenge}, {other}"
+        assert arrived == both, (
+            "The exception brought two challenges along: a phone picks the one that it can meet. Each may "
+            "have a WWW-Authenticate of its own, so this header comes twice."
+        )
 
 
 def test_crash(client):

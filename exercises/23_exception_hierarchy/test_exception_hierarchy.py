@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import sys
+import time
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 CODES = {"DeskError": 400, "NotSignedIn": 401, "NotYourRoom": 403, "NoSuchRoom": 404, "TooManyTries": 429}
+#: A time may be rounded to whole seconds, in either direction.
+ROUNDED = timedelta(seconds=1)
 
 
 def classes(client):
@@ -32,14 +37,24 @@ def attempt(action):
         return None, f"{type(error).__name__}{words}"
 
 
-def raising(client, make):
-    """Ask for a key while the desk raises what `make` gives, and return the answer."""
+def raising(client, kind, make=None, **said):
+    """Ask for a key while the desk raises what `make` gives, or the class itself, and return the answer.
+
+    What is raised is noted among the exchanges, in words that evidence can look at.
+    """
 
     def desk(number):
-        raise make()
+        raise make() if make else kind
 
     client.app.config["DESK"] = desk
+    client.note("raise", kind=kind.__name__, **{"message": None, "status_code": None, "headers": None} | said)
     return client.get(f"/rooms/{client.number(1, 999)}/key")
+
+
+def given(client, kind, *words, **named):
+    """Ask for a key while the desk raises this kind with these arguments, and return the answer."""
+    said = {"message": words[0]} if words else {}
+    return raising(client, kind, lambda: kind(*words, **named), **said | named)
 
 
 def json_object(answer):
@@ -72,6 +87,59 @@ def challenge(answer):
     assert answer.headers["WWW-Authenticate"] == 'Bearer realm="desk"', why
 
 
+def assert_present(answer, before, why="time is the moment of the refusal."):
+    """Fail unless time is a moment with an offset, between `before` and now."""
+    shown = json_object(answer)["time"]
+    moment, failure = attempt(lambda: datetime.fromisoformat(shown))
+    assert failure == "", "time is a text in the form of ISO 8601."
+    parts = {"date", "time", "offset"} if moment.tzinfo else {"date", "time"}
+    assert parts == {"date", "time", "offset"}, (
+        f"{shown} has no offset, so every reader takes it for a time of their own zone."
+    )
+    now = before - ROUNDED <= moment <= datetime.now(UTC) + ROUNDED
+    seen = "the moment of the refusal" if now else f"{shown}, which is another moment"
+    assert seen == "the moment of the refusal", why
+
+
+@contextmanager
+def zone(name):
+    """Let the machine stand in another time zone, where the system can do so."""
+    was = os.environ.get("TZ")
+    os.environ["TZ"] = name
+    getattr(time, "tzset", int)()
+    try:
+        yield
+    finally:
+        os.environ.pop("TZ")
+        if was is not None:
+            os.environ["TZ"] = was
+        getattr(time, "tzset", int)()
+
+
+@contextmanager
+def clock_behind(monkeypatch, late):
+    """Let `datetime` and `time.time` be `late` behind, as long as this lasts."""
+    shift, clock = [late], time.time
+
+    class Behind(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return super().now(tz) - shift[0]
+
+        @classmethod
+        def utcnow(cls):
+            return cls.now(UTC).replace(tzinfo=None)
+
+        @classmethod
+        def today(cls):
+            return cls.now()
+
+    monkeypatch.setattr("datetime.datetime", Behind)
+    monkeypatch.setattr(time, "time", lambda: clock() - shift[0].total_seconds())
+    yield
+    shift[0] = timedelta()
+
+
 def test_key_is_handed_out(client):
     """A key that is handed out is answered 200 OK.
 
@@ -80,12 +148,12 @@ def test_key_is_handed_out(client):
     Hint: 1
     Step: 14_handlers#raised-not-returned
     """
-    for _ in range(3):
-        number, key = client.number(1, 999), client.unseen("copper")
-        client.app.config["DESK"] = {number: key}.get
-        answer = client.get(f"/rooms/{number}/key")
-        assert answer.status_code == 200
-        assert json_object(answer) == {"room": number, "key": key}, "What works is answered as before."
+    for number in (0, client.number(1, 999), client.number(1, 999)):
+        for key in (client.unseen("copper"), "", "0", " <b> & 'c' "):
+            client.app.config["DESK"] = {number: key}.get
+            answer = client.get(f"/rooms/{number}/key")
+            assert answer.status_code == 200
+            assert json_object(answer) == {"room": number, "key": key}, "What works is answered as before."
 
 
 def test_bare_raise(client):
@@ -99,8 +167,8 @@ def test_bare_raise(client):
     kinds = classes(client)
     for _ in range(2):
         for kind, code in kinds.items():
-            assert raising(client, lambda kind=kind: kind).status_code == code
-            assert raising(client, lambda kind=kind: kind()).status_code == code
+            assert raising(client, kind).status_code == code
+            assert given(client, kind).status_code == code
 
 
 def test_text_of_an_exception(client):
@@ -112,13 +180,16 @@ def test_text_of_an_exception(client):
     Step: 14_handlers#a-family-of-errors
     """
     for kind in classes(client):
-        words = client.unseen("no key")
-        for make in (lambda kind=kind, w=words: kind(w), lambda kind=kind, w=words: kind(message=w)):
-            answer = raising(client, make)
-            assert told(answer) == words, "The guest reads what was said when the exception was raised."
-            assert as_text(make) == words, "The log shows str() of the exception, and that is its text."
-        answer = raising(client, kind)
-        assert as_text(kind) == told(answer), "Without a message, str() and the answer show the same text."
+        for words in (client.unseen("no key"), " 5 % of {all} ", "<b>\"a\" & 'c'</b> \\", "0", "two\nlines"):
+            for answer in (given(client, kind, words), given(client, kind, message=words)):
+                assert told(answer) == words, "The guest reads what was said when the exception was raised."
+            for make in (lambda kind=kind, w=words: kind(w), lambda kind=kind, w=words: kind(message=w)):
+                assert as_text(make) == words, "The log shows str() of the exception, and that is its text."
+        for answer, make in (
+            (raising(client, kind), kind),
+            (given(client, kind, status_code=409), lambda kind=kind: kind(status_code=409)),
+        ):
+            assert as_text(make) == told(answer), "Without a message, str() and the answer show the same."
 
 
 def test_given_code_wins(client):
@@ -130,11 +201,12 @@ def test_given_code_wins(client):
     Step: 14_handlers#a-family-of-errors
     """
     for kind in classes(client):
-        for code in (409, 400, 423, 404, 403):
+        for code in (409, 400, 423, *CODES.values()):
             words = client.unseen("no key")
-            answer = raising(client, lambda kind=kind, w=words, code=code: kind(w, status_code=code))
+            answer = given(client, kind, words, status_code=code)
             assert answer.status_code == code
             assert told(answer) == words, "A code of its own changes nothing about the text."
+            assert given(client, kind, status_code=code).status_code == code
 
 
 def test_given_code_is_used_once(client):
@@ -147,7 +219,7 @@ def test_given_code_is_used_once(client):
     """
     kinds = classes(client)
     for kind in kinds:
-        assert raising(client, lambda kind=kind: kind("locked", status_code=423)).status_code == 423
+        assert given(client, kind, "locked", status_code=423).status_code == 423
         for other, code in kinds.items():
             assert raising(client, other).status_code == code, (
                 "One request has changed the code of a class, for everybody who comes after."
@@ -165,15 +237,33 @@ def test_given_headers_arrive(client):
     kinds = classes(client)
     for kind in kinds:
         seconds = str(client.number(2, 900))
-        given = {"Retry-After": seconds, "X-Desk": f"desk {seconds}"}
-        answer = raising(client, lambda kind=kind, given=given: kind("wait", headers=given))
-        for header, value in given.items():
+        headers = {"Retry-After": seconds, "X-Desk": f"desk {seconds}"}
+        answer = given(client, kind, "wait", headers=headers)
+        for header, value in headers.items():
             why = "Headers that were given belong into the answer."
             assert header in answer.headers, why
             assert answer.headers[header] == value, why
         for other in kinds:
             left = raising(client, other).headers.get("X-Desk", "no X-Desk")
             assert left == "no X-Desk", "The headers of one exception are in the answer to the next."
+
+
+def test_given_headers_stay_as_they_were(client):
+    """The headers that were given are left as they were, so that others can be given the same.
+
+    Row: headers
+    Source: Python documentation, dict
+    Hint: 3
+    Step: 14_handlers#a-family-of-errors
+    """
+    shared = {"X-Desk": str(client.number(1, 999))}
+    for kind in classes(client):
+        mine = dict(shared)
+        answer = given(client, kind, "wait", headers=mine)
+        assert "X-Desk" in answer.headers, "Headers that were given belong into the answer."
+        added = ", ".join(sorted(mine.keys() - shared.keys())) or "nothing"
+        assert added == "nothing", "The dict belongs to whoever raises, and may serve for other exceptions."
+        assert mine == shared, "The dict belongs to whoever raises, and may serve for other exceptions."
 
 
 def test_challenge_of_the_class(client):
@@ -186,9 +276,13 @@ def test_challenge_of_the_class(client):
     """
     kind = next(kind for kind, code in classes(client).items() if code == 401)
     mark = str(client.number(1, 999))
-    for make in (kind, lambda: kind("who?"), lambda: kind(headers={"X-Desk": mark}), kind):
-        challenge(raising(client, make))
-    both = raising(client, lambda: kind("who?", status_code=403, headers={"X-Desk": mark}))
+    challenge(raising(client, kind))
+    challenge(given(client, kind, "who?"))
+    challenge(given(client, kind, headers={"X-Desk": mark}))
+    challenge(given(client, kind, headers={}))
+    challenge(given(client, kind, status_code=403))
+    challenge(raising(client, kind))
+    both = given(client, kind, "who?", status_code=403, headers={"X-Desk": mark})
     challenge(both)
     why = "Headers that were given stand beside those of the class."
     assert "X-Desk" in both.headers, why
@@ -209,7 +303,7 @@ def test_new_kinds(client):
             assert failure == "", "A new class holds a code and nothing else, and that is enough."
             newer = type("Fresher", (new,), {})
             assert raising(client, new).status_code == code
-            assert raising(client, lambda newer=newer: newer("closed")).status_code == code
+            assert given(client, newer, "closed").status_code == code
         assert raising(client, kind).status_code == classes(client)[kind]
 
 
@@ -228,12 +322,13 @@ def test_pickle(client):
             lambda kind=kind, w=words: kind(w),
             lambda kind=kind, w=words, m=mark: kind(w, status_code=423, headers={"X-Desk": m}),
             lambda kind=kind, w=words, m=mark: kind(message=w, status_code=409, headers={"X-Desk": m}),
+            lambda kind=kind, m=mark: kind(status_code=409, headers={"X-Desk": m}),
         )
         for make in makes:
-            before = raising(client, make)
-            copy, failure = attempt(lambda make=make: pickle.loads(pickle.dumps(make())))
+            before = raising(client, kind, make)
+            copy, failure = attempt(lambda make=make: packed(packed(make())))
             assert failure == "", "The process that unpacks it gets this error, instead of your exception."
-            after = raising(client, lambda copy=copy: copy)
+            after = raising(client, kind, lambda copy=copy: copy)
             assert int(after.status_code) == int(before.status_code), "Its code was lost on the way."
             assert json_object(after)["error"] == json_object(before)["error"], (
                 "Its text was lost on the way."
@@ -244,8 +339,13 @@ def test_pickle(client):
                 assert kept == before.headers.get(header, "none"), "A header was lost on the way."
 
 
+def packed(error):
+    """Return what another process gets when this exception is packed here and unpacked there."""
+    return pickle.loads(pickle.dumps(error))
+
+
 def test_time_has_an_offset(client):
-    """The time of a refusal is the present moment, with its offset.
+    """The time of every refusal is the present moment, with its offset.
 
     Row: body
     Source: ISO 8601
@@ -253,16 +353,55 @@ def test_time_has_an_offset(client):
     Step: 14_handlers#a-family-of-errors
     """
     for kind in classes(client):
-        shown = json_object(raising(client, kind))["time"]
-        moment, failure = attempt(lambda shown=shown: datetime.fromisoformat(shown))
-        assert failure == "", "time is a text in the form of ISO 8601."
-        parts = {"date", "time", "offset"} if moment.tzinfo else {"date", "time"}
-        assert parts == {"date", "time", "offset"}, (
-            f"{shown} has no offset, so every reader takes it for a time of their own zone."
+        for ask in (
+            lambda kind=kind: raising(client, kind),
+            lambda kind=kind: given(client, kind, "no key"),
+            lambda kind=kind: given(client, kind, "locked", status_code=423),
+            lambda kind=kind: given(client, kind, headers={"X-Desk": "1"}),
+            lambda kind=kind: raising(client, type("Fresh", (kind,), {"status_code": 410})),
+        ):
+            before = datetime.now(UTC)
+            assert_present(ask(), before)
+
+
+def test_time_in_other_zones(client):
+    """The time is the same moment, in whatever zone the machine stands.
+
+    Row: body
+    Source: ISO 8601
+    Hint: 3
+    Step: 14_handlers#a-family-of-errors
+    """
+    for name in ("AAA-5:30", "BBB+7", "UTC0"):
+        with zone(name):
+            before = datetime.now(UTC)
+            assert_present(
+                raising(client, next(iter(classes(client)))),
+                before,
+                "Here the machine stands in another time zone, and the moment is the same everywhere.",
+            )
+
+
+def test_time_of_each_refusal(client, monkeypatch):
+    """The time is asked anew for each refusal.
+
+    Row: body
+    Source: ISO 8601
+    Hint: 3
+    Step: 14_handlers#a-family-of-errors
+    """
+    with clock_behind(monkeypatch, timedelta(hours=2)):
+        later = client.fresh()
+        for kind in classes(later):
+            raising(later, kind)
+    for kind in classes(later):
+        before = datetime.now(UTC)
+        assert_present(
+            raising(later, kind),
+            before,
+            "When the app was started and asked for the first time, the clock stood two hours earlier. Since "
+            "then it was put right, and each refusal tells its own time.",
         )
-        off = abs(datetime.now(UTC) - moment)
-        seen = "now" if off < timedelta(hours=1) else f"{shown}, which is not now"
-        assert seen == "now", "time is the moment of the refusal."
 
 
 def test_unknown_address(client):
@@ -273,10 +412,30 @@ def test_unknown_address(client):
     Hint: 1
     Step: 14_handlers#who-gets-it
     """
-    for path in ("/" + client.unseen("pool"), "/rooms/" + client.unseen("roof"), "/rooms/101"):
-        answer = client.get(path)
-        assert answer.status_code == 404
-        told(answer)
-        assert json_object(answer)["time"], "Every refusal has a time."
+    for path in (
+        "/" + client.unseen("pool"),
+        "/rooms/" + client.unseen("roof"),
+        "/rooms/101",
+        "/rooms/-1/key",
+    ):
+        for ask in (client.get, client.post):
+            answer = ask(path)
+            assert answer.status_code == 404
+            told(answer)
     client.app.config["DESK"] = {101: "brass"}.get
     assert client.get("/rooms/101/key").status_code == 200
+
+
+def test_time_of_unknown_address(client):
+    """The refusal of an unknown address has a time as well, the present moment with its offset.
+
+    Row: unknown, body
+    Source: ISO 8601
+    Hint: 3
+    Step: 14_handlers#who-gets-it
+    """
+    for path in ("/" + client.unseen("pool"), "/rooms/101"):
+        before = datetime.now(UTC)
+        answer = client.get(path)
+        assert answer.status_code == 404
+        assert_present(answer, before)

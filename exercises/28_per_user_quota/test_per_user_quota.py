@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import os
 import re
@@ -37,7 +38,7 @@ class Passage:
         began = int(time.time())
         self.now = float(began - began % WINDOW + client.number(1, 5))
         self.users = {
-            f"shop{client.number(10, 99)}{letter}": f"s{client.number(10**6, 10**7)}" for letter in "abc"
+            f"shop{client.number(10, 99)}{letter}": f"Key{client.number(10**6, 10**7)}x" for letter in "abc"
         }
         self.translated = 0
         self.sent = {}
@@ -80,9 +81,9 @@ class Passage:
             return f"203.0.{self.addresses}.{self.client.number(1, 254)}"
         return f"2001:db8::{self.addresses}:{self.client.number(1, 9999)}"
 
-    def good(self, user):
+    def good(self, user, scheme="Bearer"):
         """Return the good Authorization of a user."""
-        return f"Bearer {user}.{self.users[user]}"
+        return f"{scheme} {user}.{self.users[user]}"
 
     def send(self, address, authorization=None, process=None, headers=()):
         """Ask for a translation."""
@@ -116,6 +117,15 @@ class Passage:
             f"Basic {user}.{secret}",
             f"Digest {user}.{secret}",
             f"{user}.{secret}",
+            f"Bearer nobody{self.client.number(100, 999)}.",
+            f"Bearer nobody{self.client.number(100, 999)}",
+            f"Bearer {user}.{secret}.x",
+            f"Bearer {user}.x.{secret}",
+            f"Bearer {user}.{secret.lower()}",
+            f"Bearer {user}.{secret[:-1]}\u00e9",
+            f"Bearer {user}={secret}",
+            f"Bearer{user}.{secret}",
+            "Basic " + base64.b64encode(f"{user}:{secret}".encode()).decode(),
         )
 
     def use_up(self, address, authorization=None, times=FOR_ADDRESSES):
@@ -126,6 +136,14 @@ class Passage:
                 "what others have sent does not count."
             )
         assert self.send(address, authorization).status_code == 429
+
+    def guess(self, address, authorization, times=FOR_ADDRESSES):
+        """Send a bad token until the quota of its address is used up."""
+        for _ in range(times):
+            assert self.send(address, authorization).status_code == 401
+        assert self.send(address, authorization).status_code == 429, (
+            "Three bad tokens use up the quota of their address, as three requests without one do."
+        )
 
 
 @contextmanager
@@ -236,6 +254,22 @@ def test_user_has_six(passage):
         for place in (*places, passage.address()):
             assert passage.send(place, passage.good(user)).status_code == 429
         assert_not_translated(passage, before)
+
+
+def test_scheme_in_any_case(passage):
+    """The word Bearer is the same word in any case, and a user has one quota, however it is spelled.
+
+    Row: user
+    Source: RFC 9110 §11.1
+    Hint: 3
+    Step: 12_401_403_404#the-challenge
+    """
+    for user in passage.users:
+        for scheme in ("bearer", "BEARER", "bEARER") * 2:
+            answer = passage.send(passage.address(), passage.good(user, scheme))
+            assert answer.status_code == 200, "The name of a scheme has no case: bearer is Bearer."
+            assert json_object(answer)["user"] == user, "user is the name that this request has proved."
+        assert passage.send(passage.address(), passage.good(user)).status_code == 429
 
 
 def test_address_has_three(passage):
@@ -368,6 +402,10 @@ def test_nobody_else_uses_up_a_user(passage):
         stranger = passage.address()
         for authorization in (f"Bearer {user}.guess{number}", good + "x", f"Basic {user}.{number}"):
             assert passage.send(stranger, authorization).status_code in (401, 429)
+    for authorization in passage.bad_tokens():
+        for stranger in (passage.address(), passage.address()):
+            for _ in range(FOR_ADDRESSES):
+                assert passage.send(stranger, authorization).status_code in (401, 429)
     passage.use_up(home, good, FOR_USERS - 1)
 
 
@@ -394,6 +432,27 @@ def test_retry_after_is_true(passage):
             passage.wait(WINDOW)
 
 
+def test_retry_after_bad_tokens_is_true(passage):
+    """A 429 after bad tokens has a true Retry-After as well.
+
+    Row: wait, guesses
+    Source: RFC 9110 §10.2.3
+    Hint: 3
+    Step: 15_slow_down#say-when
+    """
+    address, bad = passage.address(), passage.bad_tokens()[0]
+    for _ in range(2):
+        passage.guess(address, bad)
+        refused = passage.send(address, bad)
+        assert refused.status_code == 429
+        assert_says_why(refused)
+        passage.wait(seconds_in(refused))
+        assert passage.send(address, bad).status_code == 401, (
+            "The client has waited as long as it was told, so it is told again what is wrong with its token."
+        )
+        passage.wait(WINDOW)
+
+
 def test_processes_share_the_counts(passage):
     """Several processes of the app share the quotas of users and of addresses.
 
@@ -414,6 +473,11 @@ def test_processes_share_the_counts(passage):
     assert codes.count(401) == FOR_ADDRESSES, "Bad tokens are counted in the store as well."
 
 
+def origin(passage, of):
+    """Return headers that claim another address."""
+    return {"X-Forwarded-For": f"{of}, {passage.address()}", "X-Real-IP": of, "Forwarded": f'for="{of}"'}
+
+
 def test_headers_make_no_address(passage):
     """What the request says about its origin changes nothing.
 
@@ -423,17 +487,32 @@ def test_headers_make_no_address(passage):
     Step: 15_slow_down#whom-it-counts
     """
     address, victim = passage.address(), passage.address()
-
-    def origin(of):
-        return {"X-Forwarded-For": f"{of}, {passage.address()}", "X-Real-IP": of, "Forwarded": f'for="{of}"'}
-
+    why = "These headers are text from the client. Whoever wants more writes a new address into them."
     for _ in range(FOR_ADDRESSES):
-        assert passage.send(address, headers=origin(victim)).status_code == 200
-    for headers in (origin(passage.address()), origin(victim), {"X-Forwarded-For": passage.address()}, {}):
-        assert passage.send(address, headers=headers).status_code == 429, (
-            "These headers are text from the client. Whoever wants more writes a new address into them."
-        )
+        assert passage.send(address, headers=origin(passage, victim)).status_code == 200
+    alone = [{name: value} for name, value in origin(passage, passage.address()).items()]
+    for headers in (origin(passage, passage.address()), origin(passage, victim), *alone, {}):
+        assert passage.send(address, headers=headers).status_code == 429, why
     assert passage.send(victim).status_code == 200, "Nobody can use up the quota of another address."
+
+
+def test_headers_change_nothing_for_tokens(passage):
+    """With a token, good or bad, such headers change nothing either.
+
+    Row: headers
+    Source: RFC 9110 §17
+    Hint: 3
+    Step: 15_slow_down#whom-it-counts
+    """
+    why = "These headers are text from the client. They are neither an address nor a user."
+    guesser, bad = passage.address(), passage.bad_tokens()[0]
+    for number in range(2 * FOR_ADDRESSES):
+        answer = passage.send(guesser, bad, headers=origin(passage, passage.address()))
+        assert answer.status_code == (401 if number < FOR_ADDRESSES else 429), why
+    good = passage.good(next(iter(passage.users)))
+    for number in range(FOR_USERS + 2):
+        answer = passage.send(passage.address(), good, headers=origin(passage, passage.address()))
+        assert answer.status_code == (200 if number < FOR_USERS else 429), why
 
 
 def test_everything_else_is_free(passage):

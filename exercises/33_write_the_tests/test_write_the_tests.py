@@ -45,6 +45,25 @@ def notice(suite, number, name, why):
     suite.must_notice(RIGHT, app_of("broken", name), f"faulty API {number}", why)
 
 
+def note_what_is_missed(suite):
+    """Note the bags that a failing test asks for in vain, and that a test before it brought."""
+    brought = set()
+    for test in suite.run(RIGHT).results:
+        asked = [one.exchange for one in test.exchanges if one.exchange.response]
+        own = {path_of_new(exchange) for exchange in asked}
+        if test.outcome == "failed" and asked and asked[-1].response.status == 404:
+            path = asked[-1].request.path
+            if asked[-1].request.method == "GET" and path in brought - own:
+                suite.note("missed", path=path)
+        brought |= own - {""}
+
+
+def path_of_new(exchange):
+    """Return where a new bag is, "" for an exchange that made none."""
+    made = exchange.request.method == "POST" and exchange.response.status == 201
+    return dict(exchange.response.headers).get("Location", "") if made else ""
+
+
 def test_right_api_passes(suite):
     """Every test passes with the API of api.py.
 
@@ -53,6 +72,7 @@ def test_right_api_passes(suite):
     Hint: 1
     Step: 19_prove_and_document#ask-like-a-client
     """
+    note_what_is_missed(suite)
     suite.must_pass(
         RIGHT,
         "the API of api.py",

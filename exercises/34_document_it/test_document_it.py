@@ -14,7 +14,7 @@ import pytest
 from course.grading.checks.public import CheckFailed, Client, codes, reference_to, wire
 
 REQUESTS = Path(__file__).resolve().parent / ".meta" / "given" / "requests.txt"
-METHODS = ("get", "post", "put", "patch", "delete")
+METHODS = ("get", "post", "put", "patch", "delete", "trace")
 KEYS = {"planner": "Bearer planner", "stranger": "Bearer guess"}
 
 
@@ -186,15 +186,41 @@ def complaint(document, place, value):
     return f"{f'{error.json_path}: ' if error.path else ''}{error.message}"[:160]
 
 
+def kind(value):
+    """Name the kind of a JSON value; a fraction is another kind than a whole number."""
+    if value is None or isinstance(value, bool):
+        return json.dumps(value)
+    kinds = ((dict, "an object"), (list, "a list"), (str, "a text"), (int, "a whole number"))
+    return next((name for type_, name in kinds if isinstance(value, type_)), "a fraction")
+
+
+#: One value of each kind.
+KINDS = {kind(value): value for value in ({"no": 1}, None, "7", 7, 7.5, True, [7])}
+
+
 def spoiled(body):
-    """Yield words and a copy of a body for each way to spoil it: a field dropped, a field of a wrong kind."""
-    one = body[0] if isinstance(body, list) else body
-    for field, value in one.items():
-        without = {key: value for key, value in one.items() if key != field}
-        wrong = one | {field: {"no": value}}
-        for words, copy in ((f"without {field}", without), (f"with an object as {field}", wrong)):
-            yield words, [copy, *deepcopy(body[1:])] if isinstance(body, list) else copy
-    yield "that is a text", "a text"
+    """Yield words and a spoiled copy of a body: a field dropped, or something of a wrong kind."""
+    if isinstance(body, list):
+        for i, entry in enumerate(body):
+            for words, copy in (*spoiled_entry(entry, body), ("with null among its entries", None)):
+                yield words, [*body[:i], copy, *body[i + 1 :]]
+        yield "that is one entry and no list", body[0]
+    else:
+        yield from spoiled_entry(body, [body])
+        yield "that is a list of such objects", [body]
+    for name, value in KINDS.items():
+        if name != kind(body):
+            yield f"that is {name}", value
+
+
+def spoiled_entry(entry, entries):
+    """Yield the ways to spoil one object; what another one has in a field is no wrong kind."""
+    for field in entry:
+        yield f"without {field}", {key: value for key, value in entry.items() if key != field}
+        right = {kind(one[field]) for one in entries}
+        for name, value in KINDS.items():
+            if name not in right:
+                yield f"with {name} as {field}", entry | {field: value}
 
 
 def assert_fits(document, one, doc, optional=()):
@@ -229,7 +255,7 @@ def assert_fits(document, one, doc, optional=()):
             document,
             f"{doc.name}: the schema takes an answer {words}",
             f"a schema that refuses an answer {words}",
-            "the schema takes anything",
+            "a field may be missing" if words.startswith("without") else "a value of another kind",
             *place,
             why="The app never answers that. A schema that takes it lets a client prepare for nothing, and "
             "lets the API break its promise unnoticed.",
@@ -262,6 +288,7 @@ def test_valid_openapi(document, api):
             "2020-12; before, schemas were a language of their own.",
         )
     assert_references_lead_somewhere(document)
+    assert_one_name_for_each_path(document)
     told(document)
     try:
         error = next(iter(OpenAPIV31SpecValidator(deepcopy(document.value)).iter_errors()), None)
@@ -300,6 +327,24 @@ def assert_references_lead_somewhere(document):
             waiting += [(*place, key) for key in value]
         elif isinstance(value, list):
             waiting += [(*place, i) for i in range(len(value))]
+
+
+def assert_one_name_for_each_path(document):
+    """Fail when two paths differ in nothing but the names of their parameters."""
+    seen = {}
+    for template in mapping(document.at("paths")):
+        first = seen.setdefault(bare(str(template)), template)
+        if first != template:
+            fail(
+                document,
+                f"{first} and {template} are one path",
+                "one entry for each path",
+                "a path that stands twice",
+                "paths",
+                template,
+                why="The name of a parameter does not tell paths apart. OpenAPI 3.1.1 forbids it (Paths "
+                "Object: they are identical), and tools keep only one of the two.",
+            )
 
 
 def test_every_operation(document, api):
@@ -435,11 +480,12 @@ def test_one_error_schema(document):
             refers = mapping(document.at(*place, "schema")).get("$ref")
             target = document.resolve(*place, "schema") if refers else ()
             if target[:2] != ("components", "schemas") or len(target) != 3:
+                elsewhere = f"refers to {refers}" if refers else "describes its error on the spot"
                 fail(
                     document,
-                    f"{one.name} describes its error on the spot",
+                    f"{one.name} {elsewhere}",
                     "a $ref to a schema under components > schemas",
-                    "an error schema on the spot",
+                    "an error schema elsewhere" if refers else "an error schema on the spot",
                     *place,
                     why="Twenty copies of one shape are twenty shapes as soon as one is changed, and a "
                     "client gets twenty classes for one error.",
@@ -516,7 +562,7 @@ def test_media_types(document, sent):
 
 
 def test_headers(document, sent):
-    """The headers that a client needs with a code are documented.
+    """The headers that a client needs with a code are documented there, and nowhere else.
 
     Row: headers
     Source: OpenAPI 3.1.1: Header Object, RFC 9110 §10.2.2, RFC 9110 §11.6.1
@@ -529,10 +575,11 @@ def test_headers(document, sent):
     ]
     if not pairs:
         fail(document, "neither a 201 nor a 401 that the app gives", "both", "no such answer", "paths")
-    for one, doc in pairs:
+    for one, doc in compared(document, sent):
         names = {name.lower() for name in mapping(document.at(*doc.place, "headers"))}
         for header in needed:
-            if header in one.answer.headers and header.lower() not in names:
+            real = header in one.answer.headers
+            if real and header.lower() not in names:
                 fail(
                     document,
                     f"{doc.name} documents no header {header}",
@@ -541,6 +588,17 @@ def test_headers(document, sent):
                     *doc.place,
                     why="The code alone is half of this answer: 201 without the address, or 401 without the "
                     "way to log in, leaves a client where it was.",
+                    answer=one.answer,
+                )
+            if header.lower() in names and not real:
+                fail(
+                    document,
+                    f"{doc.name} documents a header {header}, and the answer has none",
+                    f"no {header} among the headers",
+                    f"a header too many: {header}",
+                    *doc.place,
+                    "headers",
+                    why="A client looks for this header here, and it never comes.",
                     answer=one.answer,
                 )
 

@@ -67,7 +67,7 @@ def spoil(values: dict, place: tuple, value: object) -> dict:
 
 SPOILS = [
     (("format",), "something else"),
-    (("version",), 2),
+    (("version",), 3),
     (("version",), True),
     (("answers",), KeyError),
     (("answers",), {"a": 1}),

@@ -3,21 +3,49 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 
 import pytest
 
-from tests.terminal.conftest import STUB, learner_file, run, solve
+from tests.terminal.conftest import README, STUB, environment, learner_file, run, solve
+
+LESSON = """---
+id: some-pings
+title: {title}
+summary: A ping.
+part: {part}
+minutes: 6
+level: foundation
+objectives: [Answer a ping]
+codes: [200]
+prerequisites: []
+exercises: []
+---
+
+Pings.
+
+## Step {{#step level=foundation}}
+
+Text.
+"""
 
 
 def test_list_shows_how_far_each_exercise_is(root):
     status, out, err = run(root, "list")
     assert (status, err) == (0, "")
-    assert [line.split()[-2:] for line in out.splitlines() if "Ping means" in line] == [["not", "begun"]] * 2
+    rows = [line.split() for line in out.splitlines() if "Ping means" in line]
+    assert [(row[0], row[-3:]) for row in rows if row[0] != "Next:"] == [
+        ("01_ping", ["not", "tried", "yet"]),
+        ("02_ping_again", ["not", "tried", "yet"]),
+    ]
+    assert "Next: 01_ping" in out
     assert run(root, "grade", "1")[0] == 1
     assert "0 of 1 checks hold" in run(root, "list")[1]
     solve(root)
     status, out, _ = run(root, "grade", "01_ping")
     assert (status, "solved: 01_ping" in out) == (0, True)
+    assert "Next: 02_ping_again" in out
     assert "Solved: 1 of 2" in run(root, "list")[1]
     shutil.copy(root / "exercises" / "01_ping" / ".meta" / "stub.py", learner_file(root))
     run(root, "grade", "1")
@@ -48,6 +76,52 @@ def test_a_search_that_finds_nothing_leads_to_the_walk(root):
     status, out, _ = run(root, "search", "xyzzy")
     assert (status, out.splitlines()[0]) == (1, "0 results for “xyzzy”")
     assert "/decide" in out
+
+
+def test_a_place_is_one_that_an_editor_opens(root):
+    learner_file(root).write_text(STUB.replace("/pong", "/ping").replace('"pong"', '"pong", 500'))
+    # The tests run the course from the folder above it.
+    assert f"where      {root.name}/exercises/01_ping/app.py:8 in pong" in run(root, "grade", "1")[1]
+    done = subprocess.run(
+        [sys.executable, root / "run.py", "grade", "1"],
+        cwd=root / "lessons", env=environment(), capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert f"where      {learner_file(root)}:8 in pong" in done.stdout
+
+
+def test_grading_all_begins_no_exercise(root):
+    run(root, "grade", "--all")
+    assert run(root, "list")[1].count("not tried yet") == 2
+    learner_file(root).write_text(f"{STUB}# mine")
+    run(root, "grade", "--all")
+    assert "0 of 1 checks hold" in (said := run(root, "list")[1])
+    assert said.count("not tried yet") == 1
+    learner_file(root).write_text(STUB)
+    solve(root)
+    run(root, "grade", "--all")
+    run(root, "reset", "1")
+    run(root, "grade", "--all")  # it was tried, so its newest run counts again
+    assert "0 of 1 checks hold, solved before" in run(root, "list")[1]
+
+
+def test_the_list_follows_the_course(root):
+    lessons = {"01_ping": ("01_ping", 1), "02_more": ("02_ping_again", 2)}
+    for lesson, (_, part) in lessons.items():
+        (root / "lessons" / lesson).mkdir()
+        (root / "lessons" / lesson / "lesson.md").write_text(
+            LESSON.format(part=part, title=lesson[3:].title())
+        )
+    readme = root / "exercises" / "02_ping_again" / "README.md"
+    try:
+        readme.write_text(README.replace("lesson: 01_ping", "lesson: 02_more"))
+        said = run(root, "list")[1]
+    finally:
+        readme.write_text(README)
+        for lesson in lessons:
+            shutil.rmtree(root / "lessons" / lesson)
+    first = [line.split()[0] for line in said.splitlines() if line]
+    assert first[:6] == ["1.", "01", "01_ping", "2.", "02", "02_ping_again"]
+    assert "1 step, 6 min" in said
 
 
 @pytest.mark.parametrize("word", ["1", "01", "ping", "01_ping", "exercises/01_ping", "exercises/01_ping/"])

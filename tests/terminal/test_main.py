@@ -7,10 +7,11 @@ import shutil
 import signal
 import subprocess
 import sys
+import tomllib
 
 import pytest
 
-from course.terminal.group import say
+from course.terminal.group import main, say
 from tests.terminal.conftest import README, environment, run
 
 
@@ -90,3 +91,32 @@ def test_the_verbs_are_verbs_of_flask_too(root):
         cwd=root, env=environment(), capture_output=True, text=True, timeout=60,
     )  # fmt: skip
     assert done.stdout.startswith("01_ping: hint 1 of 2"), done
+
+
+def test_the_help_has_learners_verbs_before_authors_and_shortens_none(root):
+    status, out, err = run(root, "--help")
+    assert (status, err) == (0, "")
+    headings = [line for line in out.splitlines() if line.endswith(":")]
+    assert headings == ["Options:", "Verbs:", "Verbs for authors:"]
+    learners, authors = out.split("Verbs:")[1].split("Verbs for authors:")
+    assert "  grade " in learners
+    assert "  prove " in authors
+    assert "..." not in learners + authors
+
+
+def test_every_verb_stands_in_the_help_once():
+    listed = [name for names in main.sections.values() for name in names]
+    assert sorted(listed) == sorted(main.commands)
+
+
+def test_the_version_is_that_of_the_project(root):
+    said = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    status, out, err = run(root, "--version")
+    assert (status, err) == (0, "")
+    assert out.startswith(f"http-status-codes-course {said} (Python ")
+
+
+def test_an_exercise_in_place_of_a_verb_is_told_how_to_grade_it(root):
+    status, out, err = run(root, "01")
+    assert (status, out) == (2, "")
+    assert err == '"01" is an exercise. Did you mean python3 run.py grade 01?\n'

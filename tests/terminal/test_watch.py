@@ -185,7 +185,7 @@ def test_watch_grades_a_save_gives_hints_and_moves_on(catalogue: Catalogue, tmp_
         assert eventually(lambda: any("1 of 2 checks hold" in line for line in said))
         watch.events.put(Key("h"))
         assert eventually(lambda: "hint 1 of 3" in said and "One." in said)
-        assert store.hints("01_tea_house") == 1
+        assert eventually(lambda: store.hints("01_tea_house") == 1)
         house.source_path.write_bytes(house.solution_path.read_bytes())
         assert eventually(lambda: any(line.startswith("02_bus_stop: Bus stop") for line in said))
         assert store.solved() >= {"01_tea_house"}

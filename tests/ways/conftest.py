@@ -40,6 +40,8 @@ def ask(tiny: Library, store: Store) -> Callable[..., WayRequest]:
 
     def make(slug: str = "01_shop", library: Library = tiny, **query: str) -> WayRequest:
         lesson = library.lesson(slug)
-        return WayRequest(lesson, library, store, lambda: (), entries.load, DEFAULT_LINKS, query)
+        return WayRequest(
+            lesson, library, store, lambda: (), library.outlines, entries.load, DEFAULT_LINKS, query
+        )
 
     return make

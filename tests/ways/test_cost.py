@@ -60,3 +60,12 @@ def test_every_lesson_has_measured_exchanges_and_values_for_programs(ask, librar
         told = json.loads(json.dumps(cost.values(it)))
         assert len(told["exchanges"]) == len(it.lines)
         assert not [line for line in it.lines if line.exchange.request.path.startswith(cost.MODELS)]
+
+
+def test_a_learner_may_count_what_waits(ask, library):
+    it = cost.build(ask("07_redirects", library, read="on"))
+    assert it.waiting == 0
+    around = [pair for pair in it.pairs if pair.bars[0].trips > 1]
+    assert not [pair for pair in around if pair.bars[1].status >= 300]
+    assert [len(line.trips) for line in it.lines if line.trips[-1] == 302 and len(line.trips) > 1] == [10]
+    assert around and all(first.total > direct.total for first, direct in (pair.bars for pair in around))

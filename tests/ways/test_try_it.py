@@ -64,3 +64,11 @@ def test_a_hint_names_the_request_and_no_code(ask, library):
             for goal in hunt.goals:
                 assert goal.request.method in goal.hint
                 assert f" {goal.code}" not in goal.hint.replace(f"body of {goal.code}", "")
+
+
+def test_a_lesson_without_an_app_has_nothing_to_hunt(ask):
+    asked = ask("02_next")
+    assert try_it.build(asked).hunt is None
+    assert try_it.values(try_it.build(asked)) == {"app": None, "apps": []}
+    with pytest.raises(NotThere):
+        try_it.build(ask("02_next", app="shop.py"))

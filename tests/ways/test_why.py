@@ -28,19 +28,25 @@ def test_what_a_client_believes_is_the_sentence_of_the_pair():
 
 
 def test_a_client_that_would_go_by_a_header_is_told_what_it_lacks():
-    bare = why.moves_after(Response(401, ""), REFERENCE)
-    whole = why.moves_after(Response(401, "", (("WWW-Authenticate", "Basic"),)), REFERENCE)
+    bare = why.moves_after(Response(401, ""), "GET", REFERENCE)
+    whole = why.moves_after(Response(401, "", (("WWW-Authenticate", "Basic"),)), "GET", REFERENCE)
     assert bare.startswith("A 401 must carry a challenge")
     assert whole == REFERENCE.entries[401].client
+
+
+def test_only_an_answer_to_get_is_said_to_be_kept():
+    kept, other = (why.moves_after(Response(200, ""), method, REFERENCE) for method in ("GET", "POST"))
+    assert "A cache may keep it" in kept
+    assert other and kept.startswith(other) and "cache" not in other
 
 
 @pytest.mark.parametrize(
     ("careless", "careful", "told"),
     [
-        ((), (("Retry-After", "3"),), "Without Retry-After"),
-        ((("Location", "/a"),), (("Location", "/b"),), "The difference is in `Location`."),
-        ((), (("X-Extra", "1"),), "The difference is in `X-Extra`, which it lacks."),
-        ((("Content-Length", "3"),), (("Content-Length", "4"),), "The difference is in the content."),
+        ((), (("X-Extra", "1"), ("Retry-After", "3")), "Without Retry-After"),
+        ((("Location", "/a"),), (("Location", "/b"),), "What differs: `Location: /a` here, `/b` there."),
+        ((), (("X-Extra", "1"),), "What differs: `X-Extra` is missing here."),
+        ((("Content-Length", "3"),), (("Content-Length", "4"),), "What differs: the content."),
     ],
 )
 def test_answers_with_one_code_differ_in_what_is_named(careless, careful, told):

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from course.grading.checks.answers import CheckFailed
-from course.grading.checks.submission import CannotLoad, Submission
-from course.places import DOOR
+from course.grading.checks.submission import CannotLoad, Submission, text_of_file
 
 #: Where a value stands: keys and positions from the top.
 Place = tuple[str | int, ...]
@@ -130,13 +129,9 @@ def read_document(submission: Submission, compose: Compose) -> Document:
 def _text_of(submission: Submission) -> str:
     name = submission.name
     try:
-        source = submission.file.read_bytes() if submission.source is None else submission.source
-    except OSError as error:
-        raise _refused(
-            name,
-            f"{name} cannot be read: {error.strerror}. "
-            f"{DOOR} reset {submission.folder.name} brings the stub back.",
-        ) from None
+        source = text_of_file(submission)
+    except CannotLoad as error:
+        raise _refused(name, error.message) from None
     try:
         return source.decode("utf-8-sig")
     except UnicodeDecodeError as error:

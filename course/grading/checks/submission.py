@@ -21,6 +21,7 @@ from course.grading.checks.logs import fresh_logging, without_pytest
 from course.grading.checks.raised import meaning
 from course.grading.checks.shown import show
 from course.places import DOOR
+from course.values.plain_file import read_plain
 
 #: Name the learner's module has while it runs, as with "flask --app app".
 MODULE_NAME = "app"
@@ -86,8 +87,8 @@ def load_module(
     module.__file__ = str(submission.file)
     module.__dict__[places.NAME] = places.returned
     sys.modules[name] = module
-    folder = str(submission.folder)
-    sys.path.insert(0, folder)
+    # Last: a random.py beside the file is nobody's library, and an api.py is still found.
+    sys.path.append(str(submission.folder))
     # Flask ignores app.run() under this flag, as it does for "flask run"; else an import would never end.
     os.environ["FLASK_RUN_FROM_CLI"] = "true"
     writes_bytecode, sys.dont_write_bytecode = sys.dont_write_bytecode, True
@@ -125,18 +126,25 @@ def load_module(
     return module
 
 
+def text_of_file(submission: Submission) -> bytes:
+    """Return the text to grade.
+
+    Raises CannotLoad, which says why, for what is no plain file.
+    """
+    if submission.source is not None:
+        return submission.source
+    try:
+        return read_plain(submission.file)
+    except OSError as error:
+        raise CannotLoad(f"{error} {DOOR} reset {submission.folder.name} brings the stub back.") from None
+
+
 def compile_file(submission: Submission, rewrite: Rewrite | None = None) -> CodeType:
     """Compile the file from its bytes.
 
     Raises CannotLoad for an unreadable file or a syntax error.
     """
-    try:
-        source = submission.file.read_bytes() if submission.source is None else submission.source
-    except OSError as error:
-        raise CannotLoad(
-            f"{submission.name} cannot be read: {error.strerror}. "
-            f"{DOOR} reset {submission.folder.name} brings the stub back."
-        ) from None
+    source = text_of_file(submission)
     if b"\0" in source:
         raise CannotLoad(*_nul_message(submission, source))
     try:
@@ -256,7 +264,7 @@ def _nul_message(submission: Submission, source: bytes) -> tuple[str, str, str]:
     return (
         f"{submission.name} holds a NUL byte in line {line}, and Python reads no file with one. The file "
         "is damaged, or it is saved as UTF-16. Save it with the encoding UTF-8 in your editor, or bring "
-        f"the stub back: python3 run.py reset {submission.folder.name}.",
+        f"the stub back: {DOOR} reset {submission.folder.name}.",
         f"{submission.name}:{line}",
         "",
     )

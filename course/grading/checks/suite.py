@@ -6,14 +6,16 @@ The tests get the fixture `client`: Flask's own test client on a fresh import of
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 
 from course.grading.checks import PYTEST_INI
-from course.grading.checks.answers import CheckFailed, Record
-from course.grading.checks.submission import Submission, compile_file
+from course.grading.checks.answers import CheckFailed, Note, Record
+from course.grading.checks.submission import Submission, compile_file, text_of_file
 from course.grading.checks.suite_session import SuiteRun, TestOutcome, TestSession
 
 NONE_PASSES = "no test passes with the correct API"
@@ -35,14 +37,20 @@ class Suite:
         """Return the name people know the file by."""
         return self.record.submission.name
 
+    def note(self, name: str, **values: Any) -> None:
+        """Put a note among the exchanges, for the evidence of a misconception: what the tests asked for.
+
+        Values are those that JSON can say.
+        """
+        self.record.notes.append(Note(len(self.record.exchanges), name, values))
+
     def run(self, app: Submission) -> SuiteRun:
         """Run every test against an app; the same run is not done twice.
 
         Raises CannotLoad when the tests cannot be imported or collected, CheckFailed when they end the run.
         """
         own = self.record.submission
-        source = own.file.read_bytes() if own.source is None and own.file.is_file() else own.source
-        key = (source or b"", str(app.file), app.source or b"")
+        key = (text_of_file(own), str(app.file), app.source or b"")
         if any(known[0] != key[0] for known in _known):
             _known.clear()
         if key not in _known:
@@ -157,7 +165,7 @@ class Suite:
         """Expect that the tests reach the app through `client` only. Raises CheckFailed."""
         self._must_exist(self.run(correct))
         own = self.record.submission
-        source = own.file.read_bytes() if own.source is None else own.source
+        source = text_of_file(own)
         found = sorted(peeks(ast.parse(source), modules))
         if found:
             line, what = found[0]
@@ -172,7 +180,7 @@ class Suite:
     def _line(self, result: TestOutcome) -> int:
         """Return the line where a test is defined, 1 when it is not found."""
         own = self.record.submission
-        source = own.file.read_bytes() if own.source is None else own.source
+        source = text_of_file(own)
         name = result.name.partition("[")[0].rpartition("::")[2]
         nodes = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef))
         return next((node.lineno for node in nodes if node.name == name), 1)
@@ -190,19 +198,36 @@ class Suite:
 
 def peeks(tree: ast.Module, modules: Collection[str]) -> Iterator[tuple[int, str]]:
     """Yield line and words for each place where tests look behind the client."""
-    for node in ast.walk(tree):
+    for node in _beside_plain_texts(tree):
         if isinstance(node, ast.Import | ast.ImportFrom):
             for word in _imported(node, modules):
                 yield node.lineno, word
         elif isinstance(node, ast.Attribute) and node.attr in INSIDE:
             yield node.lineno, f"reads .{node.attr}"
+        elif isinstance(node, ast.Constant) and (file := _file_named(node.value, modules)):
+            yield node.lineno, f"names {file}"
         elif isinstance(node, ast.Call):
             imports = "import" in ast.unparse(node.func)
             for argument in node.args:
                 value = argument.value if isinstance(argument, ast.Constant) else None
-                module = str(value).removesuffix(".py")
-                if value in INSIDE or (module in modules and (imports or value != module)):
+                if value in INSIDE or (imports and value in modules):
                     yield node.lineno, f"asks for {value!r}"
+
+
+def _beside_plain_texts(tree: ast.Module) -> Iterator[ast.AST]:
+    """Yield every node but texts that stand alone: docstrings do nothing."""
+    for node in ast.walk(tree):
+        yield from (
+            child
+            for child in ast.iter_child_nodes(node)
+            if not (isinstance(node, ast.Expr) and isinstance(child, ast.Constant))
+        )
+
+
+def _file_named(value: object, modules: Collection[str]) -> str:
+    """Return the file of a module that a text names, alone or as the end of a path; else ""."""
+    name = re.split(r"[/\\]", value)[-1] if isinstance(value, str) else ""
+    return name if name.endswith(".py") and name.removesuffix(".py") in modules else ""
 
 
 def _imported(node: ast.Import | ast.ImportFrom, modules: Collection[str]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from course.exercises.source import read_source
-from course.grading.jobs import RequestJob, encoded, time_limit
+from course.grading.jobs import RequestJob, encoded, place_of, time_limit
 from course.grading.transport import GraderError, MakeTransport, Transport
 from course.values import wire
 
@@ -122,7 +122,7 @@ class Console:
             try:
                 return answer_of(request, app.transport.ask(job))
             except TimeoutError as error:
-                app.transport.close()
+                app.transport.finish()
                 message = f"No answer within {job.limit:g} seconds. The app was stopped. {error}"
                 return ConsoleAnswer(wire.Exchange(request), "too_slow", message)
             except GraderError as error:
@@ -184,7 +184,7 @@ class Console:
 def _job(target: Target, request: wire.Request, fresh: bool) -> RequestJob:
     return RequestJob(
         folder=str(target.folder.resolve()),
-        file=str(target.file.resolve()),
+        file=place_of(target.file),
         source=encoded(read_source(target.file)),
         method=request.method,
         path=request.path,

@@ -1,4 +1,4 @@
-"""A grading process that stands ready: imports done, warmed up, for one job, then replaced."""
+"""Grading processes that stand ready: imports done, warmed up. Each job gets a process of its own."""
 
 from __future__ import annotations
 
@@ -10,50 +10,65 @@ from course.grading.transport import MakeTransport, Transport
 from course.values.exercise import Exercise
 from course.values.report import Report
 
+#: Transports that wait for a job, at most. More are made when more is graded at once, and closed after it.
+MOST_WAITING = 2
+
 
 class Standby:
-    """Grades in a process that was started before it was needed. Safe to use from several threads."""
+    """Grades in a process that was prepared before it was needed. Safe to use from several threads."""
 
     def __init__(self, make: MakeTransport) -> None:
         self._make = make
         self._lock = threading.Lock()
-        self._spare: Transport | None = None
+        self._waiting: list[Transport] = []
         self._closed = False
 
     def prepare(self) -> None:
-        """Start the next process now unless one waits already."""
+        """Prepare the next process now unless one waits already."""
         with self._lock:
-            if self._spare is None and not self._closed:
-                self._spare = self._make()
-                self._spare.prepare()
+            if not self._waiting and not self._closed:
+                self._waiting.append(self._make())
+                self._waiting[0].prepare()
 
     def grade(self, exercise: Exercise, file: Path, source: bytes | None) -> Report:
-        """Grade a text in the waiting process, and start its successor when the verdict is there.
+        """Grade a text in a process that ran nothing before, and end it when the verdict is there.
 
         Two calls at once get a process each; nothing of one reaches the other.
         """
-        grader = self._take()
+        transport = self._take()
         try:
-            return grade_source(exercise, file, source, grader)
+            return grade_source(exercise, file, source, transport)
         finally:
-            grader.close()
+            self._give_back(transport)
             self.prepare()
 
     def wait_until_ready(self, timeout: float = 30.0) -> bool:
-        """Wait until the spare has warmed up; return whether it has."""
+        """Wait until a job could begin at once; return whether it could."""
         self.prepare()
-        spare = self._spare
-        return spare is not None and spare.wait_until_ready(timeout)
+        with self._lock:
+            first = self._waiting[0] if self._waiting else None
+        return first is not None and first.wait_until_ready(timeout)
 
     def close(self) -> None:
-        """End the waiting process."""
+        """End the waiting processes."""
         with self._lock:
             self._closed = True
-            spare, self._spare = self._spare, None
-        if spare is not None:
-            spare.close()
+            waiting, self._waiting = self._waiting, []
+        for transport in waiting:
+            transport.close()
 
     def _take(self) -> Transport:
         with self._lock:
-            spare, self._spare = self._spare, None
-        return spare or self._make()
+            return self._waiting.pop() if self._waiting else self._make()
+
+    def _give_back(self, transport: Transport) -> None:
+        """End the process of the job, and keep the transport for another one unless enough wait."""
+        try:
+            transport.finish()
+        finally:
+            with self._lock:
+                keep = not self._closed and len(self._waiting) < MOST_WAITING
+                if keep:
+                    self._waiting.append(transport)
+            if not keep:
+                transport.close()

@@ -1,24 +1,19 @@
-"""The process learners' code runs in: it waits for a job, runs the checks, and tells each result at once.
+"""The process that learners' code runs in: it waits for a job, runs the checks, and tells each result.
 
-Started as `python -m course.grading.machine.worker`; jobs come as JSON lines on standard input, events go
-out as JSON lines on what was standard output. Both are moved to private descriptors before any learner code
-runs, and every name used for an answer is bound before that, so that a learner who prints, or replaces
-json.dumps, or closes standard output, spoils nothing but their own output.
+Jobs come as JSON lines on standard input, events go out as JSON lines on what was standard output. Both are
+moved to private descriptors before any learner code runs. Started as "spawn" this process serves its one job
+itself; started as "fork" it warms up, and then forks a process for each job and never runs one.
 """
 
 from __future__ import annotations
 
 import base64
 import gc
-import io
 import json
 import os
 import signal
 import sys
 import threading
-import time
-import traceback
-from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -33,6 +28,10 @@ from course.grading.checks.fixtures import COMPOSE, NOTIFY, SEED, SOURCE, SUBMIS
 from course.grading.checks.recorder import RESULT, Recorder, check_name
 from course.grading.checks.submission import CannotLoad, Submission
 from course.grading.jobs import Job, RequestJob
+from course.grading.machine import system
+from course.grading.machine.channel import Channel, Output, private_line, silence
+from course.grading.machine.forkserver import ForkServer
+from course.grading.machine.watchdog import Watchdog
 from course.grading.yaml_nodes import compose
 from course.values import wire
 from course.values.report import CheckResult
@@ -41,133 +40,26 @@ from course.values.report import CheckResult
 MEMORY = 768 * 1024 * 1024
 #: Bytes of a response body that are passed on to the console.
 MOST_ANSWER = 256 * 1024
-#: The watchdog tells where the code is stuck this long before the limit (seconds).
-HEAD_START = 0.25
 HERE = Path(__file__).resolve().parent
+#: Shown beside a check whose request, or the import before it, copied the process.
+COPIED = (
+    "Your code started a copy of this process (os.fork). What the copy does is not counted: only the process "
+    "that holds the checks says whether they hold."
+)
 _dumps, _loads = json.dumps, json.loads
-_write, _getpid, _process_time = os.write, os.getpid, time.process_time
-
-
-class Channel:
-    """Private two-way line to the process that asked."""
-
-    def __init__(self) -> None:
-        self.inbox = os.fdopen(os.dup(0), "rb")
-        self.out = os.dup(1)
-        self.lock = threading.Lock()
-        self.token = ""
-        self.silence(0, 1)
-
-    def silence(self, *descriptors: int) -> None:
-        """Point descriptors at nothing."""
-        nothing = os.open(os.devnull, os.O_RDWR)
-        for descriptor in descriptors:
-            os.dup2(nothing, descriptor)
-        os.close(nothing)
-
-    def jobs(self) -> Iterator[Job | RequestJob]:
-        """Yield jobs until the other side closes the line."""
-        for line in self.inbox:
-            values = _loads(line)
-            if "method" in values:
-                values["headers"] = tuple((name, value) for name, value in values["headers"])
-                yield RequestJob(**values)
-                continue
-            if values.get("names") is not None:
-                values["names"] = tuple(values["names"])
-            yield Job(**values)
-
-    def tell(self, event: str, **values: Any) -> None:
-        """Send one event; a line is written whole even when two threads tell something at once."""
-        line = _dumps({"event": event, "token": self.token, **values}).encode() + b"\n"
-        with self.lock:
-            while line:
-                line = line[_write(self.out, line) :]
-
-
-class Output(io.TextIOBase):
-    """Standard output and error of the learner's code: its beginning and its end are kept."""
-
-    def __init__(self, limit: int = judge.SHOWN_OUTPUT) -> None:
-        #: Characters kept of the beginning, and of the end: what was printed last says most.
-        self.first, self.last = limit // 4, limit - limit // 4
-        self.begin: list[str] = []
-        self.end = ""
-        self.size = 0
-
-    def writable(self) -> bool:
-        """Tell that it can be written to."""
-        return True
-
-    def write(self, text: str) -> int:
-        """Keep what fits."""
-        text = str(text)
-        fits = max(self.first - self.size, 0)
-        if fits:
-            self.begin.append(text[:fits])
-        self.end = (self.end + text[fits:])[-self.last :]
-        self.size += len(text)
-        return len(text)
-
-    def take(self) -> str:
-        """Return what was printed since the last time, and say how much was left out in the middle."""
-        begin, left_out = "".join(self.begin), self.size - self.first - self.last
-        middle = f"\n… {left_out} characters left out …\n" if left_out > 0 else ""
-        text = f"{begin}{middle}{self.end}"
-        self.begin, self.end, self.size = [], "", 0
-        return text
-
-
-class Watchdog:
-    """Tells where the code is and what it has used, shortly before the time limit and again after it."""
-
-    def __init__(self, channel: Channel, job: Job) -> None:
-        self.channel = channel
-        self.job = job
-        self.main = threading.get_ident()
-        self.ended = threading.Event()
-        self.thread = threading.Thread(target=self._watch, daemon=True)
-        self.begun = _process_time()
-
-    def start(self) -> None:
-        """Begin to wait."""
-        self.thread.start()
-
-    def stop(self) -> None:
-        """Stop waiting."""
-        self.ended.set()
-        self.thread.join()
-
-    def _watch(self) -> None:
-        wait = max(self.job.limit - HEAD_START, 0.05)
-        while not self.ended.wait(wait):
-            self._strike()
-            wait = HEAD_START
-
-    def _strike(self) -> None:
-        frame = sys._current_frames().get(self.main)
-        prefix = self.job.folder + os.sep
-        own = [
-            entry
-            for entry in traceback.extract_stack(frame)
-            if entry.filename == self.job.file
-            or (entry.filename.startswith(prefix) and "/test_" not in entry.filename.replace(os.sep, "/"))
-        ]
-        where = frames = ""
-        if own:
-            last = own[-1]
-            where = f"{Path(last.filename).name}:{last.lineno} in {last.name}"
-            frames = f"    {last.line}" if last.line else ""
-        used = _process_time() - self.begun
-        self.channel.tell("stuck", where=where, frames=frames, processor=used)
+_write, _getpid = os.write, os.getpid
 
 
 class Worker:
     """The pytest plugin that replaces pytest's own loop by one that waits for jobs."""
 
-    def __init__(self, channel: Channel) -> None:
-        self.channel = channel
+    def __init__(self, method: str, line: tuple[int, int]) -> None:
+        self.method = method
+        self.line = line
+        self.channel = Channel(*line)
         self.output = Output()
+        #: How often a learner's code copied this process.
+        self.copies = 0
         self.job: Job | None = None
         self.recorder = Recorder(
             lambda _item: (self.job.hints, self.job.step) if self.job else (0, ""), quick=True
@@ -195,17 +87,33 @@ class Worker:
             self.collect_errors.append(str(report.longrepr))
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Serve jobs until there are no more."""
+        """Serve jobs for as long as the line is open; does not return in a process that serves them."""
         self.warm_up(session)
         # Until here an error of the grader itself may be written to standard error.
-        self.channel.silence(2)
-        self.channel.tell("ready")
-        for job in self.channel.jobs():
+        silence(2)
+        if self.method == "fork":
+            ForkServer(*self.line, lambda inbox, out: self.serve_jobs(session, Channel(inbox, out))).run()
+        else:
+            system.adopt_orphans()
+            self.channel.tell("ready")
+            self.serve_jobs(session, self.channel)
+        return True
+
+    def serve_jobs(self, session: pytest.Session, channel: Channel) -> None:
+        """Serve jobs until the process is ended."""
+        self.channel = channel
+        limit_memory()
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_parent=self.note_copy)
+        for job in channel.jobs():
             if isinstance(job, RequestJob):
                 self.answer(job)
             else:
                 self.serve(session, job)
-        return True
+
+    def note_copy(self) -> None:
+        """Remember that a learner's code copied this process."""
+        self.copies += 1
 
     def answer(self, job: RequestJob) -> None:
         """Send one request to an app and tell the answer; the app stays loaded until its text changes."""
@@ -267,7 +175,6 @@ class Worker:
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
         gc.collect()
         gc.freeze()
-        limit_memory()
 
     def serve(self, session: pytest.Session, job: Job) -> None:
         """Run the checks of one job and tell each result."""
@@ -278,8 +185,8 @@ class Worker:
         items = self.collect(session, job.check_file)
         self.channel.tell("collected", names=[check_name(item) for item in items], errors=self.collect_errors)
         wanted = [item for item in items if job.names is None or check_name(item) in job.names]
-        for item, following in zip(wanted, [*wanted[1:], None], strict=True):
-            self.run(item, following, job)
+        for number, item in enumerate(wanted, 1):
+            self.run(item, wanted[number] if number < len(wanted) else None, job)
         self.channel.tell("done", clean=fingerprint() == before)
 
     def collect(self, session: pytest.Session, check_file: str) -> list[pytest.Item]:
@@ -297,6 +204,7 @@ class Worker:
         """Run one check under the watchdog and tell its result."""
         self.channel.tell("start", name=check_name(item), context=asdict(self.recorder.context(item)))
         watchdog = Watchdog(self.channel, job)
+        self.copies = 0
         watchdog.start()
         sys.stdout = sys.stderr = self.output
         try:
@@ -307,6 +215,8 @@ class Worker:
         result = item.stash.get(RESULT, None) or judge.grader_fault(
             self.recorder.context(item), None, RuntimeError("the check gave no result")
         )
+        if self.copies:
+            result = replace(result, remarks=(*result.remarks, COPIED))
         self.channel.tell("check", result=asdict(with_output(result, self.output.take())))
 
 
@@ -342,10 +252,11 @@ def limit_memory() -> None:
         return
 
 
-def main() -> int:
-    """Run until there are no more jobs."""
-    channel = Channel()
-    arguments = ["-c", str(PYTEST_INI), "--rootdir", os.getcwd()]
+def run(method: str) -> None:
+    """Serve jobs as "spawn" or "fork" says; ends the process."""
+    line = private_line()
+    # No root beside the course's files: what lies there is nobody's.
+    arguments = ["-c", str(PYTEST_INI), "--rootdir", str(HERE)]
     arguments += [
         "--noconftest",
         "--import-mode=importlib",
@@ -363,11 +274,6 @@ def main() -> int:
         "faulthandler",
     ):
         arguments += ["-p", f"no:{plugin}"]
-    pytest.main(arguments, plugins=[Worker(channel)])
-    return 0
-
-
-if __name__ == "__main__":
-    # A thread or an atexit handler that a learner left behind must not hold the process.
-    status = main()
-    os._exit(status)
+    pytest.main(arguments, plugins=[Worker(method, line)])
+    # A thread or an atexit handler must not hold the process.
+    os._exit(0)

@@ -17,7 +17,7 @@ from course.site.http.address import links
 from course.site.http.kept_pages import Pages
 from course.site.http.remembered import Remembered
 from course.values.exercise import Exercise
-from course.values.lesson import Lesson
+from course.values.lesson import Lesson, LessonOutline
 from course.values.links import Links
 from course.ways.shelf import SHELF
 from course.ways.way import Way
@@ -25,6 +25,7 @@ from course.ways.way import Way
 if TYPE_CHECKING:
     from course.reference.decision import Decision
     from course.reference.entries import Reference
+    from course.reference.predictions import Predictions
     from course.reference.search.finder import Finder
     from course.reference.search.searches import Searches
     from course.reference.usage import Usage, Usages
@@ -68,6 +69,13 @@ class Services:
 
         return Usages(self.library)
 
+    @cached_property
+    def predictions(self) -> Predictions:
+        """Return what knows the code behind a prediction."""
+        from course.reference.predictions import Predictions
+
+        return Predictions(self.library)
+
     def usage(self, code: int) -> Usage:
         """Return where the course speaks of a code."""
         return self.remembered.get(("usage", code), lambda: self.usages.of(code, self.known_exercises()))
@@ -92,6 +100,10 @@ class Services:
     def known_exercises(self) -> tuple[Exercise, ...]:
         """Return every exercise that can be read, as of a moment ago."""
         return self.remembered.get("exercises", self.exercises)
+
+    def known_outlines(self) -> tuple[LessonOutline, ...]:
+        """Return the outline of every lesson that can be read, as of a moment ago."""
+        return self.remembered.get("outlines", self.library.outlines)
 
     def close(self) -> None:
         """End every process, thread and connection that the site started."""

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from course.site.pages import codes, console, decide, home, keys, search, styleguide
+from course.site.pages import (
+    challenge,
+    codes,
+    console,
+    decide,
+    home,
+    keys,
+    progress,
+    recall,
+    search,
+    styleguide,
+)
 from course.site.pages.exercises import history, page, runs, solution, source
 from course.site.pages.lessons import answers, overview, step
 
@@ -18,9 +29,12 @@ BLUEPRINTS = tuple(
         runs,
         history,
         solution,
+        challenge,
         console,
         codes,
         decide,
+        progress,
+        recall,
         search,
         keys,
         styleguide,

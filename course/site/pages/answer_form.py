@@ -9,7 +9,10 @@ from course.site.http.forms import FORM_TYPES
 from course.site.present.questions import CONFIDENCES, STANCES, Draft, is_right
 from course.values.lesson import Myth, Question
 from course.values.progress import Confidence
+from course.values.wire import printable
 
+#: Characters of the sentence that says why.
+LONGEST_WHY = 400
 NOTHING_CHOSEN = (
     "Choose an answer first. A wrong one costs nothing, and you learn more from it than from reading on."
 )
@@ -28,7 +31,8 @@ def sent_answer() -> Draft:
         abort(415, "Answers are sent as a form, with the fields question, choice and confidence.")
     form = request.form
     choice = tuple(dict.fromkeys(form.getlist("choice")))
-    return Draft(form.get("question", ""), choice, form.get("confidence", ""), "")
+    why = printable(" ".join(form.get("why", "").split()))[:LONGEST_WHY]
+    return Draft(form.get("question", ""), choice, form.get("confidence", ""), "", why)
 
 
 def refusal(asked: Question | Myth, sent: Draft) -> str:
@@ -58,4 +62,4 @@ def record(store: Store, asked: Question | Myth, sent: Draft) -> None:
         store.record_answer(asked.id, sent.choice, "", sent.choice == ("doubted",))
     else:
         confidence: Confidence = "sure" if sent.confidence == "sure" else "guessing"
-        store.record_answer(asked.id, sent.choice, confidence, is_right(asked, sent.choice))
+        store.record_answer(asked.id, sent.choice, confidence, is_right(asked, sent.choice), sent.why)

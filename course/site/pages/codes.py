@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, abort, current_app, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
+from course.reference import guidelines as reference_guidelines
 from course.reference import methods as reference_methods
 from course.reference.live import live
 from course.site.http.address import links
@@ -67,6 +69,30 @@ def methods_values(table: reference_methods.Methods) -> dict[str, object]:
     }
 
 
+@bp.get("/guidelines")
+def guidelines() -> Response:
+    """Show what well-known guidelines say where they differ."""
+    guide = reference_guidelines.load()
+    if wants_json():
+        return answer("", guidelines_values(guide))
+    return kept(guide, ("guidelines",), lambda: render_template("codes/guidelines.html", guide=guide))
+
+
+def guidelines_values(guide: reference_guidelines.Guidelines) -> dict[str, object]:
+    """Return what guidelines say as JSON-ready values."""
+    return {
+        "topics": [
+            {
+                "topic": topic.title,
+                "course": topic.course,
+                "choose": topic.choose,
+                "says": {rule.guideline.name: rule.says for rule in topic.rules},
+            }
+            for topic in guide.topics
+        ]
+    }
+
+
 @bp.get("/<name>")
 def show(name: str) -> BaseResponse:
     """Show a code, or a comparison of codes."""
@@ -107,7 +133,7 @@ def give_answer(name: str) -> BaseResponse:
     if error and wants_json():
         return problem(422, error, question=sent.question)
     if error:
-        return pair_answer(pair, Draft(sent.question, sent.choice, sent.confidence, error))
+        return pair_answer(pair, replace(sent, error=error))
     record(services().store, pair.question, sent)
     return redirect(f"{links().code(pair.slug)}#q-{pair.question.id}", 303)
 

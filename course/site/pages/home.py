@@ -12,6 +12,7 @@ from course.site.http.negotiation import HTML, answer, wants_json
 from course.site.http.rendered import kept
 from course.site.http.services import services
 from course.site.http.theme import THEME_COOKIE, THEMES
+from course.site.pages.due import due_cards
 from course.site.pages.whole_course import whole_course
 from course.site.present.course_map import PartMark, map_values
 from course.site.present.onward import Onward, open_exercises
@@ -27,18 +28,18 @@ YEAR = 365 * 24 * 3600
 def index() -> Response:
     """Show the map of the course, and what comes next."""
     whole = whole_course()
-    onward = way_on(whole.parts, whole.answers, whole.runs, links())
+    onward, due = way_on(whole.parts, whole.answers, whole.runs, links()), len(due_cards())
     if wants_json():
         href = {"href": onward.href, "label": onward.label} if onward else None
-        return answer("", {**map_values(whole.parts, links()), "continue": href})
+        return answer("", {**map_values(whole.parts, links()), "continue": href, "due": due})
     return kept(
         services().library,
-        ("home", whole.parts, onward, request.host),
-        lambda: home_page(whole.parts, onward),
+        ("home", whole.parts, onward, request.host, due),
+        lambda: home_page(whole.parts, onward, due),
     )
 
 
-def home_page(parts: tuple[PartMark, ...], onward: Onward | None) -> str:
+def home_page(parts: tuple[PartMark, ...], onward: Onward | None, due: int) -> str:
     """Render the map."""
     return render_template(
         "home.html",
@@ -47,6 +48,7 @@ def home_page(parts: tuple[PartMark, ...], onward: Onward | None) -> str:
         whole=standing(parts),
         tried=open_exercises(parts),
         wire=this_page(),
+        due=due,
     )
 
 

@@ -71,6 +71,7 @@ def asked_of(slug: str) -> WayRequest:
         library=parts.library,
         store=parts.store,
         exercises=parts.known_exercises,
+        outlines=parts.known_outlines,
         reference=lambda: parts.reference,
         links=links(),
         query=request.args.to_dict(),

@@ -48,7 +48,7 @@ class StepState:
     @property
     def key(self) -> Hashable:
         """Return the state as a value that can be compared."""
-        given = sorted((a.question, a.choice, a.confidence, a.right) for a in self.answers.values())
+        given = sorted((a.question, a.choice, a.confidence, a.right, a.why) for a in self.answers.values())
         return tuple(given), self.visited, self.retry, self.read_on
 
 

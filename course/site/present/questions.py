@@ -48,6 +48,7 @@ class Draft:
     choice: tuple[str, ...]
     confidence: str
     error: str
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,8 @@ class OpenQuestion:
     error: str = ""
     #: True when the rest of the page comes after the answer.
     holds: bool = False
+    #: What the learner wrote so far.
+    why: str = ""
 
     @property
     def button(self) -> str:
@@ -114,6 +117,8 @@ class AnsweredQuestion:
     feedback: tuple[Feedback, ...]
     others: tuple[Feedback, ...]
     reveal_html: str
+    #: Why the learner thought so, in their own words.
+    why: str = ""
 
     @property
     def sum(self) -> str:
@@ -241,6 +246,7 @@ def _open(question: Question, draft: Draft | None, shelf: Shelf) -> OpenQuestion
         wires_before(panel) if panel else (),
         draft.confidence if draft else "",
         draft.error if draft else "",
+        why=draft.why if draft else "",
     )
 
 
@@ -263,6 +269,7 @@ def _answered(question: Question, answer: Answer, shelf: Shelf) -> AnsweredQuest
         tuple(_feedback(option) for option in chosen),
         tuple(_feedback(option) for option in rest),
         question.reveal_html,
+        answer.why,
     )
 
 

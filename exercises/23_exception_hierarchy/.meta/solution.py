@@ -10,36 +10,37 @@ app.config["DESK"] = lambda number: f"the brass key of room {number}"
 
 class DeskError(Exception):
     status_code = 400
-    message = "The desk cannot do this."
     headers = {}
+    text = "The desk cannot do this."
 
-    def __init__(self, message=None, status_code=None, headers=None):
-        super().__init__(self.message if message is None else message)
-        self.message = self.args[0]
+    def __init__(self, message=None, *, status_code=None, headers=()):
+        if message is not None:
+            self.text = message
         if status_code is not None:
             self.status_code = status_code
-        self.headers = {**self.headers, **(headers or {})}
+        self.headers = {**self.headers, **dict(headers)}
+        super().__init__(self.text)
 
 
 class NotSignedIn(DeskError):
     status_code = 401
-    message = "Sign in first."
+    text = "Sign in first."
     headers = {"WWW-Authenticate": 'Bearer realm="desk"'}
 
 
 class NotYourRoom(DeskError):
     status_code = 403
-    message = "This is not your room."
+    text = "This is not your room."
 
 
 class NoSuchRoom(DeskError):
     status_code = 404
-    message = "There is no such room."
+    text = "There is no such room."
 
 
 class TooManyTries(DeskError):
     status_code = 429
-    message = "Too many tries. Wait a little."
+    text = "Too many tries. Wait a little."
 
 
 @app.get("/rooms/<int:number>/key")
@@ -49,7 +50,7 @@ def hand_out_key(number):
 
 @app.errorhandler(DeskError)
 def refuse(error):
-    body = {"error": error.message, "time": datetime.now(UTC).isoformat()}
+    body = {"error": error.text, "time": datetime.now(UTC).isoformat()}
     return body, error.status_code, error.headers
 
 

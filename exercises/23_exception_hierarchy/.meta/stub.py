@@ -9,10 +9,9 @@ app.config["DESK"] = lambda number: f"the brass key of room {number}"
 
 
 class DeskError(Exception):
-    def __init__(self, message="", status_code=400, headers=None):
-        self.message = message
-        self.status_code = status_code
-        self.headers = headers or {}
+    def __init__(self, message="", *, status_code=400, headers=()):
+        self.status_code, self.headers = status_code, dict(headers)
+        self.text = message
 
 
 class NotSignedIn(DeskError):
@@ -39,7 +38,7 @@ def hand_out_key(number):
 
 @app.errorhandler(DeskError)
 def refuse(error):
-    return {"error": error.message, "time": str(datetime.now())}, error.status_code, error.headers
+    return {"error": error.text, "time": str(datetime.now())}, error.status_code, error.headers
 
 
 app.register_error_handler(404, lambda error: refuse(NoSuchRoom("There is nothing here.")))

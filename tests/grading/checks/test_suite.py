@@ -9,7 +9,7 @@ import pytest
 
 from course.exercises.catalogue import Catalogue
 from course.grading.checks.suite import peeks
-from course.grading.grade import grade_source
+from course.grading.grade import grade_source, run_checks
 from course.grading.machine.process import Grader
 from course.values.exercise import Exercise
 from course.values.report import CheckResult, Report
@@ -138,7 +138,10 @@ def test_nothing_is_left_of_a_run(exercise, grader):
         ("from api import bags", ["imports from api"]),
         ("from . import api", ["imports api"]),
         ("import_module('api')", ["asks for 'api'"]),
-        ("open('api.py')", ["asks for 'api.py'"]),
+        ("open('api.py')", ["names api.py"]),
+        ("Path(__file__).with_name('api.py').read_text()", ["names api.py"]),
+        ("HERE / 'exercises/33_write_the_tests/api.py'", ["names api.py"]),
+        ("'A text that stands alone: api.py'\n'api.py'\nPath('my_api.py')", []),
         ("client.application.config", ["reads .application"]),
         ("getattr(client, 'application')", ["asks for 'application'"]),
         ("from flask import current_app", ["imports current_app"]),
@@ -149,3 +152,15 @@ def test_peeks(source, found):
     import ast
 
     assert [words for _, words in peeks(ast.parse(source), ("api",))] == found
+
+
+def test_a_note_of_a_suite_stands_among_the_facts(exercise, grader):
+    """The evidence of a misconception can say what a test asked for in vain."""
+    source = (
+        "def test_1(client):\n    client.post('/bags', json={'tag': 5, 'what': 'tent'})\n\n\n"
+        "def test_2(client):\n    assert client.get('/bags/5').status_code == 200\n"
+    )
+    checks, fault = run_checks(exercise, exercise.source_path, source.encode(), grader)
+    right = next(check for check in checks if check.name == "test_right_api_passes")
+    assert not fault
+    assert '"missed"' in right.facts and '"/bags/5"' in right.facts

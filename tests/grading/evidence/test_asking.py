@@ -9,6 +9,7 @@ from course.grading.evidence.clauses import shown_by
 from course.grading.evidence.language import parse_evidence
 from course.grading.grade import run_checks
 from course.grading.machine.process import Grader
+from course.grading.machine.system import children
 from course.grading.tutor import known_answer
 from course.values.exercise import Exercise
 
@@ -58,8 +59,8 @@ def test_an_app_that_hung_is_not_asked_again(ferry: Exercise, grader: Grader) ->
 
 
 def test_what_an_asked_app_leaves_behind_meets_nobody(ferry: Exercise, grader: Grader) -> None:
-    grader.prepare()
-    before = grader.pid
+    assert grader.wait_until_ready(30)
+    waiting = grader.pid
+    assert waiting is not None
     assert ask(ferry, grader, LEAVES, "ask GET /leave -> 200")
-    grader.prepare()
-    assert grader.pid != before
+    assert grader.pid == waiting and not children(waiting)  # the process that answered has ended

@@ -1,4 +1,4 @@
-"""The waiting process: one job each, nothing mixes, nothing is left behind."""
+"""What stands ready: nothing mixes, and an ended process is replaced. See test_isolation.py for the rest."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from course.grading.machine.process import Grader
 from course.grading.machine.standby import Standby
 from course.values.exercise import Exercise
 
-from ..helpers import GOOD, VIEW, alive
+from ..helpers import GOOD, VIEW
 
 STUB = VIEW + "    return 'no such tea'\n"
 
@@ -46,14 +46,6 @@ def spare_pid(standby: Standby, started: list[Grader]) -> Callable[[], int]:
         return started[-1].pid
 
     return number
-
-
-def test_one_job_then_replaced(standby: Standby, spare_pid: Callable[[], int], tea_house: Exercise) -> None:
-    first = spare_pid()
-    assert standby.grade(tea_house, tea_house.source_path, GOOD.encode()).solved
-    second = spare_pid()
-    assert first != second
-    assert not alive(first)
 
 
 def test_a_killed_spare_is_replaced(

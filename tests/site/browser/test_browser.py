@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from course.ways.shelf import SHELF
+
 REQUIRED = os.environ.get("CI_BROWSER_REQUIRED") == "1"
 PROJECT = Path(__file__).parents[3]
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -34,6 +36,7 @@ PAGES = (
     "/styleguide",
     "/keys",
     "/lessons/nothing/",
+    *(f"/lessons/01_shop/{way.id}" for way in SHELF),
 )
 
 pytestmark = pytest.mark.browser

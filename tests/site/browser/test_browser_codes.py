@@ -17,6 +17,7 @@ PAGES = (
     "/codes/",
     "/codes/404",
     "/codes/methods",
+    "/codes/guidelines",
     "/codes/206",
     "/codes/101",
     "/codes/401-403",

@@ -57,8 +57,15 @@ ROUTES = {
     "code_answers": ("codes.give_answer", ("name",)),
     "decide": ("decide.index", ()),
     "check": ("decide.show", ("name",)),
+    "progress": ("progress.index", ()),
+    "sheet": ("progress.sheet", ()),
+    "export": ("progress.export", ()),
+    "import_progress": ("progress.import_", ()),
+    "recall": ("recall.index", ()),
+    "challenge": ("challenge.index", ()),
     "search": ("search.page", ()),
     "keys": ("keys.index", ()),
+    "guidelines": ("codes.guidelines", ()),
     "methods": ("codes.methods", ()),
 }
 
@@ -139,6 +146,7 @@ def test_every_method_of_links_names_the_address_of_a_page(settings):
     }
     named = {endpoint for endpoint, _ in ROUTES.values()} | {"static"}
     also = {"source.put_source", "source.post_source", "history.restore", "solution.reveal"}
+    also |= {"recall.rate", "challenge.answer_ten", "ways.receive"}
     assert {rule.endpoint for rule in app.url_map.iter_rules()} - also == named
 
     with app.test_request_context("/"):

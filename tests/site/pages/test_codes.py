@@ -23,6 +23,7 @@ WALK = decision.load()
 PAGES = (
     "/codes/",
     "/codes/methods",
+    "/codes/guidelines",
     "/codes/404",
     "/codes/401-403",
     "/search",

@@ -138,7 +138,7 @@ def test_a_recording_waits_for_the_question_that_asks_for_its_answer(client):
     first, second = page.split('<section class="stack-5 rule scene"')[1:]
     assert "waits for your prediction" in first
     assert "zebrafish" not in page
-    assert f"{LESSON}/stored#q-stored-code" in first
+    assert f'<a href="{LESSON}/stored">Predict it first</a>' in first
     assert 'class="fr"' in second and 'class="fr"' not in first
     told = client.get(f"{LESSON}/visualize", headers=JSON).json
     assert (told["waiting"], len(told["recordings"])) == (1, 1)
@@ -166,3 +166,17 @@ def test_lanes_are_drawn_and_said(client):
 def test_a_step_leads_to_its_recording(client):
     page = client.get(f"{LESSON}/kinds?read=on").text
     assert f'<a href="{LESSON}/visualize#run-1">A vase on its way into the shop</a>' in page
+
+
+@pytest.mark.parametrize("way", SHELF, ids=lambda way: way.id)
+def test_a_page_changes_with_the_answers_and_its_ids_stay_unique(client, answer, way):
+    before = client.get(f"{LESSON}/{way.id}").text
+    answer("stored-code", "200")
+    answer("post-is-201", "doubted", confidence="")
+    answer("stored-type", "application-json-bacb76", step=f"{LESSON}/kinds")
+    answer("which-worked", "ok", "created", step=f"{LESSON}/kinds")
+    after = client.get(f"{LESSON}/{way.id}").text
+    ids = re.findall(r'\sid="([^"]+)"', after)
+    assert len(set(ids)) == len(ids)
+    if way.id in ("deep", "cost"):
+        assert after != before

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, abort, redirect
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -28,7 +30,7 @@ def give_answer(slug: str, step_id: str) -> BaseResponse:
         abort(422, f'This step has no question "{sent.question[:60]}".')
     error = refusal(asked, sent)
     if error:
-        return refused(lesson, found, Draft(sent.question, sent.choice, sent.confidence, error))
+        return refused(lesson, found, replace(sent, error=error))
     record(services().store, asked, sent)
     return redirect(f"{links().step(slug, step_id, reads_on())}#q-{asked.id}", 303)
 

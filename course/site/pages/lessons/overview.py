@@ -10,6 +10,7 @@ from course.site.http.address import links
 from course.site.http.found import known_outline
 from course.site.http.negotiation import answer, wants_json
 from course.site.http.services import services
+from course.site.pages.due import due_cards
 from course.site.pages.whole_course import course_map
 from course.site.present.course_map import ExerciseMark, mark_exercise, mark_lesson
 from course.site.present.lesson_end import counted, end_values, lesson_end, onward_of, questions_of
@@ -56,6 +57,7 @@ def overview(slug: str) -> Response:
         onward=onward_of(mark, exercises, neighbours[1], links()),
         step_codes=parts.usages.told(slug),
         neighbours=neighbours,
+        due=len(due_cards(slug)),
     )
     return answer(page, {})
 

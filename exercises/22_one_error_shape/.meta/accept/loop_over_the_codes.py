@@ -39,9 +39,7 @@ def one_voice(error):
     response = jsonify(error={"code": int(error.code), "message": f"{error.name}: {error.description}"})
     response.status_code = error.code
     for name in ("Allow", "Retry-After", "WWW-Authenticate"):
-        value = error.get_response().headers.get(name)
-        if value is not None:
-            response.headers[name] = value
+        response.headers.setlist(name, error.get_response().headers.getlist(name))
     return response
 
 

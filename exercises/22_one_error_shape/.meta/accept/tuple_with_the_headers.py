@@ -1,6 +1,7 @@
 """A tuple, with the headers of the exception except the one that describes its page."""
 
 from flask import Blueprint, Flask, request
+from werkzeug.datastructures import Headers
 from werkzeug.exceptions import HTTPException
 
 app = Flask(__name__)
@@ -39,7 +40,7 @@ def take_back(number):
 def one_voice(error):
     body = {"error": {"code": error.code, "message": error.description, "name": error.name}}
     kept = [(name, value) for name, value in error.get_headers() if name.lower() != "content-type"]
-    return body, error.code, kept
+    return body, error.code, Headers(kept)
 
 
 app.register_blueprint(stations)

@@ -1,0 +1,51 @@
+"""Like: bad_token_crashes"""
+
+import os
+import time
+
+import fakeredis
+import redis
+from flask import Flask, g, request
+
+app = Flask(__name__)
+URL = os.environ.get("COURSE_REDIS_URL")
+app.config["REDIS"] = redis.Redis.from_url(URL) if URL else fakeredis.FakeRedis()
+app.config["CLOCK"] = time.time
+app.config["USERS"] = {"bakery": "mango4", "florist": "tulip9"}
+app.config["ENGINE"] = lambda text, to: f"[{to}] {text}"
+
+
+def seconds_to_wait(key, most):
+    number, _, left = app.config["REDIS"].pipeline().incr(key).expire(key, 60, nx=True).ttl(key).execute()
+    return max(left, 1) if number > most else 0
+
+
+@app.before_request
+def sign_in():
+    g.user = None
+    auth = request.authorization
+    if auth:
+        name, _, secret = auth.token.partition(".")
+        if auth.type == "bearer" and app.config["USERS"].get(name) == secret:
+            g.user = name
+
+
+@app.before_request
+def limit():
+    if request.endpoint != "translate" or request.method != "POST":
+        return None
+    if g.user:
+        seconds = seconds_to_wait(f"user:{g.user}", 6)
+    else:
+        seconds = seconds_to_wait(f"address:{request.remote_addr}", 3)
+    if seconds:
+        return {"error": "Too many requests."}, 429, {"Retry-After": seconds}
+    if g.user is None and "Authorization" in request.headers:
+        return {"error": "This token is not valid."}, 401, {"WWW-Authenticate": 'Bearer realm="api"'}
+    return None
+
+
+@app.post("/translate")
+def translate():
+    data = request.get_json()
+    return {"translation": app.config["ENGINE"](data["text"], data["to"]), "user": g.get("user")}

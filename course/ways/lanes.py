@@ -175,8 +175,8 @@ def drawn(lanes: Lanes) -> tuple[tuple[Drawn, ...], int]:
     for row in lanes.rows:
         if row.start == row.end:
             lines = tuple(_wrapped(row.text))
-            found.append(Drawn(row, y + NOTE + 2, AT["cache"], AT["cache"], "", "", lines))
-            y += NOTE * len(lines) + 6
+            found.append(Drawn(row, y + NOTE + 4, AT["cache"], AT["cache"], "", "", lines))
+            y += NOTE * len(lines) + 8
         else:
             y += ARROW
             text = _cut(row.text, FITS - (4 if row.status else 0))

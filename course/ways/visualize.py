@@ -15,7 +15,7 @@ from course.values.recording import Recorded, Run
 from course.values.wire import Exchange
 from course.ways.blocks import nodes_of
 from course.ways.lanes import Drawn, drawn, lanes_of
-from course.ways.secrets import Secret, questions_of, secrets_of, told_by
+from course.ways.secrets import Secret, open_secrets, told_by
 from course.ways.way import Way, WayRequest
 
 #: Recordings that a lesson has at least.
@@ -88,7 +88,7 @@ class Scenes:
 
 def build(asked: WayRequest) -> Scenes:
     """Return the page of a lesson. Its runs are recorded when it is first asked for."""
-    secrets = _secrets(asked)
+    secrets = open_secrets(asked)
     recorded = iter(asked.library.recordings(asked.lesson.outline.slug))
     return Scenes(
         tuple(
@@ -169,14 +169,7 @@ def _values(scene: Scene) -> dict[str, Any]:
 
 def state(asked: WayRequest) -> Hashable:
     """Return what the page depends on besides the lesson: the questions that are still open."""
-    return tuple(secret.question for secret in _secrets(asked))
-
-
-def _secrets(asked: WayRequest) -> tuple[Secret, ...]:
-    """Return what must stay hidden: nothing for a learner who wants to read on without answering."""
-    if asked.query.get("read") == "on":
-        return ()
-    return secrets_of(asked.lesson, asked.store.answers(questions_of(asked.lesson)))
+    return tuple(secret.question for secret in open_secrets(asked))
 
 
 def lacks(source: Source) -> Iterator[Fault]:

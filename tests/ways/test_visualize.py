@@ -9,7 +9,7 @@ import pytest
 
 from course.lessons.parser import read_source
 from course.ways import visualize
-from course.ways.secrets import questions_of
+from course.ways.secrets import open_secrets, questions_of
 
 ROOT = Path(__file__).resolve().parents[2]
 LESSONS = sorted((ROOT / "lessons").glob("*/lesson.md"))
@@ -41,14 +41,14 @@ def test_a_recording_waits_for_the_question_whose_answer_it_tells(ask, library, 
     told = replace(scene, app=question.panel.app, sent=(question.panel.last.request,))
     recorded = library.recordings("05_precise_success")[0]
     (step, *_) = asked.lesson.steps
-    hidden = visualize._scene(step, told, recorded, visualize._secrets(asked))
+    hidden = visualize._scene(step, told, recorded, open_secrets(asked))
     assert hidden.secret.question == question.id
     assert (hidden.films, hidden.before, hidden.lanes) == ((), (), None)
     before = visualize.state(asked)
     for name in questions_of(asked.lesson):
         store.record_answer(name, ("200",), "sure", True)
     assert visualize.state(asked) != before
-    assert not visualize._scene(step, scene, recorded, visualize._secrets(asked)).secret
+    assert not visualize._scene(step, scene, recorded, open_secrets(asked)).secret
 
 
 def test_a_frame_says_what_it_added_to_the_answer(ask, library):

@@ -134,6 +134,41 @@ def test_a_hunt_shows_no_code_that_was_not_found(client):
     assert not re.search(r"\b[1-5]\d\d\b", hunt)
 
 
+def test_a_recording_waits_for_the_question_that_asks_for_its_answer(client):
+    page = client.get(f"{LESSON}/visualize").text
+    first, second = page.split('<section class="stack-5 rule scene"')[1:]
+    assert "waits for your prediction" in first
+    assert "zebrafish" not in page
+    assert f'<a href="{LESSON}/stored">Predict it first</a>' in first
+    assert 'class="fr"' in second and 'class="fr"' not in first
+    told = client.get(f"{LESSON}/visualize", headers=JSON).json
+    assert (told["waiting"], len(told["recordings"])) == (1, 1)
+    read_on = client.get(f"{LESSON}/visualize?read=on").text
+    assert "waits for your prediction" not in read_on
+    assert "zebrafish" in read_on
+
+
+def test_frames_can_be_reached_by_links_alone(client):
+    page = client.get(f"{LESSON}/visualize").text
+    ids = set(re.findall(r' id="(run-[^"]+)"', page))
+    links = set(re.findall(r'href="#(run-[^"]+)"', page))
+    assert links <= ids
+    assert {name for name in ids if re.fullmatch(r"run-\d+-\d+-\d+", name)} <= links
+    assert "There is no second thing." in page
+
+
+def test_lanes_are_drawn_and_said(client):
+    page = client.get(f"{LESSON}/visualize").text
+    (words,) = re.findall(r'<svg viewBox="0 0 360 \d+" role="img" aria-label="([^"]+)"', page)
+    assert words.startswith("client to server: GET /things/1. server to client: 200 OK.")
+    assert "server to client: 404 NOT FOUND." in words
+
+
+def test_a_step_leads_to_its_recording(client):
+    page = client.get(f"{LESSON}/kinds?read=on").text
+    assert f'<a href="{LESSON}/visualize#run-1">A vase on its way into the shop</a>' in page
+
+
 @pytest.mark.parametrize("way", shelf(), ids=lambda way: way.id)
 def test_a_page_changes_with_the_answers_and_its_ids_stay_unique(client, answer, way):
     before = client.get(f"{LESSON}/{way.id}").text

@@ -51,7 +51,7 @@ def test_a_wrong_prediction_is_a_mix_up_with_the_real_code(client, answer):
 
 def test_what_an_app_of_the_learner_sent_is_a_mix_up_too(client, app):
     store = app.extensions["course"].store
-    for symptom in ("status 200, not 404", "status 401, not 403", ""):
+    for symptom in ("status 200, not 403", "status 401, not 403", ""):
         store.record_run(run_of(symptom), b"x", "site")
     values = client.get("/progress", headers=JSON).json
     assert values["mixed_up"] == [{"right": 403, "said": 401, "times": 1}]

@@ -84,7 +84,7 @@ def lacks(source: Source) -> Iterator[Fault]:
     """Yield what keeps a lesson from filling this page."""
     pitfalls = nodes_of(source, "pitfall")
     if pitfalls and not any("pays" in node.options for node in pitfalls):
-        remedy = "Add pays: to the pitfall that Why should open with."
+        remedy = "Add pays: to the pitfall that Why shall open with."
         yield Fault(pitfalls[0].line, "no pitfall of the lesson says who pays for the difference.", remedy)
 
 
@@ -129,7 +129,7 @@ def moves_after(response: Response | None, reference: Reference) -> str:
         return NO_ANSWER
     entry = reference.entries.get(response.status)
     if entry is None:
-        return "Reads the class and treats the code as the x00 of its class."
+        return "Reads the class and treats the code as the first one of it."
     return _without(response, entry.client) or entry.client
 
 

@@ -66,7 +66,7 @@ def handle(
         return page_of(with_(desk, filled.draft), file, exercise, lesson)
     try:
         if draft.expected and not (draft.expected.isdigit() and int(draft.expected) in codes.NAMES):
-            raise RequestError("expected", f"{draft.expected[:20]} is no registered status code.")
+            raise RequestError("expected", f"{draft.expected[:20]} is not a registered status code.")
         asked = read_request(draft.method, draft.path, draft.headers, draft.body)
     except RequestError as error:
         if wants_json():

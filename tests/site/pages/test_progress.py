@@ -29,8 +29,8 @@ def test_a_learner_without_data_sees_what_will_stand_there(client, path):
     assert page.status_code == 200
     assert "NaN" not in page.text and "0 of 0" not in page.text
     if path == "/progress":
-        assert "Here will stand, part by part" in page.text
-        assert "When you say one code where another one comes" in page.text
+        assert "Here you will see, part by part" in page.text
+        assert "When you or your app say one code" in page.text
 
 
 def test_sure_and_right_is_counted_by_first_answers(client, answer):

@@ -137,13 +137,14 @@ class Library:
         with shelf.lock:
             return self._source(slug, shelf)
 
-    def recordings(self, slug: str) -> tuple[Recorded, ...]:
+    def recordings(self, lesson: Lesson) -> tuple[Recorded, ...]:
         """Return the recorded runs of a lesson, one for each of its visualize blocks, in order.
 
-        They are recorded when they are first asked for, and kept as long as the lesson is. Raises the same
-        as `lesson`.
+        They are recorded when they are first asked for, and kept as long as the lesson is. Raises KeyError
+        for a lesson of another library, CourseContentError when a run cannot be shown as it is written.
         """
-        lesson, shelf = self.lesson(slug), self._shelf(slug)
+        slug = lesson.outline.slug
+        shelf = self._shelf(slug)
         if shelf is None:
             raise KeyError(slug)
         with shelf.recording:

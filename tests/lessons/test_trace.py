@@ -239,6 +239,17 @@ def test_a_run_comes_from_another_process_as_it_was(books):
     assert recordings.record(books.parent, [block, block]) == [here, here]
 
 
+def test_a_run_is_recorded_here_where_no_process_can_be_started(books, monkeypatch):
+    def refuse(*_, **__):
+        raise PermissionError("no processes here")
+
+    monkeypatch.setattr(recordings.subprocess, "run", refuse)
+    (found,) = recordings.record(books.parent, [block_of(books, parse_send("GET /books/Emma"))])
+    assert found.runs[0].exchange.response.status == 404
+    (fault,) = recordings.record(books.parent, [block_of(books.parent / "none.py", parse_send("GET /"))])
+    assert str(fault) == "there is no file none.py"
+
+
 def block_of(file, *sent):
     from course.values.lesson import Visualize
 

@@ -153,7 +153,8 @@ class Library:
 
                 found, faults = recorded(self.lessons_dir / slug, lesson.visualized)
                 shelf.recordings, shelf.recording_errors = found, errors(self._file(slug), faults)
-                shelf.recorded = lesson
+                # Where nothing at all could be recorded, the process may have been stopped: it is tried anew.
+                shelf.recorded = lesson if found or not lesson.visualized else None
             if shelf.recording_errors:
                 raise CourseContentError(shelf.recording_errors)
             return shelf.recordings

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from course.lessons import recordings
 from course.lessons.library import Library
 from course.values.mistakes import CourseContentError
 
@@ -57,3 +58,13 @@ def test_no_lesson_no_recording(library):
     (library.lessons_dir / "02_other").mkdir()
     with pytest.raises(KeyError):
         library.recordings(lesson)
+
+
+def test_a_process_that_was_stopped_is_started_again(library, monkeypatch):
+    lesson = library.lesson("01_tiny")
+    with monkeypatch.context() as patch:
+        patch.setattr(recordings, "_told", lambda _: None)
+        with pytest.raises(CourseContentError) as caught:
+            library.recordings(lesson)
+    assert "has ended without a word" in caught.value.errors[0].message
+    assert len(library.recordings(lesson)) == 2

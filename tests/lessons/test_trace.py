@@ -150,6 +150,20 @@ def test_a_response_is_seen_growing_line_by_line(books):
     assert ["ETag" in dict(known.headers) for known in seen] == [False, True]
 
 
+def test_only_the_object_that_becomes_the_answer_is_shown_as_one(tmp_path):
+    file = tmp_path / "panel.py"
+    file.write_text(
+        "from flask import Flask, Response\nclock = Flask('clock')\napp = Flask(__name__)\n\n\n"
+        "@clock.get('/')\ndef time():\n    return 'noon', 203\n\n\n"
+        "@app.get('/')\ndef ask():\n    heard = clock.test_client().get('/')\n"
+        "    spare = Response(status=418)\n"
+        "    answer = Response(heard.data)\n    answer.status_code = 202\n    return answer\n",
+        encoding="utf-8",
+    )
+    ((_, recording),) = recorded(file, "GET /")
+    assert [step.known.status for step in recording.steps if step.known] == [200, 202, 202, 202, 202, 202]
+
+
 def test_an_exception_leads_to_its_handler(books):
     ((_, recording),) = recorded(books, "GET /books/Emma")
     found = [(step.kind, step.function, step.role) for step in recording.steps]

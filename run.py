@@ -55,6 +55,7 @@ MODULES = {
     "watchfiles": "watchfiles",
     "pydantic": "pydantic",
     "fakeredis": "fakeredis",
+    "fsrs": "fsrs",
     "openapi-spec-validator": "openapi_spec_validator",
     "jsonschema": "jsonschema",
     "pytest": "pytest",

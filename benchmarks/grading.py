@@ -35,7 +35,14 @@ from course.values.exercise import Exercise  # noqa: E402
 BARE = """
 import sys
 sys.path.insert(0, {root!r})
+from course.exercises.catalogue import Catalogue
+from course.grading.checks.fixtures import COMPOSE, LEARNERS_FILE
 from course.grading.checks.public import *
+from course.grading.yaml_nodes import compose
+
+def pytest_configure(config):
+    config.stash[COMPOSE] = compose
+    config.stash[LEARNERS_FILE] = lambda folder: Catalogue(folder.parent).get(folder.name).source_path
 """
 
 #: Leaves a process in a session of its own.

@@ -194,11 +194,11 @@ def page_ratios(root: Path, instance: Path, rounds: int) -> Iterator[Row]:
 
 def way_ratios(root: Path, instance: Path, rounds: int) -> Iterator[Row]:
     """Measure how long the page of each way takes, against a step of the same lesson."""
-    from course.ways.shelf import SHELF
+    from course.ways.shelf import shelf
 
     step = first_paths(root)["lesson step"]
     with served(root, instance) as connection:
-        for way in SHELF:
+        for way in shelf():
             path = f"{step.rpartition('/')[0]}/{way.id}"
             pairs = [rate(connection, step) / rate(connection, path) for _ in range(rounds)]
             yield f"{way.name}: seconds of its page / a step's", f"{statistics.median(pairs):.2f}x"

@@ -122,7 +122,7 @@ def _source(folder: Path) -> Source:
     try:
         text = file.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        return Source(file, folder.name, None, (), (), (Fault(1, f"this is no UTF-8: {error}."),), {})
+        return Source(file, folder.name, None, (), (), (Fault(1, f"this is not UTF-8: {error}."),), {})
     return parser.read_source(text, file, folder.name)
 
 

@@ -98,7 +98,7 @@ def given_of(exercise: Exercise, name: str) -> Given:
         return Given("further", file.stem, file.read_text(encoding="utf-8"), file.name)
     found = next((given for given in all_given(exercise) if name in (given.name, given.file)), None)
     if found is None:
-        raise NoSuchAnswer(f"{name} is no file, and no answer that ships with {exercise.slug}.")
+        raise NoSuchAnswer(f"{name} is neither a file nor an answer that ships with {exercise.slug}.")
     return found
 
 

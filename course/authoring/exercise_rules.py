@@ -88,13 +88,13 @@ def _table(readme: Readme, section: Section) -> Iterator[Fault]:
     if len(rows) < 3 or rows[0].cells[0] != "Row":
         line = rows[0].line if rows else section.line + 1
         remedy = f"Its header is {HEADER}; only the second and third word may be others."
-        yield Fault(line, "the contract is no table with rows.", remedy)
+        yield Fault(line, "the contract is not a table with rows.", remedy)
         return
     seen: dict[str, int] = {}
     for row in rows[2:]:
         name = row.cells[0]
         if not _ROW_NAME.fullmatch(name):
-            yield Fault(row.line, f"{name!r} is no name of a row.", "Lower-case words joined by hyphens.")
+            yield Fault(row.line, f"{name!r} is not a name of a row.", "Lower-case words joined by hyphens.")
         elif seen.setdefault(name, row.line) != row.line:
             yield Fault(row.line, f"the row {name} is there twice.", "Checks name rows: choose another name.")
         if divides_code(row.text):

@@ -155,7 +155,7 @@ def write_exercise(exercises: Path, slug: str) -> Exercise:
         (folder / target).write_bytes(data.joinpath(source).read_bytes())
     exercise = Catalogue(exercises).get(slug)
     if exercise is None:
-        raise ValueError(f"{folder} is no exercise")
+        raise ValueError(f"{folder} is not an exercise")
     return exercise
 
 

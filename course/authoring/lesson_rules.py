@@ -15,7 +15,7 @@ from course.text.front_matter import Fault
 from course.text.marks import without_code
 from course.values.lesson import FOLDED
 from course.values.mistakes import ContentError
-from course.ways.shelf import SHELF
+from course.ways.shelf import shelf
 
 STEPS = range(5, 9)
 LEAST_MYTHS = 3
@@ -42,7 +42,7 @@ def check_lesson(source: Source, course: CourseNames) -> tuple[ContentError, ...
         found = (*found, *parser.errors(source.file, misplaced))
     faults = [*_opener(source), *_steps(source), *_amounts(source), *_takeaways(source), *_prompts(source)]
     faults += [*_minutes(source), *_needs(source, course)]
-    faults += [fault for way in SHELF for fault in way.lacks(source)]
+    faults += [fault for way in shelf() for fault in way.lacks(source)]
     for text, line in _texts(source):
         faults += check_marks(text, line, course)
     return (*found, *parser.errors(source.file, faults), *_unused(source))

@@ -65,7 +65,7 @@ def _numbered(parent: Path, word: str) -> tuple[str, str]:
     found = _NAME.fullmatch(word)
     if found is None:
         raise NotMade(
-            f"{word!r} is no name for a folder. Write lower-case words joined by _, like slow_down."
+            f"{word!r} is not a name for a folder. Write lower-case words joined by _, like slow_down."
         )
     number, name = found["number"], found["name"]
     for folder in _folders(parent):

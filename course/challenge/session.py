@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
@@ -12,7 +12,7 @@ from course.challenge.draw import find, ten
 from course.lessons.library import Library
 from course.progress.store import Store
 from course.reference.entries import Reference
-from course.values import codes, meanings
+from course.values import meanings
 from course.values.challenge import Asked, Given, Result
 from course.values.lesson import Panel
 
@@ -70,6 +70,8 @@ class Challenge:
     questions: tuple[Open, ...] = ()
     result: Result | None = None
     told: tuple[Told, ...] = ()
+    #: True when ten were wanted and there is nothing to ask.
+    empty: bool = False
 
     @property
     def missed(self) -> tuple[Told, ...]:
@@ -107,6 +109,8 @@ class Taking:
             Open(number, sentence(asked), asked.options, asked.panel.without_answer())
             for number, asked in enumerate(ten(self.library, self.upto, seed), 1)
         )
+        if not questions:
+            return replace(start, empty=True)
         began = datetime.now(UTC).isoformat(timespec="seconds")
         return Challenge(self.upto, start.next_seed, start.results, best, seed, began, questions)
 
@@ -131,6 +135,8 @@ class Taking:
         if not seed:
             raise ValueError("The form names no challenge. Begin one, then send its answers.")
         asked = ten(self.library, self.upto, seed)
+        if not asked:
+            raise ValueError("There is nothing to ask yet: no lesson sends a request to an app.")
         answers = tuple(Given(one.id, one.key, said(form, n)) for n, one in enumerate(asked, 1))
         began = form.get("began", "")
         uid = hashlib.sha256(f"{self.scope} {self.upto} {seed} {began}".encode()).hexdigest()[:32]
@@ -159,11 +165,6 @@ def sentence(asked: Asked) -> str:
     if asked.kind == "again":
         return f"{request.method} {request.path}, {asked.change}"
     return f"{request.method} {request.path}: the lesson's request, but {asked.change}"
-
-
-def speak(code: int) -> str:
-    """Return a code with its name, "nothing" for none."""
-    return codes.speak(code) if code else "nothing"
 
 
 def _worth(result: Result) -> tuple[int, int]:

@@ -313,7 +313,7 @@ class _Builder:
         text = option.argument.strip()
         if ask == "status" and not re.fullmatch(r"\d{1,3}|no answer|exception", text):
             remedy = "Its argument is a code, no answer, or exception; the words go on the lines below."
-            self.fault(option.line, f"{text!r} is no status.", remedy)
+            self.fault(option.line, f"{text!r} is not a status.", remedy)
         return text
 
     def check_options(self, node: Node, values: list[str]) -> None:

@@ -87,7 +87,7 @@ def read_source(text: str, file: Path, slug: str) -> Source:
     front = read_front_matter(text)
     faults = list(front.faults)
     if not LESSON_FOLDER.fullmatch(slug):
-        faults.append(Fault(1, f"{slug} is no name for a lesson's folder.", "Use NN_lower_case_words."))
+        faults.append(Fault(1, f"{slug} is not a name for a lesson's folder.", "Use NN_lower_case_words."))
     items, scan_faults = scan(front.body, front.body_line)
     faults += scan_faults
     for item in items:

@@ -90,7 +90,7 @@ def look(exercise: Exercise) -> FileText | None:
     path = exercise.source_path
     repair = f"{DOOR} reset {exercise.slug[:2]} puts the stub in its place."
     if path.parent != exercise.folder or path.parent.is_symlink():
-        raise Refused("link", f"{exercise.edit} does not lie in the exercise's own folder. It is left alone.")
+        raise Refused("link", f"{exercise.edit} is not in the exercise's own folder. It is left alone.")
     try:
         mode = os.lstat(path).st_mode
     except FileNotFoundError:
@@ -103,7 +103,7 @@ def look(exercise: Exercise) -> FileText | None:
     if not stat.S_ISREG(mode):
         raise Refused(
             "kind",
-            f"{exercise.edit} is no plain file, so it cannot be edited. {repair}",
+            f"{exercise.edit} is not a plain file, so it cannot be edited. {repair}",
         )
     # Between the look and the opening somebody could put a link or a pipe there: neither is followed.
     flags = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)

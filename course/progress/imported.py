@@ -22,7 +22,7 @@ def checked_rows(values: object) -> Batch:
     """Return an export as rows. Raises ValueError that names the place and what is wrong there."""
     whole = _mapping(values, "the file")
     if whole.get("format") != FORMAT:
-        raise ValueError(f'This is no exported progress: "format" is not "{FORMAT}".')
+        raise ValueError(f'This is not exported progress: "format" is not "{FORMAT}".')
     version = whole.get("version")
     if version not in READABLE or isinstance(version, bool):
         known = " and ".join(map(str, READABLE))
@@ -134,7 +134,9 @@ def _run_row(item: dict[str, Any], place: str) -> tuple[Any, ...]:
     try:
         report = report_from(values)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise ValueError(f"In exported progress, {place}.report is no report of a run: {error}.") from None
+        raise ValueError(
+            f"In exported progress, {place}.report is not the report of a run: {error}."
+        ) from None
     check_report(report, f"{place}.report")
     _storable(report.exercise, f"{place}.report.exercise")
     return (

@@ -26,13 +26,15 @@ ORDER BY answered_at
 SELECT_SLIPS = """
 SELECT question, choice, count(*) FROM answers WHERE is_right = 0 GROUP BY question, choice ORDER BY 1, 2
 """
-#: What a check said first may be the stub's doing; what it says after that is the learner's.
+#: What a check said first may be the stub's doing, and so may what it says once it gets further than before.
+#: The learner's is a wrong code where the check held before, or where another one was sent before.
 SELECT_STATUS_SYMPTOMS = """
 SELECT CAST(substr(symptom, 17, 3) AS INTEGER), CAST(substr(symptom, 8, 3) AS INTEGER)
 FROM check_symptoms AS mine
 WHERE symptom GLOB 'status [0-9][0-9][0-9], not [0-9][0-9][0-9]' AND EXISTS (
     SELECT 1 FROM check_symptoms AS before WHERE before.exercise = mine.exercise AND before.test = mine.test
     AND before.seen_at < mine.seen_at
+    AND (before.symptom = '' OR before.symptom GLOB 'status [0-9][0-9][0-9]' || substr(mine.symptom, 11))
 )
 """
 

@@ -188,7 +188,7 @@ def _tree_faults(walk: Decision) -> Iterator[str]:
         if target in walk.checks and target in walk.ends:
             yield f"{target} is both a check and an end."
         if target not in walk.checks and target not in walk.ends:
-            yield f"an answer leads to {target}, which is no check."
+            yield f"an answer leads to {target}, which is not a check."
     for name in walk.checks:
         if name != walk.start and name not in targets:
             yield f"no answer leads to {name}."
@@ -205,7 +205,7 @@ def _end_faults(end: End) -> Iterator[str]:
         yield f"{end.id}: name a code that people defend instead, and what it costs a client."
     for one in end.instead:
         if one.code not in codes.NAMES or one.code == end.code:
-            yield f"{end.id}: {one.code} is no alternative to {end.code}."
+            yield f"{end.id}: {one.code} is not an alternative to {end.code}."
 
 
 def _text_faults(walk: Decision) -> Iterator[str]:

@@ -252,7 +252,7 @@ def _entry_faults(code: int, values: Mapping[str, Any]) -> Iterator[str]:
     if code not in codes.NAMES:
         yield "the registry has no such code."
     for key in values.keys() - _KEYS:
-        yield f"{key} is no key of an entry. Known: {', '.join(sorted(_KEYS))}."
+        yield f"{key} is not a key of an entry. Known: {', '.join(sorted(_KEYS))}."
     for key in {"source", "use", "avoid", "client", "cache", "confused", "situations"} - values.keys():
         yield f"{key} is missing."
     if ("says" in values) == (code in meanings.TELLS):

@@ -21,7 +21,7 @@ from course.site.pages import BLUEPRINTS, errors
 from course.site.pages import ways as way_pages
 from course.site.present import own_editor
 from course.values.links import DEFAULT_LINKS, Links
-from course.ways.shelf import SHELF
+from course.ways.shelf import FORMS, ROWS
 from course.ways.way import Way
 
 #: Seconds. Nobody saves a lesson and asks for its page faster than that.
@@ -43,13 +43,13 @@ def create_app(
     library: Library | None = None,
     transport: MakeTransport = grading_process,
     links: Links = DEFAULT_LINKS,
-    ways: tuple[Way, ...] = SHELF,
+    ways: tuple[Way, ...] | None = None,
 ) -> Flask:
     """Build the course's site. This is the only place where the parts are put together.
 
     `library` has the lessons (default: those below LESSONS). `transport` makes what runs learners' code.
     `links` are the addresses of the pages; with a prefix the site is mounted below it. `ways` are the ways
-    into a lesson.
+    into a lesson (default: those of the shelf).
 
     Paths that `config` may set: ROOT, LESSONS, EXERCISES and INSTANCE; course.places has the defaults, which
     follow the environment.
@@ -88,7 +88,7 @@ def create_app(
         catalogue=Catalogue(exercises),
         store=Store(instance / "progress.sqlite"),
         transport=transport,
-        ways=ways,
+        own_ways=ways,
     )
     address.register(app, links)
     register_pages(app, ways)
@@ -108,7 +108,7 @@ def keep_compiled_templates(app: Flask, folder: Path) -> None:
         app.jinja_env.bytecode_cache = CompiledTemplates(str(folder))
 
 
-def register_pages(app: Flask, shelf: tuple[Way, ...]) -> None:
+def register_pages(app: Flask, ways: tuple[Way, ...] | None) -> None:
     """Add the guards, the error pages and every page of the course to an app."""
     templates.register(app)
     guard.register(app)
@@ -117,4 +117,8 @@ def register_pages(app: Flask, shelf: tuple[Way, ...]) -> None:
     caching.register(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    app.register_blueprint(way_pages.blueprint(shelf))
+    if ways is None:
+        app.register_blueprint(way_pages.blueprint(ROWS, FORMS))
+    else:
+        forms = {way.id for way in ways if way.receive}
+        app.register_blueprint(way_pages.blueprint([way.id for way in ways], forms))

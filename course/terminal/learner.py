@@ -49,7 +49,10 @@ def reset(slug: str) -> None:
     exercise = course.exercise(slug)
     with file_troubles():
         kept = sources.reset(exercise, course.store)
-    say(f"{exercise.slug} is as at the start." + (" Your text is kept; this brings it back:" if kept else ""))
+    say(
+        f"{exercise.slug} is the original again."
+        + (" Your text is kept; this brings it back:" if kept else "")
+    )
     if kept:
         say(f"  {DOOR} restore {exercise.slug[:2]}")
 

@@ -20,7 +20,9 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except OSError:
-        raise Trouble(f'"{host}" is no address of this machine. Leave out --host to use 127.0.0.1.') from None
+        raise Trouble(
+            f'"{host}" is not an address of this machine. Leave out --host to use 127.0.0.1.'
+        ) from None
     listener = socket.socket(family, kind, protocol)
     if sys.platform == "win32":
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
@@ -48,7 +50,7 @@ def _cannot_listen(error: OSError, host: str, port: int) -> str:
         other = free_port(host, PORT - 1)
         return f"Port {port} needs rights that you do not have. Use another one: {DOOR} --port {other}"
     if error.errno == errno.EADDRNOTAVAIL:
-        return f'"{host}" is no address of this machine. Leave out --host to use 127.0.0.1.'
+        return f'"{host}" is not an address of this machine. Leave out --host to use 127.0.0.1.'
     return f"The course cannot listen on {host}, port {port} ({error.strerror})."
 
 
@@ -89,7 +91,7 @@ def _remove_left_over(path: Path) -> None:
     except FileNotFoundError:
         return
     if not stat.S_ISSOCK(mode):
-        raise Trouble(f"{path} is there already and is no socket. It is left alone; name another path.")
+        raise Trouble(f"{path} is there already but is not a socket. It is left alone; name another path.")
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
         probe.settimeout(1.0)
         try:

@@ -147,7 +147,7 @@ def check_exposed(host: str, place: Reached, no_key: bool, socket_path: Path | N
         )
     complain(
         f"Warning: {host} can be reached from other machines, and this site runs code on this one."
-        " Whoever has the key can use it. Without TLS in front, the network can read the key."
+        " Anyone who has the key can use it. Without TLS in front, the network can read the key."
     )
 
 

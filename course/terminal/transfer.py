@@ -42,7 +42,7 @@ def import_(file: Path) -> None:
     try:
         values = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise Trouble(f"{file} is no JSON file ({error}). Nothing was changed.") from None
+        raise Trouble(f"{file} is not a JSON file ({error}). Nothing was changed.") from None
     store = current().store
     if store.in_memory:
         raise Trouble("There is no place to keep the imported progress. Nothing was changed.")

@@ -46,7 +46,7 @@ def a_flag(value: Any) -> bool:
 def a_code(value: Any) -> int:
     """Read a status code of the IANA registry."""
     if isinstance(value, bool) or not isinstance(value, int) or value not in codes.NAMES:
-        raise ValueError(f"codes of the IANA registry; {value!r} is none")
+        raise ValueError(f"codes of the IANA registry; {value!r} is not one")
     return value
 
 
@@ -55,7 +55,7 @@ def a_folder(value: Any) -> str:
     if isinstance(value, int | float):
         raise ValueError(f"names of folders (NN_words); {value} is a number to YAML, put the name in quotes")
     if not isinstance(value, str) or not FOLDER_NAME.fullmatch(value):
-        raise ValueError(f"names of folders (NN_words); {value!r} is none")
+        raise ValueError(f"names of folders (NN_words); {value!r} is not one")
     return value
 
 

@@ -73,7 +73,7 @@ def read_yaml(text: str, first_line: int) -> tuple[dict[str, Any], dict[str, int
         line = first_line + (mark.line if mark else 0)
         problem = getattr(error, "problem", "") or str(error)
         remedy = "Put a value that holds : or # or begins with a bracket in single quotes."
-        return {}, {}, [Fault(line, f"this is no YAML: {problem}.", remedy)]
+        return {}, {}, [Fault(line, f"this is not YAML: {problem}.", remedy)]
     if root is None:
         return {}, {}, []
     if not isinstance(root, yaml.MappingNode) or not isinstance(values, dict):

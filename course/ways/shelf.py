@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from course.ways import challenge, cost, deep, project, recall, try_it, visualize, why
+from functools import cache
+from importlib import import_module
+
 from course.ways.way import Way
 
-#: Learn is the lesson itself and has no row.
-SHELF: tuple[Way, ...] = (
-    why.WAY,
-    deep.WAY,
-    visualize.WAY,
-    try_it.WAY,
-    challenge.WAY,
-    project.WAY,
-    recall.WAY,
-    cost.WAY,
-)
+#: The last segment of a way's address → its module in this folder, which holds WAY. Learn has no row: it is
+#: the lesson itself.
+ROWS = {
+    "why": "why",
+    "deep": "deep",
+    "visualize": "visualize",
+    "try": "try_it",
+    "challenge": "challenge",
+    "project": "project",
+    "recall": "recall",
+    "cost": "cost",
+}
+#: Those that take a form: their WAY has `receive`.
+FORMS: frozenset[str] = frozenset({"challenge", "recall"})
+
+
+@cache
+def shelf() -> tuple[Way, ...]:
+    """Return every way. The modules are loaded with the first lesson that is shown, not with the site."""
+    return tuple(import_module(f"course.ways.{module}").WAY for module in ROWS.values())

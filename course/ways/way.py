@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from course.lessons.library import Library
 from course.lessons.parser import Source
 from course.progress.store import Store
-from course.reference.entries import Reference
 from course.text.front_matter import Fault
 from course.values.exercise import Exercise
 from course.values.lesson import Lesson, LessonOutline
 from course.values.links import Links
+
+if TYPE_CHECKING:
+    # The reference is read with the first page that asks for it, not with the site.
+    from course.reference.entries import Reference
 
 #: What a way is for: to read, to do something, to keep what was learned.
 Purpose = Literal["read", "do", "keep"]

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from course.lessons.parser import Source
-from course.reference.entries import Reference
 from course.text.front_matter import Fault
 from course.values import meanings
 from course.values.lesson import Aside, Lesson, Panel, Pitfall
@@ -16,6 +15,9 @@ from course.values.wire import Response
 from course.ways.blocks import blocks_of, nodes_of
 from course.ways.secrets import Secret, gives_away, open_secrets
 from course.ways.way import Way, WayRequest
+
+if TYPE_CHECKING:
+    from course.reference.entries import Reference
 
 NO_ANSWER = "Waits until the connection closes, and has no answer to go by."
 SAME = "The number is the same, so a client that goes by it does the same. What differs: {}."

@@ -26,7 +26,7 @@ def assert_error(answer):
     """Fail unless the body is a JSON object with a text in error."""
     text = json_object(answer)["error"]
     kind = "a text" if isinstance(text, str) and text.strip() else "no text"
-    assert kind == "a text", "error is read by a person, so it is a text with something in it."
+    assert kind == "a text", "error is read by a person, so it is a string with something in it."
 
 
 def publish(client, name=None):
@@ -167,7 +167,7 @@ def test_cancelled_is_gone(client):
 
 
 def test_cancelling_again(client):
-    """Cancelling what is cancelled already is answered 410 Gone, and changes nothing.
+    """Cancelling an event that is cancelled already is answered 410 Gone, and changes nothing.
 
     Row: gone
     Source: RFC 9110 §9.2.2
@@ -179,8 +179,8 @@ def test_cancelling_again(client):
     for _ in range(2):
         answer = client.delete(page(name))
         assert answer.status_code == 410, (
-            "There is nothing left to delete, and the app knows that there was. DELETE is idempotent all the "
-            "same: that is about what a repetition does, not about its code."
+            "There is nothing left to delete, and the app knows that there was. DELETE is still "
+            "idempotent: that is about what a repetition does, not about its code."
         )
         assert_error(answer)
     assert client.get(page(name)).status_code == 410
@@ -197,7 +197,7 @@ def test_unknown_leaves_no_trace(client):
     for _ in range(2):
         assert client.delete(page(unknown)).status_code == 404
         assert client.get(page(unknown)).status_code == 404, (
-            "No event ever lived here. Whoever can make a page look gone by a DELETE makes search engines "
+            "No event ever lived here. A DELETE that can make any page look gone makes search engines "
             "drop addresses that the town may need tomorrow."
         )
     publish(client, unknown)
@@ -312,7 +312,7 @@ def test_moved_back(client):
 
 
 def test_moved_and_cancelled(client):
-    """Whoever comes by the old address of a cancelled event learns that it is gone.
+    """The old address of a cancelled event leads to the answer that it is gone.
 
     Row: moved-gone, gone
     Source: RFC 9110 §15.5.11

@@ -123,7 +123,7 @@ def test_known_badge_opens(client):
 
 
 def test_scheme_has_no_case(client):
-    """The scheme is read in any case, and the badge only in its own.
+    """The scheme is read in any case, but the badge only in its own.
 
     Row: case, unknown
     Source: RFC 9110 §11.1
@@ -139,7 +139,7 @@ def test_scheme_has_no_case(client):
 
 
 def test_nothing_sent(client):
-    """Who sends no credentials is answered 401 Unauthorized.
+    """A request without credentials is answered 401 Unauthorized.
 
     Row: nothing
     Source: RFC 9110 §15.5.2
@@ -224,7 +224,7 @@ def test_unknown_badge(client):
 
 
 def test_other_schemes(client):
-    """Credentials of another scheme are answered 401 Unauthorized, whatever stands behind it.
+    """Credentials of another scheme are answered 401 Unauthorized, whatever follows it.
 
     Row: other-scheme
     Source: RFC 9110 §11.4
@@ -278,7 +278,7 @@ def test_odd_spaces(client):
 
 
 def test_refusal_is_json(client):
-    """A refusal is explained in a JSON object with a text in error.
+    """A refusal is explained in a JSON object with a message in error.
 
     Row: text
     Source: RFC 9110 §15.5
@@ -292,7 +292,7 @@ def test_refusal_is_json(client):
         text = json_object(answer)["error"]
         kind = "a text" if isinstance(text, str) and text.strip() else "no text"
         assert kind == "a text", "error is read by a person, so it is a text with something in it."
-    assert "error" not in json_object(show(client, f"Bearer {good}")), "An open door is no error."
+    assert "error" not in json_object(show(client, f"Bearer {good}")), "An open door is not an error."
 
 
 def test_fault_of_the_register(client):

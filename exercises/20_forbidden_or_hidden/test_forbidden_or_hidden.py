@@ -106,7 +106,7 @@ def without(client, place, number, question):
 
 def assert_same(answer, absent):
     """Fail unless an answer is that of the same number without a record."""
-    compare = "Whoever compares them knows which records exist."
+    compare = "Anybody who compares them knows which records exist."
     assert answer.status_code == absent.status_code, (
         f"Without a record of this number, the same request is answered {absent.status_code}. {compare}"
     )
@@ -120,7 +120,7 @@ def assert_same(answer, absent):
 
 
 def test_own_record(client):
-    """A patient reads the own record: 200 OK.
+    """A patient reads their own record: 200 OK.
 
     Row: own
     Source: RFC 9110 §15.3.1
@@ -145,7 +145,7 @@ def test_office_reads(client):
 
 
 def test_anonymous_is_asked_who_it_is(client):
-    """Who sends no good token is answered 401 Unauthorized.
+    """A request without a good token is answered 401 Unauthorized.
 
     Row: anonymous
     Source: RFC 9110 §15.5.2
@@ -198,7 +198,7 @@ def test_every_401_has_a_challenge(client):
 
 
 def test_anonymous_learns_nothing(client):
-    """Who sends no good token gets the same answer whether the record exists or not.
+    """Without a good token the answer is the same whether the record exists or not.
 
     Row: nothing-learned
     Source: RFC 9110 §15.5.4
@@ -239,7 +239,7 @@ def test_absent(client):
 
 
 def test_record_of_another_is_hidden(client):
-    """The record of another patient is answered 404 Not Found.
+    """Another patient's record is answered 404 Not Found.
 
     Row: hidden
     Source: RFC 9110 §15.5.4
@@ -274,7 +274,7 @@ def test_hidden_and_absent_are_the_same(client):
 
 
 def test_patient_may_not_delete(client):
-    """A patient who deletes the own record is answered 403 Forbidden, and the record stays.
+    """A patient who deletes their own record is answered 403 Forbidden, and the record stays.
 
     Row: own-delete
     Source: RFC 9110 §15.5.4

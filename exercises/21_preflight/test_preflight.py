@@ -209,7 +209,7 @@ def test_alarm_is_silenced_without_content(client):
     for _ in range(2):
         answer = client.post("/house/silence", headers=bearer(token))
         assert answer.status_code == 200, (
-            "Content-Type describes content. There is none, so there is no type."
+            "Content-Type describes content. There is no content, so there is no type."
         )
         assert json_object(answer)["alarm"] == "silent", "The answer shows the house as it is now."
     assert house(client, token) == {"degrees": 21, "alarm": "silent"}, "The house keeps what was set."
@@ -238,7 +238,7 @@ def test_no_good_token(client):
 
 
 def test_other_headers_open_nothing(client):
-    """No other header takes the place of a token.
+    """No other header replaces a token.
 
     Row: token
     Source: RFC 9110 §15.5.2
@@ -276,14 +276,14 @@ def test_refused_changes_nothing(client):
     for _answer in set_with_other_types(client, token):
         pass
     assert house(client, token) == {"degrees": 21, "alarm": "ringing"}, (
-        "Somebody was refused, and the house has changed all the same. Refuse first, act afterwards."
+        "The request was refused, but the house has still changed. Refuse first, act afterwards."
     )
     client.put("/house/degrees", json={"degrees": 4}, headers=bearer(token))
     assert house(client, token)["degrees"] == 4, "What is not refused does change the house."
 
 
 def test_other_types_are_unsupported(client):
-    """Content that is not labelled as JSON is answered 415 Unsupported Media Type.
+    """Content whose Content-Type is not JSON is answered 415 Unsupported Media Type.
 
     Row: type
     Source: RFC 9110 §15.5.16
@@ -339,7 +339,7 @@ def test_wrong_method(client):
 
 
 def test_refusal_is_json(client):
-    """A 401 and a 415 are explained in a JSON object with a text in error.
+    """A 401 and a 415 are explained in a JSON object with a message in error.
 
     Row: text
     Source: RFC 9110 §15.5

@@ -82,7 +82,7 @@ def assert_error(answer, code):
 
 
 def test_good_answers(client):
-    """What works is answered as before.
+    """Requests that worked are answered as before.
 
     Row: state, report
     Source: RFC 9110 §15.3
@@ -145,7 +145,7 @@ def test_wrong_method(client):
 
 
 def test_unreadable_content(client):
-    """Content that is no JSON is answered 415 or 400, in the one shape.
+    """Content that is not JSON is answered 415 or 400, in the one shape.
 
     Row: content, shape
     Source: RFC 9110 §15.5.16, RFC 9110 §15.5.1
@@ -273,7 +273,7 @@ def test_crash(client):
 
 
 def test_finished_answer(client):
-    """An answer that somebody has finished arrives as it is.
+    """An answer that was finished elsewhere arrives as it is.
 
     Row: finished
     Source: RFC 9110 §15.5.10
@@ -318,4 +318,4 @@ def test_redirect(client):
         for answer in states(client):
             assert answer.status_code == code
             assert answer.location == target, "The redirect leads where it led before."
-            assert answer.mimetype == "text/html", "A redirect is no error. It keeps the content that it had."
+            assert answer.mimetype == "text/html", "A redirect is not an error. It keeps its content."

@@ -193,7 +193,7 @@ def test_text_of_an_exception(client):
 
 
 def test_given_code_wins(client):
-    """A code that was given wins over the code of the class, even when it is 400.
+    """A code that is passed in wins over the code of the class, even when it is 400.
 
     Row: override
     Source: RFC 9110 §15.5
@@ -210,7 +210,7 @@ def test_given_code_wins(client):
 
 
 def test_given_code_is_used_once(client):
-    """A code that was given is gone with its exception.
+    """A code that is passed in is gone with its exception.
 
     Row: override, bare
     Source: RFC 9110 §15.5
@@ -227,7 +227,7 @@ def test_given_code_is_used_once(client):
 
 
 def test_given_headers_arrive(client):
-    """Headers that were given arrive, and only in their own answer.
+    """Headers that are passed in arrive, but only in their own answer.
 
     Row: headers
     Source: RFC 9110 §10.2.3
@@ -240,7 +240,7 @@ def test_given_headers_arrive(client):
         headers = {"Retry-After": seconds, "X-Desk": f"desk {seconds}"}
         answer = given(client, kind, "wait", headers=headers)
         for header, value in headers.items():
-            why = "Headers that were given belong into the answer."
+            why = "Headers that were passed in belong in the answer."
             assert header in answer.headers, why
             assert answer.headers[header] == value, why
         for other in kinds:
@@ -249,7 +249,7 @@ def test_given_headers_arrive(client):
 
 
 def test_given_headers_stay_as_they_were(client):
-    """The headers that were given are left as they were, so that others can be given the same.
+    """Headers that are passed in stay as they were, so that others can be given the same dict.
 
     Row: headers
     Source: Python documentation, dict
@@ -260,10 +260,10 @@ def test_given_headers_stay_as_they_were(client):
     for kind in classes(client):
         mine = dict(shared)
         answer = given(client, kind, "wait", headers=mine)
-        assert "X-Desk" in answer.headers, "Headers that were given belong into the answer."
+        assert "X-Desk" in answer.headers, "Headers that were passed in belong in the answer."
         added = ", ".join(sorted(mine.keys() - shared.keys())) or "nothing"
-        assert added == "nothing", "The dict belongs to whoever raises, and may serve for other exceptions."
-        assert mine == shared, "The dict belongs to whoever raises, and may serve for other exceptions."
+        assert added == "nothing", "The dict belongs to the code that raises, and may serve others."
+        assert mine == shared, "The dict belongs to the code that raises, and may serve others."
 
 
 def test_challenge_of_the_class(client):
@@ -345,7 +345,7 @@ def packed(error):
 
 
 def test_time_has_an_offset(client):
-    """The time of every refusal is the present moment, with its offset.
+    """The time of every refusal is the current time, with its offset.
 
     Row: body
     Source: ISO 8601
@@ -365,7 +365,7 @@ def test_time_has_an_offset(client):
 
 
 def test_time_in_other_zones(client):
-    """The time is the same moment, in whatever zone the machine stands.
+    """The time is the same moment, whatever the time zone of the machine.
 
     Row: body
     Source: ISO 8601
@@ -378,12 +378,12 @@ def test_time_in_other_zones(client):
             assert_present(
                 raising(client, next(iter(classes(client)))),
                 before,
-                "Here the machine stands in another time zone, and the moment is the same everywhere.",
+                "Here the machine is in another time zone, but the moment is the same everywhere.",
             )
 
 
 def test_time_of_each_refusal(client, monkeypatch):
-    """The time is asked anew for each refusal.
+    """The time is read again for each refusal.
 
     Row: body
     Source: ISO 8601
@@ -427,7 +427,7 @@ def test_unknown_address(client):
 
 
 def test_time_of_unknown_address(client):
-    """The refusal of an unknown address has a time as well, the present moment with its offset.
+    """The refusal of an unknown address has a time as well: the current time, with its offset.
 
     Row: unknown, body
     Source: ISO 8601

@@ -94,14 +94,14 @@ def assert_stored(client, sent, width):
     survey(client, width)
     answer = client.post("/permits", json=sent)
     assert answer.status_code == 201
-    assert answer.mimetype == "application/json", "A permit is no problem. It is plain JSON."
+    assert answer.mimetype == "application/json", "A permit is not a problem. It is plain JSON."
     permit = json_object(answer)
     assert kind(permit["number"]) == "a number", "A permit is asked for by its number."
     told = {name: permit[name] for name in ("street", "days", "width")}
     assert told == {**sent, "width": width}, "The permit holds what was sent, and the width of the survey."
     found = client.follow(answer)
     assert found.status_code == 200
-    assert found.mimetype == "application/json", "A permit is no problem. It is plain JSON."
+    assert found.mimetype == "application/json", "A permit is not a problem. It is plain JSON."
     assert json_object(found) == permit, "Location leads to this permit."
     return answer
 
@@ -130,7 +130,7 @@ def test_permit_is_given(client):
 
 
 def test_media_type(client):
-    """Every error is sent as application/problem+json, and HEAD tells the same without content.
+    """Every error is sent as application/problem+json, and HEAD says the same without content.
 
     Row: problem, head
     Source: RFC 9457, RFC 9110 §9.3.2
@@ -175,7 +175,7 @@ def test_status_is_the_code(client):
     Step: 13_error_bodies#problem-details
     """
     for answer in every_error(client):
-        assert int(answer.status_code) >= 400, "An error that is no error on the wire is not seen as one."
+        assert int(answer.status_code) >= 400, "An error whose code is not an error is not seen as one."
         status = json_object(answer)["status"]
         assert kind(status) == "a number", "status is a JSON number."
         assert status == int(answer.status_code), "Two codes for one answer: nobody knows which one holds."
@@ -219,7 +219,7 @@ def test_wrong_method(client):
 
 
 def test_unreadable_content(client):
-    """Content that is no JSON is answered 415 or 400.
+    """Content that is not JSON is answered 415 or 400.
 
     Row: content
     Source: RFC 9110 §15.5.16, RFC 9110 §15.5.1
@@ -330,7 +330,7 @@ def test_fault_stores_nothing(client):
 
 
 def test_title_belongs_to_the_kind(client):
-    """Two problems of one kind have one type and one title, and each has its own detail.
+    """Two problems of one kind have one type and one title, but each has its own detail.
 
     Row: title
     Source: RFC 9457 §3.1

@@ -195,7 +195,7 @@ def assert_silent(answer, error, text):
     silence = {"nothing about the exception"}
     assert (told or silence) == silence, (
         "Texts of exceptions hold addresses, passwords and data of other people. Class and traceback tell an "
-        "attacker what to try next. The client can mend nothing with them."
+        "attacker what to try next. They do not help the client to repair anything."
     )
 
 
@@ -266,7 +266,7 @@ def test_traceback_is_logged(client):
 
 
 def test_log_entry_and_answer_share_the_id(client):
-    """The entry with the traceback holds the request_id that the client has got.
+    """The entry with the traceback contains the request_id that the client got.
 
     Row: log
     Source: Flask: Logging
@@ -301,7 +301,7 @@ def test_log_entry_and_answer_share_the_id(client):
 
 
 def test_refusals_keep_their_code(client):
-    """What was refused on purpose keeps its own code.
+    """A refusal that was meant keeps its own code.
 
     Row: refusal
     Source: RFC 9110 §15.5

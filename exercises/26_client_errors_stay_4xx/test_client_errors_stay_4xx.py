@@ -166,7 +166,7 @@ def test_good_cv(client):
 
 
 def test_other_media_type(client):
-    """Content that is not labelled as JSON is answered 415 Unsupported Media Type.
+    """Content whose Content-Type is not JSON is answered 415 Unsupported Media Type.
 
     Row: media
     Source: RFC 9110 §15.5.16
@@ -180,7 +180,7 @@ def test_other_media_type(client):
 
 
 def test_broken_json(client):
-    """Content that is labelled as JSON and is none is answered 400 Bad Request.
+    """Content that is not JSON, although its Content-Type says so, is answered 400 Bad Request.
 
     Row: broken
     Source: RFC 9110 §15.5.1
@@ -194,7 +194,7 @@ def test_broken_json(client):
 
 
 def test_no_cv(client):
-    """JSON that is no good CV is answered 400 or 422.
+    """JSON that is not a good CV is answered 400 or 422.
 
     Row: shape
     Source: RFC 9110 §15.5.1
@@ -241,7 +241,7 @@ def test_unknown_job(client):
 
 
 def test_archive_refuses(client):
-    """What the archive refuses keeps the code that the archive chose.
+    """A refusal of the archive keeps the code that the archive chose.
 
     Row: archive
     Source: RFC 9110 §15.5
@@ -258,7 +258,7 @@ def test_archive_refuses(client):
 
 
 def test_known_cv(client):
-    """A redirect that the archive has made arrives as it is.
+    """A redirect from the archive arrives as it is.
 
     Row: known
     Source: RFC 9110 §15.4.4
@@ -270,7 +270,7 @@ def test_known_cv(client):
         address = f"/receipts/{client.number(1, 9999)}"
         answer = hospital.fails("ARCHIVE", lambda address=address: abort(redirect(address, 303)))
         assert answer.status_code == 303, (
-            "The archive has finished this answer: its CV is there already. Made from it anew, the answer "
+            "The archive has finished this answer: its CV is there already. Built again, the answer "
             "has neither code nor address."
         )
         assert str(answer.location) == address, "The address of the earlier receipt is what the archive gave."
@@ -292,11 +292,11 @@ def test_refusals_are_json(client):
     for code in CODES:
         assert_says_why(hospital.fails("ARCHIVE", lambda code=code: abort(code)))
     seen = "error" if "error" in json_object(hospital.takes(hospital.cv())) else "no error"
-    assert seen == "no error", "A CV that was taken is no refusal."
+    assert seen == "no error", "A CV that was taken is not a refusal."
 
 
 def test_nothing_is_archived(client):
-    """What is refused before it reaches the archive is not archived.
+    """A CV that is refused before it reaches the archive is not archived.
 
     Row: untouched
     Source: RFC 9110 §15.5
@@ -313,7 +313,7 @@ def test_nothing_is_archived(client):
 
 
 def test_fault_is_500(client):
-    """A bug in the archive or in the list of jobs is answered 500, and says nothing about itself.
+    """A bug in the archive or in the list of jobs is answered 500, and the answer says nothing about it.
 
     Row: fault
     Source: RFC 9110 §15.6.1
@@ -356,6 +356,6 @@ def test_fault_is_logged(client):
             lower = fullest(log.texts_below(logging.ERROR), wanted)
             none = {"an entry below ERROR"} if lower else {"no entry about this fault"}
             assert (fullest(log.texts(), wanted) or none) == set(wanted), (
-                "Whoever catches a bug keeps it from Flask's log. So log it by hand, or nobody "
+                "Code that catches a bug keeps it from Flask's log. So log it by hand, or nobody "
                 "learns that there is one, and in which line."
             )

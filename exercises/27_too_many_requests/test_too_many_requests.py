@@ -227,7 +227,7 @@ def seconds_in(answer):
     value = str(answer.headers["Retry-After"])
     kind = "a whole number" if value.isascii() and value.isdigit() else f"Retry-After: {value}"
     assert kind == "a whole number", (
-        "Retry-After holds whole seconds, in digits and nothing else. What has a dot or a sign is no value "
+        "Retry-After holds whole seconds, in digits and nothing else. With a dot or a sign it is not a value "
         "that a client can read."
     )
     seconds = int(value)
@@ -240,7 +240,7 @@ def seconds_in(answer):
 
 
 def test_five_are_answered(shop):
-    """The first five requests of a client are answered: 200 for a coupon, 404 for none. The sixth is not.
+    """A client has five requests answered, 200 for a coupon and 404 for an unknown one, but not a sixth.
 
     Row: answer
     Source: RFC 6585 §4
@@ -265,7 +265,7 @@ def test_five_are_answered(shop):
 
 
 def test_sixth_is_refused(shop):
-    """Further requests within the 60 seconds are answered 429, whatever the code and also with HEAD.
+    """Further requests within the 60 seconds are answered 429, whatever the code, and even with HEAD.
 
     Row: refuse
     Source: RFC 6585 §4
@@ -309,7 +309,7 @@ def test_retry_after_is_whole_seconds(shop):
 
 
 def test_retry_after_is_true(shop):
-    """After as many seconds as Retry-After said the client is answered, and before it is not.
+    """After as many seconds as Retry-After said the client is answered, but not before.
 
     Row: true
     Source: RFC 9110 §10.2.3
@@ -423,7 +423,7 @@ def test_headers_make_no_client(shop):
 
 
 def test_processes_share_one_count(shop):
-    """Several processes answer five requests together, also when these come at the same moment.
+    """Several processes together answer five requests, even when these come at the same moment.
 
     Row: shared
     Source: RFC 6585 §4
@@ -464,7 +464,7 @@ def at_the_same_moment(shop, one, other, moment):
 
 
 def test_process_may_die_at_any_moment(shop):
-    """A process that dies between two commands leaves no key behind that stays for ever.
+    """A process that dies between two commands leaves no key that stays for ever.
 
     Row: dies
     Source: Redis: EXPIRE
@@ -488,7 +488,7 @@ def test_process_may_die_at_any_moment(shop):
         seen = f"{len(left_behind)} without an expiry time"
         assert seen == "0 without an expiry time", (
             "The process died and left a key that stays for ever, unless this client comes back. Not all of "
-            "them do, and the store fills up. Count and expiry time belong into one step."
+            "them do, and the store fills up. Count and expiry time belong in one step."
         )
 
 
@@ -511,7 +511,7 @@ def dying_at(moment):
 
 
 def test_process_may_pause_at_any_moment(shop):
-    """A process that stops for a minute between two commands leaves no key behind that stays for ever.
+    """A process that stops for a minute between two commands leaves no key that stays for ever.
 
     Row: dies
     Source: Redis: EXPIRE
@@ -529,7 +529,7 @@ def test_process_may_pause_at_any_moment(shop):
             seen = f"{len(left_behind)} without an expiry time"
             assert seen == "0 without an expiry time", (
                 "A process stood still for more than 60 seconds, and a key vanished meanwhile. The next "
-                "command made it anew, without an end. Count and expiry time belong into one step."
+                "command made it again, without an end. Count and expiry time belong in one step."
             )
             shop.wait(WINDOW)
             assert shop.ask(address).status_code == 200
@@ -549,7 +549,7 @@ def pausing_at(shop, moment):
 
 
 def test_store_is_down(shop):
-    """While the store does not answer, a coupon is answered 503 or without a limit, and then counted again.
+    """While the store is down, coupons are answered 503 or without a limit; then they are counted again.
 
     Row: down
     Source: RFC 9110 §15.6.4

@@ -208,7 +208,7 @@ def seconds_in(answer):
     assert kind == "a whole number", "Retry-After holds whole seconds, in digits and nothing else."
     seconds = int(value)
     span = "1 to 60 seconds" if 1 <= seconds <= WINDOW else f"{seconds} seconds"
-    assert span == "1 to 60 seconds", "Nobody has to wait longer than the 60 seconds, and 0 is no wait."
+    assert span == "1 to 60 seconds", "Nobody has to wait longer than the 60 seconds, and 0 is not a wait."
     return seconds
 
 
@@ -221,7 +221,7 @@ def assert_not_translated(passage, before):
 
 
 def test_translations(passage):
-    """With quota left, a request is translated: without a token for nobody, with a good one for its user.
+    """With quota left, a request is translated: with a good token for its user, without a token for nobody.
 
     Row: translate
     Source: RFC 9110 §15.3.1
@@ -289,7 +289,7 @@ def test_address_has_three(passage):
     address = passage.address()
     for _ in range(3 * FOR_ADDRESSES):
         assert passage.send(address).status_code == 200, (
-            "Two requests a minute are less than three. The 60 seconds end, also for somebody who goes on."
+            "Two requests a minute are less than three. The 60 seconds end, even for a client that goes on."
         )
         passage.wait(WINDOW // 2)
 
@@ -333,7 +333,7 @@ def test_user_behind_a_busy_address(passage):
 
 
 def test_bad_token_is_refused(passage):
-    """What proves no user is answered 401, with a Bearer challenge.
+    """A token that proves no user is answered 401, with a Bearer challenge.
 
     Row: bad-token, cost
     Source: RFC 9110 §15.5.2
@@ -378,7 +378,7 @@ def test_bad_tokens_count_against_the_address(passage):
         for authorization in (*bad[:3], bad[8], None):
             assert passage.send(address, authorization).status_code == 429, (
                 "Somebody tries out tokens here. As long as a bad one costs nothing, they have all day, and "
-                "a new token is no new quota."
+                "a new token is not a new quota."
             )
         assert_not_translated(passage, before)
     user = next(iter(passage.users))
@@ -487,7 +487,7 @@ def test_headers_make_no_address(passage):
     Step: 15_slow_down#whom-it-counts
     """
     address, victim = passage.address(), passage.address()
-    why = "These headers are text from the client. Whoever wants more writes a new address into them."
+    why = "These headers are text from the client. A client that wants more writes a new address into them."
     for _ in range(FOR_ADDRESSES):
         assert passage.send(address, headers=origin(passage, victim)).status_code == 200
     alone = [{name: value} for name, value in origin(passage, passage.address()).items()]

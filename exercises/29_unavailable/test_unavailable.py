@@ -130,7 +130,7 @@ def recovery_of(body):
     assert form == "a moment in ISO 8601", "Programs in every language read ISO 8601; isoformat() writes it."
     zone = "with its offset" if moment.tzinfo else "without an offset"
     assert {zone} == {"with its offset"}, (
-        "Without an offset the reader takes it for the own time zone, and in most of the world that is wrong."
+        "Without an offset readers take it for their own time zone, and in most of the world that is wrong."
     )
     return moment
 
@@ -151,7 +151,7 @@ def test_open(client):
 
 
 def test_closed(client):
-    """In maintenance a booking address answers 503 Service Unavailable, in JSON.
+    """In maintenance the bookings answer 503 Service Unavailable, in JSON.
 
     Row: closed
     Source: RFC 9110 §15.6.4

@@ -175,7 +175,7 @@ def test_question(client):
         assert_refused(answer)
         asked = "asked" if fares.calls else "not asked"
         assert asked == "not asked", (
-            "The other server need not be asked to know that the question is no good."
+            "You need not ask the other server to know that the question is incomplete."
         )
     assert_works(client, fares)
 
@@ -360,7 +360,7 @@ def test_timeout(client):
 
 
 def test_refused_connection(client):
-    """When nobody answers the call at all, the answer is 503 Service Unavailable with Retry-After.
+    """When nothing listens at the other end, the answer is 503 Service Unavailable with Retry-After.
 
     Row: refused
     Source: RFC 9110 §10.2.3
@@ -492,7 +492,7 @@ def test_nothing_leaks(client):
         raise CheckFailed(
             f"{secret} in the {place} of the answer",
             "nothing of the other server",
-            why="Whoever has the key can ask in your name, at your cost. And what the other server or an "
+            why="Anybody who has the key can ask in your name, at your cost. And what the other server or an "
             "exception says was never meant for your client.",
             symptom=f"{secret} in the {place}",
             recorded=answer.recorded,

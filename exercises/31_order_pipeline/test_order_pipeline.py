@@ -275,7 +275,7 @@ def test_duplicate(client):
 
 
 def test_sold_out(client):
-    """More loaves than there are is answered 409 Conflict, and no payment is asked for.
+    """An order for more loaves than there are is answered 409 Conflict, and no payment is asked for.
 
     Row: sold-out, untouched
     Source: RFC 9110 §15.5.10
@@ -292,7 +292,7 @@ def test_sold_out(client):
                 "422 is right too: the order is well formed, and it cannot be done (RFC 9110 §15.5.21)."
             )
         assert len(bakery.till.calls) == 0, (
-            "Whoever asks for the money first takes it for loaves that are not there."
+            "If you ask for the money first, you take it for loaves that are not there."
         )
         bakery.assert_untouched(bakery.stock.count)
         bakery.assert_absent(order)
@@ -365,7 +365,7 @@ def test_crash(client):
 
 
 def test_same_request_again(client):
-    """The same order under the same key is placed once and answered twice alike.
+    """The same order under the same key is placed once, and both answers are the same.
 
     Row: again
     Source: RFC 9110 §9.2.2

@@ -164,7 +164,7 @@ def field(entry, name):
     there = name if name in entry else f"no {name}"
     # Sets: their members are part of what the tutor compares.
     assert {there} == {name}, (
-        f"Whoever reads the log looks for this field. In the line are: {', '.join(entry) or 'no fields'}."
+        f"Readers of the log look for this field. In the line are: {', '.join(entry) or 'no fields'}."
     )
     return entry[name]
 
@@ -262,7 +262,7 @@ def test_success_is_silent(client):
     assert client.head(f"/riders/{rider}").status_code == 200
     assert client.options("/riders/x").status_code == 200
     assert client.get("/riders//x").status_code == 308
-    assert desk.written() == "", "Who reads the log of errors wants to find errors in it."
+    assert desk.written() == "", "Readers of the log of errors want to find errors in it."
     assert desk.counted == [], "The metric counts errors."
     assert client.get("/nowhere").status_code == 404
     desk.line()
@@ -290,7 +290,7 @@ def test_level(client):
 
 
 def test_status_method_and_rule(client):
-    """A line says status, method and the rule of the route.
+    """A line names the status, the method and the rule of the route.
 
     Row: fields
     Source: Flask: Request.url_rule
@@ -310,7 +310,7 @@ def test_status_method_and_rule(client):
         )
     assert client.open("/riders/x", method="FROBNICATE").status_code == 405
     assert field(desk.line(), "method") == "FROBNICATE", (
-        "Whoever looks for the fault needs the method as it came."
+        "To find the fault, people need the method as it came."
     )
 
 
@@ -412,8 +412,8 @@ def test_request_id(client):
         assert logged == str(answer.headers["X-Request-Id"])
         whose = "the id that the client sent" if sent in str(logged) else "an id of the app's own"
         assert {whose} == {"an id of the app's own"}, (
-            "Whoever may choose the id can give the same one to a thousand requests, and can write what they "
-            "like into your log."
+            "A client that may choose the id can give a thousand requests the same one, and write what it "
+            "likes into your log."
         )
         seen.append(logged)
     client.note("ids", different=len(set(seen)))
@@ -552,7 +552,7 @@ def private_request(desk):
 
 
 def test_nothing_personal(client):
-    """Neither the log nor the metric holds anything that the client sent, but the method.
+    """Neither the log nor the metric contains anything that the client sent, except the method.
 
     Row: private
     Source: RFC 9110 §17.8
@@ -651,7 +651,7 @@ def test_counted(client):
         assert status == str(code), "The tag status is the code of the answer."
     desk = Desk(client)  # with a METRICS and a LOCK of its own
     assert client.get("/nowhere").status_code == 404
-    assert len(desk.counted) == 1, "METRICS stands in app.config. It may be another one at each request."
+    assert len(desk.counted) == 1, "METRICS is in app.config. It may be a different one at each request."
 
 
 def text_of(tags):

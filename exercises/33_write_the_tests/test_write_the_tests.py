@@ -99,7 +99,7 @@ def test_rewrite_passes(suite):
 
 
 def test_tests_stay_outside(suite):
-    """The tests know the API by its answers only.
+    """The tests know the API only by its answers.
 
     Row: outside
     Source: Flask: Testing Flask Applications
@@ -142,7 +142,7 @@ def test_every_test_can_fail(suite):
 
 
 def test_six_tests(suite):
-    """The file holds at least six tests.
+    """The file contains at least six tests.
 
     Row: six
     Source: pytest: Anatomy of a test

@@ -370,7 +370,7 @@ def test_every_operation(document, api):
                 "all operations of the app",
                 "an operation is missing",
                 "paths",
-                why="Who builds a client from the document does not know that the app can do this.",
+                why="A client built from the document does not know that the app can do this.",
             )
     for operation, (label, place) in found.items():
         if operation not in real:

@@ -150,7 +150,7 @@ class Club:
         """Turn the maintenance on or off."""
         answer = self.ask("PUT", "/admin/maintenance", self.desk, json={"on": on})
         assert answer.status_code == 200
-        assert json_object(answer)["on"] is on, "The answer shows how the switch stands now."
+        assert json_object(answer)["on"] is on, "The answer shows how the switch is set now."
 
     def take_stock(self):
         """Order a stocktaking and return the answer."""
@@ -222,7 +222,7 @@ def assert_challenge(answer):
     assert asks == "the scheme Bearer", "A 401 says which credentials are wanted, and where."
     form = "a realm in quotation marks" if REALM.search(challenge) else challenge
     assert form == "a realm in quotation marks", (
-        "A realm always stands in quotation marks (RFC 9110 §11.5). "
+        "A realm is always in quotation marks (RFC 9110 §11.5). "
         "WWWAuthenticate of Werkzeug writes them only where a text needs them, as one with a space does."
     )
 
@@ -480,7 +480,7 @@ def test_known_tag(client):
 
 
 def test_changed_tag(client):
-    """Whatever changes in a game makes a new tag, also that it is lent or back.
+    """Whatever changes in a game makes a new tag, even that it is lent or back.
 
     Row: changed
     Source: RFC 9110 §8.8.1
@@ -553,7 +553,7 @@ def test_save_without_condition(client):
 
 
 def test_save_over_another_version(client):
-    """A save over a version that is no more is 412 Precondition Failed, and changes nothing.
+    """A save over a version that is no longer current is 412 Precondition Failed, and changes nothing.
 
     Row: stale
     Source: RFC 9110 §15.5.13
@@ -575,7 +575,7 @@ def test_save_over_another_version(client):
 
 
 def test_remove(client):
-    """A removed game is 204 No Content, and from then on 410 Gone; what never was is 404 Not Found.
+    """Removing a game is 204 No Content, and then it is 410 Gone; one that never existed is 404 Not Found.
 
     Row: remove, gone, unknown
     Source: RFC 9110 §15.5.11
@@ -800,7 +800,7 @@ def test_fields_that_nobody_may_set(client):
 
 
 def test_me(client):
-    """Me is 200 OK with the name, the role and the open loans of whoever asks.
+    """Me is 200 OK with the name, the role and the open loans of the member who asks.
 
     Row: me
     Source: RFC 9110 §15.3.1
@@ -848,7 +848,7 @@ def test_token(client):
             answer = client.open(path, method, headers=sent, **options)
             assert answer.status_code == 401
             assert_challenge(answer)
-    assert (len(club.listed()), len(club.loans())) == (2, 1), "Who sends no good token changes nothing."
+    assert (len(club.listed()), len(club.loans())) == (2, 1), "A client without a good token changes nothing."
     for scheme in ("Bearer", "bearer", "BEARER", "bEARER"):
         headers = {"Authorization": f"{scheme} {club.desk}"}
         assert client.post("/items", json=club.game(), headers=headers).status_code == 201
@@ -880,7 +880,7 @@ def test_token_of_a_member(client):
 
 
 def test_who_asks_comes_first(client):
-    """Who may not do it hears 401 or 403, whatever is wrong with the content or the shelf.
+    """A client that may not do it gets 401 or 403, whatever is wrong with the content or the shelf.
 
     Row: no-token, forbidden
     Source: RFC 9110 §15.5.2, §15.5.4
@@ -909,7 +909,7 @@ def test_who_asks_comes_first(client):
         )
     for method, place, options in for_desk:
         assert club.ask(method, place, club.card, **options).status_code == 403, (
-            "Who may not do this learns neither what the content should look like nor what the club has."
+            "A client without the right learns neither how the content should look nor what the club has."
         )
     assert club.ask("POST", "/items", club.desk, json=club.game()).status_code == 201
     assert club.save(path, "*").status_code in (200, 204)
@@ -942,7 +942,7 @@ def test_lend(client):
 
 
 def test_no_loan(client):
-    """A game that is lent is 409 Conflict for everybody; a game that the club has not is 422 or 409.
+    """A game that is lent is 409 Conflict for everybody; a game that the club lacks is 422 or 409.
 
     Row: lent, no-game
     Source: RFC 9110 §15.5.10
@@ -970,7 +970,7 @@ def test_no_loan(client):
 
 
 def test_loan_of_another_member(client):
-    """Another member's loan is 404 Not Found, exactly like one that never was, and it stays.
+    """Another member's loan is 404 Not Found, exactly like one that never existed, and it stays.
 
     Row: hidden
     Source: RFC 9110 §15.5.4
@@ -989,7 +989,7 @@ def test_loan_of_another_member(client):
             names = {name.lower() for name, _ in answer.response.headers}
             fields = sorted(error) if isinstance(error, dict) else error
             seen.append((error["message"] if isinstance(error, dict) else error, fields, sorted(names)))
-        assert seen == [seen[0]] * 3, "Whoever can tell the answers apart knows which loans there are."
+        assert seen == [seen[0]] * 3, "A client that can tell the answers apart knows which loans there are."
         for token in (club.card, club.desk):
             assert club.ask("GET", loan, token).status_code == 200
     for one in (ended.rpartition("/")[2], *STRANGE_IDS):
@@ -999,7 +999,7 @@ def test_loan_of_another_member(client):
 
 
 def test_return(client):
-    """A game that is back is 204 No Content, the loan is no longer, and the game is free.
+    """Returning a game is 204 No Content, the loan no longer exists, and the game is free.
 
     Row: return
     Source: RFC 9110 §15.3.5
@@ -1188,7 +1188,7 @@ def test_wrong_address(client):
 
 
 def test_wrong_method(client):
-    """A wrong method is 405, before anything else; Allow lists the right ones, also for OPTIONS.
+    """A wrong method is 405, before anything else; Allow lists the right ones, even for OPTIONS.
 
     Row: wrong-method, options
     Source: RFC 9110 §15.5.6, §9.3.7
@@ -1257,7 +1257,7 @@ def test_shelf_fails_in_the_middle(client):
                     continue
                 assert answer.status_code == code
                 assert (club.listed(), club.loans()) == before, (
-                    "The client was told that it failed. A loan or a game that changed all the same is lost."
+                    "The client was told that it failed. A loan or a game that still changed is lost."
                 )
 
 
@@ -1325,7 +1325,7 @@ def test_errors_keep_secrets(client):
         text = answer.data.decode("utf-8", "replace") + headers
         found = [word for word in (secret, str(number_in(secret)), *club.tokens) if word in text]
         assert found == [], (
-            "An error is shown, sent on, and written into logs. What is in it is no secret any more."
+            "An error is shown, sent on, and written into logs. What is in it is no longer a secret."
         )
 
 

@@ -71,7 +71,7 @@ function say(words) {
 }
 
 /* The colours change at once, and the page stays where it is; the server remembers them for the next one. */
-const NOT_KEPT = "The colours hold for this page only: the course does not answer. Is it still running in its terminal?";
+const NOT_KEPT = "The theme changed on this page only: the course does not answer. Is it still running in its terminal?";
 
 document.addEventListener("submit", (event) => {
   const form = event.target;

@@ -28,7 +28,12 @@ def test_a_new_lesson_is_accepted_as_a_draft_that_says_what_it_lacks(course) -> 
     assert found.mistakes == ()
     assert {str(note.file) for note in found.notes} == {"lessons/02_slow_down/lesson.md"}
     said = "\n".join(map(str, found.notes))
-    for words in ("one sentence for the map of the course", "2 steps, not 5 to 8", "0 myth", "list 1 points"):
+    for words in (
+        "one sentence for the overview of the course",
+        "2 steps, not 5 to 8",
+        "0 myth",
+        "list 1 points",
+    ):
         assert words in said
 
 
@@ -89,7 +94,7 @@ def test_a_name_without_a_number_takes_the_next_one(course, words: list[str], fo
     "word", ["Seas", "low-tide", "../seas", "1_seas", "07_", "", "2_seas", "se as", "7seas"]
 )
 def test_a_name_that_is_none_is_refused(course, word: str) -> None:
-    with pytest.raises(NotMade, match="is no name for a folder"):
+    with pytest.raises(NotMade, match="is not a name for a folder"):
         new_lesson(course.root, word)
     assert [folder.name for folder in (course.root / "lessons").iterdir()] == ["01_tiny"]
 

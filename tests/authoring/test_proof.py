@@ -206,7 +206,7 @@ def test_the_tool_says_what_an_answer_earns_and_why_not(exercise: Exercise) -> N
     assert f"  NOT    {TEXT}" in said
     evidence_tool.facts(exercise, ["code_in_the_body"], said.append)
     assert any("-> 200" in line and '"status":404' in line and line.endswith(" failing") for line in said)
-    with pytest.raises(evidence_tool.NoSuchAnswer, match="nobody is no file"):
+    with pytest.raises(evidence_tool.NoSuchAnswer, match="nobody is neither a file"):
         evidence_tool.answers(exercise, ["nobody"], said.append)
 
 

@@ -82,7 +82,7 @@ FAULTS = {
     "missing-front": ("---\ntitle", "title", 1, "front matter is missing"),
     "missing-key": ("title: Back and forth\n", "", 1, "lacks title"),
     "number-lesson": ("lesson: 01_tiny#first", "lesson: 01_1", 3, "lesson in the front matter"),
-    "nested-code": ("codes: [200, 404]", "codes: [[200]]", 4, "[200] is none"),
+    "nested-code": ("codes: [200, 404]", "codes: [[200]]", 4, "[200] is not one"),
     "few-cells": ("| bare | `GET /c|d` | {404} |", "| bare | {404} |", 22, "this row has 2 cells, not three"),
     "many-cells": ("`GET /c|d`", "GET /c | d", 22, "this row has 4 cells, not three"),
     "header": ("| Row | Given | Answer |", "| Row | Given |", 19, "2 cells in its header"),

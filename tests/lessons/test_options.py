@@ -128,11 +128,11 @@ FRONT_MATTER = [
     ("objectives", "Answer", "a list of sentences, at least one."),
     ("objectives", "[[]]", "a text."),
     ("codes", "200", "a list of codes."),
-    ("codes", "[499]", "codes of the IANA registry; 499 is none."),
-    ("codes", "[true]", "codes of the IANA registry; True is none."),
-    ("codes", "[[200]]", "codes of the IANA registry; [200] is none."),
+    ("codes", "[499]", "codes of the IANA registry; 499 is not one."),
+    ("codes", "[true]", "codes of the IANA registry; True is not one."),
+    ("codes", "[[200]]", "codes of the IANA registry; [200] is not one."),
     ("prerequisites", "00_zero", "a list of lesson folders; [] when there are none."),
-    ("prerequisites", "[zero]", "names of folders (NN_words); 'zero' is none."),
+    ("prerequisites", "[zero]", "names of folders (NN_words); 'zero' is not one."),
     ("exercises", "[01_1]", "names of folders (NN_words); 9 is a number to YAML, put the name in quotes."),
 ]
 

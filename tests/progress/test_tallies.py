@@ -43,6 +43,13 @@ def test_what_the_stub_says_is_nobodys_mistake(store):
     assert store.tally().sent == {(404, 400): 1, (201, 204): 1}
 
 
+def test_what_was_hidden_behind_an_earlier_difference_is_nobodys_mistake(store):
+    for symptom in ("header Location", "cannot load: x", "crashed: KeyError", "status 200, not 201"):
+        store.record_run(run_of(symptom), symptom.encode(), "site")
+        store.record_run(run_of("status 200, not 404"), b"further", "site")
+    assert store.tally().sent == {}
+
+
 def test_what_an_exercise_took_ends_with_the_first_run_that_solved_it(store):
     for symptoms, checks in (("no",), "a"), (("no",), "a"), (("",), "b"), (("",), "c"), (("no",), "c"):
         store.record_run(run_of(*symptoms, checks=checks), None, "site")

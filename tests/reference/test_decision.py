@@ -149,7 +149,7 @@ def test_where_the_standard_fixes_it_only_range_differs():
         (lambda d: d["checks"]["uri"]["answers"][1].update(instead={}), "name a code that people defend"),
         (
             lambda d: d["checks"]["uri"]["answers"][1].update(instead={404: "X."}),
-            "404 is no alternative to 404",
+            "404 is not an alternative to 404",
         ),
         (lambda d: d["checks"]["uri"]["answers"][1].update(instead={400: "RFC 9110 §77"}), "no RFC 9110 §77"),
         (lambda d: d["checks"]["uri"].update(order="RFC 9110 §77"), "no RFC 9110 §77"),

@@ -179,7 +179,7 @@ def test_there_are_enough_situations_and_none_twice_in_an_entry():
     [
         (lambda d: d["codes"].pop(404), "404: the registry has it"),
         (lambda d: d["codes"][404].pop("client"), "404: client is missing"),
-        (lambda d: d["codes"][404].update(colour="red"), "404: colour is no key"),
+        (lambda d: d["codes"][404].update(colour="red"), "404: colour is not a key"),
         (lambda d: d["codes"][404].update(cache="maybe"), "404: cache is one of"),
         (lambda d: d["codes"][404].update(source="RFC 9110 §99.9"), "404: there is no RFC 9110 §99.9"),
         (lambda d: d["codes"][404].update(confused=[419]), "404: confused names 419"),

@@ -58,7 +58,7 @@ def test_a_draft_is_not_listed_and_its_author_grades_it_by_name(drafts):
 
 
 @pytest.mark.parametrize(
-    ("slug", "said"), [("Tide-Table", "is no name"), ("ping", "01_ping is there already")]
+    ("slug", "said"), [("Tide-Table", "is not a name"), ("ping", "01_ping is there already")]
 )
 def test_new_refuses_in_one_sentence(root, slug, said):
     status, out, err = run(root, "new", "exercise", slug)

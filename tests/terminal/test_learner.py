@@ -153,7 +153,7 @@ def test_reset_keeps_the_text_and_restore_brings_it_back(root):
     status, out, _ = run(root, "reset", "1")
     assert (status, "restore 01" in out) == (0, True)
     assert learner_file(root).read_text() == STUB
-    assert run(root, "reset", "1")[1] == "01_ping is as at the start.\n"
+    assert run(root, "reset", "1")[1] == "01_ping is the original again.\n"
 
     learner_file(root).write_bytes(b"second")
     run(root, "grade", "1")

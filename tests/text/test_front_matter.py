@@ -27,9 +27,9 @@ def test_what_editors_leave_at_the_ends_of_lines_does_not_matter(text: str) -> N
         ("---\ntitle: A\n", 1, "front matter is missing"),
         ("---\n---\nbody", 1, "holds no keys"),
         ("---\n- a\n---\n", 2, "here stand options"),
-        ("---\na: 1\nb: c: d\n---\n", 3, "no YAML"),
+        ("---\na: 1\nb: c: d\n---\n", 3, "not YAML"),
         ("---\na: 1\nb: 2\na: 3\n---\n", 4, "a is stated twice"),
-        ("---\nday: 2024-13-45\n---\n", 2, "no YAML"),
+        ("---\nday: 2024-13-45\n---\n", 2, "not YAML"),
     ],
 )
 def test_a_mistake_is_reported_at_its_line(text: str, line: int, message: str) -> None:

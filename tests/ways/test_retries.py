@@ -5,10 +5,11 @@ from __future__ import annotations
 import http.client
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 
 import pytest
 
-from course.ways.retries import CLIENTS, POLICIES, ROOM, Policy, Shop, simulate
+from course.ways.retries import CLIENTS, CLOSED, PATIENCE, POLICIES, ROOM, Policy, Shop, simulate
 
 
 class OverSockets:
@@ -83,3 +84,11 @@ def test_a_place_for_each_costs_least_and_pauses_without_chance_lose_clients():
     assert place.requests < min(one.requests for one in found.values() if one is not place) / 2
     assert found["pauses that double"].served < CLIENTS
     assert found["pauses that double, with chance"].served == CLIENTS
+
+
+def test_the_page_says_what_is_simulated():
+    page = Path(__file__).resolve().parents[2] / "templates" / "ways" / "cost.html"
+    text = page.read_text(encoding="utf-8")
+    for words in (f"{CLIENTS} clients", f"answers {ROOM} a second", "closed for five", "after two minutes"):
+        assert words in text
+    assert (CLOSED, PATIENCE) == (5.0, 120.0)

@@ -266,7 +266,7 @@ class Answer:
             seen,
             "a JSON body",
             f"the body is not JSON: {problem}",
-            symptom=f"body is no JSON: {problem}",
+            symptom=f"body is not JSON: {problem}",
             recorded=self.recorded,
         )
 

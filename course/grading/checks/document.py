@@ -232,7 +232,9 @@ class _Reader:
             try:
                 return int(text) if kind == "int" else float(text)
             except ValueError:
-                raise _refused(self.name, f"{self.name}, line {line}: {text!r} is no number.", line) from None
+                raise _refused(
+                    self.name, f"{self.name}, line {line}: {text!r} is not a number.", line
+                ) from None
         if kind in ("str", "merge"):
             return text
         raise self._tagged(node, line)

@@ -1,8 +1,8 @@
 """The prepared process: it has no second thread and runs no learner code, but forks a process for each job.
 
-It passes lines to and fro, and it ends what a job leaves behind. Lines to it: "+" asks for a new process, "-"
-ends the one there is, everything else is passed on. Its own lines begin with "z", those of a process with "c"
-and the id of that process, so that neither can be taken for the other.
+It passes lines in both directions, and it ends what a job leaves behind. Lines to it: "+" asks for a new
+process, "-" ends the one there is, everything else is passed on. Its own lines begin with "z", those of a
+process with "c" and the id of that process, so that neither can be taken for the other.
 """
 
 from __future__ import annotations

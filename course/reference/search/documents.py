@@ -69,7 +69,12 @@ class Document:
 
 #: The pages that hold other pages.
 PAGES = (
-    Document("page", "page:home", "The map of the course", phrases="my progress \nhome \nstart \ncontents"),
+    Document(
+        "page",
+        "page:home",
+        "All lessons and exercises",
+        phrases="map of the course \nmy progress \nhome \nstart \ncontents",
+    ),
     Document("page", "page:lessons", "All lessons", phrases="list of lessons"),
     Document("page", "page:exercises", "All exercises", phrases="list of exercises \nwhat to solve next"),
     Document(

@@ -22,9 +22,9 @@ PARAMETER = "key"
 #: Seconds a browser keeps the cookie, so that bookmarks hold; browsers cap it at 400 days (RFC 6265bis §5.5).
 KEPT = 400 * 24 * 3600
 NO_KEY = (
-    "This course runs code on this machine, so it answers only to whoever started it. Open it with the whole"
-    f" address that was printed at the start, or type {DOOR} open in the folder of the course. Programs send"
-    " the key as Authorization: Bearer KEY."
+    "This course runs code on this machine, so it answers only the person who started it. Open it with the"
+    f" whole address that was printed at the start, or type {DOOR} open in the folder of the course."
+    " Programs send the key as Authorization: Bearer KEY."
 )
 
 

@@ -19,7 +19,7 @@ from course.site.http.remembered import Remembered
 from course.values.exercise import Exercise
 from course.values.lesson import Lesson, LessonOutline
 from course.values.links import Links
-from course.ways.shelf import SHELF
+from course.ways.shelf import shelf
 from course.ways.way import Way
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ class Services:
     store: Store
     #: Makes what carries a learner's code to where it runs.
     transport: MakeTransport
-    #: The ways into a lesson, in the order of the bar.
-    ways: tuple[Way, ...] = SHELF
+    #: The ways into a lesson that were handed in, None for those of the shelf.
+    own_ways: tuple[Way, ...] | None = None
     pages: Pages = field(default_factory=Pages)
     remembered: Remembered = field(default_factory=Remembered)
 
@@ -49,6 +49,11 @@ class Services:
     def background(self) -> Background:
         """Return what grades, follows and sends requests; nothing of it runs before it is needed."""
         return Background(self.catalogue, self.store, self.transport)
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """Return the ways into a lesson, in the order of the bar."""
+        return shelf() if self.own_ways is None else self.own_ways
 
     @property
     def reference(self) -> Reference:

@@ -10,9 +10,9 @@ Theme = Literal["light", "dark", "system"]
 THEMES: tuple[Theme, ...] = get_args(Theme)
 THEME_COOKIE = "theme"
 THEME_WORDS: dict[Theme, str] = {
-    "light": "Light colours",
-    "dark": "Dark colours",
-    "system": "Colours as the system has them",
+    "light": "Light theme",
+    "dark": "Dark theme",
+    "system": "Theme of the system",
 }
 
 

@@ -22,7 +22,7 @@ NOTHING_AT_ALL = (
 )
 NO_CONFIDENCE = "Say how sure you are. It makes a surprise easier to remember."
 ONE_ONLY = "Choose one answer. Exactly one came back."
-NO_STANCE = "Say whether you believed it. Nobody keeps score."
+NO_STANCE = "Say whether you believed it. It does not count."
 
 
 def sent_answer() -> Draft:

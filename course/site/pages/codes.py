@@ -99,7 +99,7 @@ def show(name: str) -> BaseResponse:
     if COMPARED.fullmatch(name):
         return compared(name)
     if not NAMED.fullmatch(name):
-        abort(404, f'"{name[:40]}" is no status code. A code is a number of three digits.')
+        abort(404, f'"{name[:40]}" is not a status code. A code is a number of three digits.')
     entry = services().reference.entries.get(int(name))
     return known_code(entry) if entry else unknown_code(int(name))
 

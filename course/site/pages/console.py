@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, abort, render_template, request
 
@@ -17,7 +18,9 @@ from course.site.present.listings import Source, whole
 from course.text.html import code_lines
 from course.values import codes
 from course.values.exercise import Exercise
-from course.ways.try_it import hunt_of, keep_found
+
+if TYPE_CHECKING:
+    from course.ways.try_it import Hunt
 
 bp = Blueprint("console", __name__)
 
@@ -63,7 +66,7 @@ def handle(
         return page_of(with_(desk, filled.draft), file, exercise, lesson)
     try:
         if draft.expected and not (draft.expected.isdigit() and int(draft.expected) in codes.NAMES):
-            raise RequestError("expected", f"{draft.expected[:20]} is no registered status code.")
+            raise RequestError("expected", f"{draft.expected[:20]} is not a registered status code.")
         asked = read_request(draft.method, draft.path, draft.headers, draft.body)
     except RequestError as error:
         if wants_json():
@@ -74,6 +77,8 @@ def handle(
     if shown.expected and shown.wire.status:
         services().store.record_answer(question, (draft.expected,), "", shown.right)
     if lesson and shown.wire.status:
+        from course.ways.try_it import keep_found
+
         keep_found(services().lesson(lesson), file.name, shown.wire.status, services().store)
     if wants_json():
         return answer("", answer_values(found))
@@ -107,7 +112,7 @@ def page_of(desk: Desk, file: Path, exercise: Exercise | None, lesson: str, stat
 def desk_page(desk: Desk, file: Path, exercise: Exercise | None = None, lesson: str = "") -> str:
     """Render the console on a page of its own."""
     outline = services().library.outline(lesson) if lesson else None
-    hunt = hunt_of(services().lesson(lesson), file.name, services().store) if lesson else None
+    hunt = hunt_in(lesson, file.name) if lesson else None
     return render_template(
         "lessons/console.html",
         console=desk,
@@ -116,6 +121,13 @@ def desk_page(desk: Desk, file: Path, exercise: Exercise | None = None, lesson: 
         source=program(file),
         hunt=hunt,
     )
+
+
+def hunt_in(lesson: str, app: str) -> Hunt | None:
+    """Return the hunt for the codes of a lesson's app."""
+    from course.ways.try_it import hunt_of
+
+    return hunt_of(services().lesson(lesson), app, services().store)
 
 
 def program(file: Path) -> Source | None:

@@ -62,7 +62,9 @@ def show(name: str) -> Response:
         end = walk.ends[name]
         return end_answer(end_page(end, walk, services().reference, services().usage(end.code)))
     abort(
-        404, f'The walk has no place "{name[:60]}". It begins with the question whether you can serve at all.'
+        404,
+        f'The decision tree has no place "{name[:60]}".'
+        " It begins with the question whether you can serve at all.",
     )
 
 

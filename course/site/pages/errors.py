@@ -72,7 +72,7 @@ def answer_content_error(error: CourseContentError) -> Response:
     root = Path(current_app.config["ROOT"]).resolve()
     mistakes = [replace(mistake, file=_shown(mistake.file, root)) for mistake in error.errors]
     current_app.logger.error("A lesson cannot be shown:\n%s", "\n".join(map(str, mistakes)))
-    detail = "This lesson cannot be shown. Its own files hold mistakes, listed below."
+    detail = "This lesson cannot be shown. Its own files have mistakes, listed below."
     return error_answer(500, detail, mistakes=tuple(map(str, mistakes)))
 
 
@@ -81,7 +81,7 @@ def answer_exercise_error(error: ExerciseError) -> Response:
     root = str(Path(current_app.config["ROOT"]).resolve()) + os.sep
     mistake = str(error).replace(root, "")
     current_app.logger.error("An exercise cannot be read: %s", mistake)
-    detail = "An exercise cannot be read. Its README holds a mistake, named below."
+    detail = "An exercise cannot be read. Its README has a mistake, named below."
     return error_answer(500, detail, mistakes=(mistake,))
 
 

@@ -41,7 +41,7 @@ KEYS = (
     (
         "Recall",
         (
-            (("Enter",), "turn the card"),
+            (("a",), "show the answer"),
             (("1", "4"), "again, hard, good, easy"),
         ),
     ),

@@ -97,7 +97,7 @@ def counts(added: ImportCounts) -> dict[str, int]:
 def reason(error: Exception) -> str:
     """Return why a file is no exported progress."""
     if isinstance(error, json.JSONDecodeError | UnicodeDecodeError | RecursionError):
-        return "This is no JSON file."
+        return "This is not a JSON file."
     return str(error)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, render_template, request
@@ -17,13 +17,16 @@ from course.site.http.services import services
 from course.ways.way import NotThere, Refused, Way, WayRequest
 
 
-def blueprint(shelf: Iterable[Way]) -> Blueprint:
-    """Return the pages of these ways. Each has an address of its own, which goes before that of a step."""
+def blueprint(names: Iterable[str], forms: Collection[str]) -> Blueprint:
+    """Return the pages of these ways; `forms` are those that take one.
+
+    Each has an address of its own, which goes before that of a step.
+    """
     bp = Blueprint("ways", __name__, url_prefix="/lessons")
-    for way in shelf:
-        rule, named = f"/<slug>/{way.id}", {"way": way.id}
+    for name in names:
+        rule, named = f"/<slug>/{name}", {"way": name}
         bp.add_url_rule(rule, "show", show, methods=["GET"], defaults=named)
-        if way.receive:
+        if name in forms:
             bp.add_url_rule(rule, "receive", receive, methods=["POST"], defaults=named)
     return bp
 

@@ -26,7 +26,7 @@ CACHING_WORDS = {
     " (heuristically cacheable, RFC 9110 §15.1).",
     "explicit": "A cache keeps it only when the answer says so, with `Cache-Control` or `Expires`.",
     "never": "It must not be stored.",
-    "interim": "Nothing to keep: it is no final answer.",
+    "interim": "Nothing to keep: it is not a final response.",
 }
 #: The same in a few words, for the head of a page.
 CACHING_BRIEF = {
@@ -87,9 +87,9 @@ class CodePage:
 
     @property
     def further_words(self) -> str:
-        """Return what is folded away: "Also met in 11 lessons and 26 exercises", "" for nothing."""
+        """Return what is folded away: "Also appears in 11 lessons and 26 exercises", "" for nothing."""
         places = _counts(len(self.also), len(self.further))
-        return f"Also met in {places}" if places else ""
+        return f"Also appears in {places}" if places else ""
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ class Unknown:
         """Return what a client does with the number (RFC 9110 §15)."""
         if not codes.family(self.code):
             return (
-                f"{self.code} is outside 100 to 599, so it is no valid status code."
+                f"{self.code} is outside 100 to 599, so it is not a valid status code."
                 " A client treats it as a server error (RFC 9110 §15)."
             )
         return (

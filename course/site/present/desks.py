@@ -32,7 +32,7 @@ JSON_HEADER = "Content-Type: application/json"
 TROUBLES = {
     "crashed": "The view raised an exception. The client gets only this 500.",
     "broken": "No whole response arrived.",
-    "cannot_load": "The file cannot be loaded, so there is nobody to answer.",
+    "cannot_load": "The file cannot be loaded, so nothing can answer.",
     "too_slow": "No answer in time.",
     "died": "The app ended before it answered.",
     "grader_fault": "The console itself failed. This is a fault of the course.",

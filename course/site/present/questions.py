@@ -124,7 +124,7 @@ class AnsweredQuestion:
     def sum(self) -> str:
         """Return the outcome in a few words."""
         if self.kind == "predict":
-            return "Your prediction holds." if self.right else "The server said something else."
+            return "You predicted right." if self.right else "The server said something else."
         if self.right:
             return "That is right."
         return "Not that one." if len(self.truth) == 1 else "Not exactly these."

@@ -27,33 +27,33 @@ VOICES: dict[int, Voice] = {
         "Once opened with its whole address, the course stays open in this browser.",
     ),
     403: Voice(
-        "Understood, and refused",
-        "403 means that the server understood the request and will not do it. Signing in would not help.",
+        "Understood, but refused",
+        "403 means that the server understood the request but will not do it. Signing in would not help.",
         "Open the course under the address that was printed when it started.",
     ),
     404: Voice(
-        "Nothing lives at this address",
+        "There is nothing at this address",
         "404 means that the server found nothing here, and does not say whether that will change.",
-        "Check the address, or start from the map of the course.",
+        "Check the address, or start from the list of all lessons and exercises.",
     ),
     405: Voice(
         "The address is right, the method is not",
-        "405 means that something lives here, but not for this method. The Allow header lists the others.",
+        "405 means that something is here, but not for this method. The Allow header lists the others.",
         "Open the address with a plain link, or use a method that is allowed.",
     ),
     409: Voice(
-        "Something stands in the way",
+        "Something is in the way",
         "409 means that the request is fine, but what is there now does not allow it.",
         "Look at what the answer names, change that, and send the request again.",
     ),
     412: Voice(
         "It changed since you looked",
-        "412 means that a condition of the request does not hold any more. Nothing was overwritten.",
+        "412 means that a condition of the request is no longer true. Nothing was overwritten.",
         "Fetch it again, look at both versions, and save the one you want.",
     ),
     413: Voice(
         "That was too much",
-        "413 means that the body is larger than the server is willing to read. Nothing of it was used.",
+        "413 means that the body is larger than the server is willing to read. None of it was used.",
         "Send less. The answer says how much is read here.",
     ),
     415: Voice(
@@ -64,7 +64,7 @@ VOICES: dict[int, Voice] = {
     ),
     422: Voice(
         "Readable, but it makes no sense here",
-        "422 means that the body was read without trouble and that what it says cannot be done.",
+        "422 means that the body was read without trouble, but what it says cannot be done.",
         "Go back, look at the form, and send it again.",
     ),
     428: Voice(
@@ -75,7 +75,7 @@ VOICES: dict[int, Voice] = {
     500: Voice(
         "The course made a mistake",
         "500 means that the server failed. Your request was not the problem, so changing it will not help.",
-        "Your progress is kept. The reason stands in the terminal where the course was started.",
+        "Your progress is kept. The terminal where the course was started shows the reason.",
     ),
     503: Voice(
         "Not now, but soon",
@@ -91,8 +91,8 @@ VOICES: dict[int, Voice] = {
 }
 FALLBACK = Voice(
     "That did not work",
-    "The first digit says who must act: 4 means the one who asked, 5 means the server.",
-    "Start from the map of the course.",
+    "The first digit says who must act: 4 means the client, 5 means the server.",
+    "Start from the list of all lessons and exercises.",
 )
 
 

@@ -76,7 +76,7 @@ def draw(exchange: Exchange) -> Wire:
         note = "No response. The exception left the app and reached the caller."
         return Wire(*sent, "raised", body=exchange.raised, notes=(note,))
     if exchange.fragment:
-        note = "These bytes arrived, then the connection closed. They are no whole response."
+        note = "These bytes arrived, then the connection closed. They are not a whole response."
         return Wire(
             *sent, "nothing", body=exchange.fragment.decode("utf-8", "backslashreplace"), notes=(note,)
         )

@@ -75,7 +75,7 @@ def test_anchors_and_merge_keys():
         ("a: !!set {x}\n", "the tag !!set has no place in JSON"),
         ("a: !!binary aGk=\n", "the tag !!binary has no place in JSON"),
         ("a: !mine 1\n", "the tag !mine has no place in JSON"),
-        ("a: !!int x\n", "'x' is no number"),
+        ("a: !!int x\n", "'x' is not a number"),
         ("a: &a [*a]\n", "never come to an end"),
         ("a: 1\n---\nb: 2\n", "is not YAML"),
         ("a: " + "[" * 5000, "openapi.yaml is n"),

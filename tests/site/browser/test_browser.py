@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from course.ways.shelf import SHELF
+from course.ways.shelf import shelf
 
 REQUIRED = os.environ.get("CI_BROWSER_REQUIRED") == "1"
 PROJECT = Path(__file__).parents[3]
@@ -36,7 +36,7 @@ PAGES = (
     "/styleguide",
     "/keys",
     "/lessons/nothing/",
-    *(f"/lessons/01_shop/{way.id}" for way in SHELF),
+    *(f"/lessons/01_shop/{way.id}" for way in shelf()),
 )
 
 pytestmark = pytest.mark.browser
@@ -282,7 +282,7 @@ def test_the_steps_are_a_list_beside_the_text_and_a_summary_on_a_phone(visit):
 def test_chosen_colours_hold_from_the_first_paint(visit):
     page = visit(color_scheme="light").open("/")
     with page.expect_response("**/theme"):
-        page.get_by_role("button", name="Dark colours").click()
+        page.get_by_role("button", name="Dark theme").click()
 
     assert page.evaluate("getComputedStyle(document.body).colorScheme") == "dark"
     page.goto(page.url + "lessons/")
@@ -293,18 +293,16 @@ def test_colours_change_without_a_new_page(visit):
     page = visit(color_scheme="light", viewport={"width": 390, "height": 300}).open("/")
     page.evaluate("scrollTo(0, 40); window.stays = true")
     # A click of the pointer would scroll the button into view first.
-    page.get_by_role("button", name="Dark colours").evaluate("button => button.click()")
+    page.get_by_role("button", name="Dark theme").evaluate("button => button.click()")
 
-    expect(page.get_by_role("button", name="Dark colours")).to_have_attribute("aria-pressed", "true")
-    expect(page.get_by_role("button", name="Colours as the system has them")).to_have_attribute(
-        "aria-pressed", "false"
-    )
+    expect(page.get_by_role("button", name="Dark theme")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("button", name="Theme of the system")).to_have_attribute("aria-pressed", "false")
     assert page.evaluate("[window.stays, scrollY]") == [True, 40]
 
 
 def test_colours_can_be_chosen_without_script(visit):
     page = visit(color_scheme="light", java_script_enabled=False).open("/lessons/")
-    page.get_by_role("button", name="Dark colours").click()
+    page.get_by_role("button", name="Dark theme").click()
 
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     assert page.url.endswith("/lessons/")

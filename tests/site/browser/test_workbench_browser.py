@@ -234,7 +234,7 @@ def test_a_conflict_shows_both_texts_and_loses_none(visit, file, app):
     expect(page.locator("#conflict")).to_be_visible()
     assert file.read_text(encoding="utf-8") == STUB + "# elsewhere\n"
     expect(page.get_by_label("Your text", exact=True)).to_have_value(SOLVED)
-    expect(page.get_by_label("On the disk now", exact=True)).to_have_value(STUB + "# elsewhere\n")
+    expect(page.get_by_label("The file now", exact=True)).to_have_value(STUB + "# elsewhere\n")
     page.get_by_role("button", name="Save this text and run").click()
     expect(page.locator("#result")).to_have_text("All 2 checks hold", timeout=30_000)
     assert file.read_text(encoding="utf-8") == SOLVED
@@ -258,7 +258,7 @@ def test_two_tabs_do_not_overwrite_each_other(visit, file):
 
     expect(two.locator("#conflict")).to_be_visible()
     assert file.read_text(encoding="utf-8") == STUB + "# one\n"
-    two.get_by_role("button", name="Take the file as it is").click()
+    two.get_by_role("button", name="Keep the file").click()
     expect(two.locator(".cm-content")).to_contain_text("# one")
 
 
@@ -296,9 +296,9 @@ def test_everything_works_without_script(visit, file):
 
     expect(page.locator("#result")).to_have_text("All 2 checks hold")
     assert file.read_text(encoding="utf-8") == SOLVED
-    page.get_by_role("link", name="Earlier texts").click()
+    page.get_by_role("link", name="Earlier versions").click()
     page.locator(".texts a").last.click()
-    page.get_by_role("button", name="Put this text back").click()
+    page.get_by_role("button", name="Restore this version").click()
     expect(page.get_by_label("exercises/01_echo/app.py")).to_have_value(STUB)
     console(page)
     page.get_by_label("Path and query").fill("/echo/hi")
@@ -353,7 +353,7 @@ def test_the_console_in_place(visit):
     page.get_by_label("Predict first").select_option("404")
     page.get_by_role("button", name="Send the request").click()
 
-    expect(page.locator(".console .said-what")).to_have_text("Your prediction holds.")
+    expect(page.locator(".console .said-what")).to_have_text("You predicted right.")
     expect(page.locator("#live")).to_have_text("You said 404. The server said 404 NOT FOUND.")
     expect(page.locator(".wire.both")).to_contain_text("nothing at this address")
     expect(page.locator(".asked li")).to_have_count(1)

@@ -31,7 +31,7 @@ def test_not_found_helps(client, path, offered):
     response = client.get(path)
 
     assert response.status_code == 404
-    assert "Nothing lives at this address" in response.text
+    assert "There is nothing at this address" in response.text
     assert 'href="/"' in response.text
     if offered:
         assert f'href="{offered}"' in response.text

@@ -72,11 +72,11 @@ def test_a_quiz_with_several_right_answers_takes_several(client, answer):
 def test_what_stands_behind_a_question_waits_for_the_answer(client, answer):
     sentence = "A view that names no code says"
     assert sentence not in client.get(STEP).text
-    assert "comes after your answer" in client.get(STEP).text
+    assert "Answer to see the rest" in client.get(STEP).text
 
     answer("stored-code", "201")
     assert sentence in client.get(STEP).text
-    assert "comes after your answer" not in client.get(STEP).text
+    assert "Answer to see the rest" not in client.get(STEP).text
     assert sentence in client.get(f"{STEP}?retry=stored-code").text
 
 

@@ -93,3 +93,14 @@ def test_challenges_go_with_an_export(client, app, tmp_path):
         with pytest.raises(ValueError, match=r"challenges\[0\]"):
             other.import_(broken)
     other.close()
+
+
+def test_a_course_without_requests_has_nothing_to_ask(tmp_path):
+    from course.site.app import create_app
+
+    app = create_app({"ROOT": tmp_path, "INSTANCE": tmp_path / "instance"})
+    client = app.test_client()
+    assert "nothing to ask yet" in client.get("/challenge?seed=1").text
+    assert client.post("/challenge", data={"seed": "1"}).status_code == 422
+    assert client.get("/recall").status_code == client.get("/progress").status_code == 200
+    app.extensions["course"].close()

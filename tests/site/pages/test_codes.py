@@ -90,7 +90,7 @@ def test_a_code_names_the_lessons_and_exercises_that_are_most_about_it_and_folds
     assert len(usage.leading) == 3 and set(usage.leading) <= set(usage.taught) and usage.best in usage.leading
     assert not set(page.also) & set(usage.leading)
     assert len(page.also) + 3 == len(usage.lessons) and len(page.further) + 3 == len(usage.exercises)
-    assert page.further_words == f"Also met in {len(page.also)} lessons and {len(page.further)} exercises"
+    assert page.further_words == f"Also appears in {len(page.also)} lessons and {len(page.further)} exercises"
     assert page.met == f"met in {len(usage.lessons)} lessons and {len(usage.exercises)} exercises"
     nowhere = code_page(WHOLE.entries[404], WHOLE, reference.in_flask(404), None, Usage((), ()))
     assert (nowhere.met, nowhere.further_words) == ("", "")

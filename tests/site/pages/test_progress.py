@@ -29,8 +29,8 @@ def test_a_learner_without_data_sees_what_will_stand_there(client, path):
     assert page.status_code == 200
     assert "NaN" not in page.text and "0 of 0" not in page.text
     if path == "/progress":
-        assert "Here will stand, part by part" in page.text
-        assert "When you say one code where another one comes" in page.text
+        assert "Here you will see, part by part" in page.text
+        assert "When you or your app say one code" in page.text
 
 
 def test_sure_and_right_is_counted_by_first_answers(client, answer):
@@ -51,7 +51,7 @@ def test_a_wrong_prediction_is_a_mix_up_with_the_real_code(client, answer):
 
 def test_what_an_app_of_the_learner_sent_is_a_mix_up_too(client, app):
     store = app.extensions["course"].store
-    for symptom in ("status 200, not 404", "status 401, not 403", ""):
+    for symptom in ("status 200, not 403", "status 401, not 403", ""):
         store.record_run(run_of(symptom), b"x", "site")
     values = client.get("/progress", headers=JSON).json
     assert values["mixed_up"] == [{"right": 403, "said": 401, "times": 1}]

@@ -505,7 +505,7 @@ def test_a_request_is_answered_by_the_learners_app(client):
 def test_a_prediction_counts(client, store, expected, right):
     page = ask(client, expected=expected).text
 
-    assert ("Your prediction holds" in page) is right
+    assert ("You predicted right" in page) is right
     found = store.answers()["console:01_echo"]
     assert (found.choice, found.right) == ((expected,), right)
 
@@ -589,7 +589,7 @@ def test_apps_of_lessons_can_be_asked(client, settings):
     url = f"/lessons/01_shop/apps/{apps[0]}/"
     page = client.get(url)
 
-    assert page.status_code == 200 and "Ask it yourself" in page.text
+    assert page.status_code == 200 and "Try it yourself" in page.text
     assert ask(client, "/nowhere", url=f"{url}requests", accept="application/json").json["response"]
     for wrong in ("none.py", "lesson.md", "..%2f..%2frun.py", ".hidden.py"):
         assert client.get(f"/lessons/01_shop/apps/{wrong}/").status_code == 404

@@ -144,7 +144,7 @@ def put_conflict(exercise: Exercise, conflict: sources.Changed, text: bytes) -> 
     services().store.keep_source(exercise.slug, text)
     if conflict.current is None:
         return error_answer(412, f"{exercise.edit} is not there any more. Your text is kept in its history.")
-    detail = f"{exercise.edit} changed on the disk since you read it. Your text is kept in its history."
+    detail = f"{exercise.edit} changed after you read it. Your text is kept in its history."
     return error_answer(412, detail, [("ETag", f'"{conflict.current.hash}"')])
 
 

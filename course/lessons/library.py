@@ -137,13 +137,14 @@ class Library:
         with shelf.lock:
             return self._source(slug, shelf)
 
-    def recordings(self, slug: str) -> tuple[Recorded, ...]:
+    def recordings(self, lesson: Lesson) -> tuple[Recorded, ...]:
         """Return the recorded runs of a lesson, one for each of its visualize blocks, in order.
 
-        They are recorded when they are first asked for, and kept as long as the lesson is. Raises the same
-        as `lesson`.
+        They are recorded when they are first asked for, and kept as long as the lesson is. Raises KeyError
+        for a lesson of another library, CourseContentError when a run cannot be shown as it is written.
         """
-        lesson, shelf = self.lesson(slug), self._shelf(slug)
+        slug = lesson.outline.slug
+        shelf = self._shelf(slug)
         if shelf is None:
             raise KeyError(slug)
         with shelf.recording:
@@ -152,7 +153,8 @@ class Library:
 
                 found, faults = recorded(self.lessons_dir / slug, lesson.visualized)
                 shelf.recordings, shelf.recording_errors = found, errors(self._file(slug), faults)
-                shelf.recorded = lesson
+                # Where nothing at all could be recorded, the process may have been stopped: it is tried anew.
+                shelf.recorded = lesson if found or not lesson.visualized else None
             if shelf.recording_errors:
                 raise CourseContentError(shelf.recording_errors)
             return shelf.recordings

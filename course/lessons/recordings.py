@@ -48,11 +48,21 @@ def record(folder: Path, blocks: Sequence[Visualize]) -> list[Recorded | Recordi
         return []
     try:
         told = _told(json.dumps([_packed(asdict(job)) for job in jobs]))
+    except OSError:
+        # Where no process can be started, this one has to do.
+        return [_here(job) for job in jobs]
     except subprocess.TimeoutExpired:
         return [RecordingFault(f"the runs took longer than {TIME_LIMIT:.0f} seconds")] * len(jobs)
     if told is None:
         return [RecordingFault("the process that records has ended without a word")] * len(jobs)
     return [RecordingFault(one) if isinstance(one, str) else _recorded(one) for one in told]
+
+
+def _here(job: Job) -> Recorded | RecordingFault:
+    try:
+        return recorded(job)
+    except (apps.AppFault, RecordingFault) as fault:
+        return RecordingFault(str(fault))
 
 
 def _told(jobs: str) -> list[Any] | None:
@@ -85,11 +95,8 @@ def main() -> None:
 
 
 def _outcome(packed: Any) -> Any:
-    job = _job(packed)
-    try:
-        return asdict(recorded(job))
-    except (apps.AppFault, RecordingFault) as fault:
-        return str(fault)
+    found = _here(_job(packed))
+    return asdict(found) if isinstance(found, Recorded) else str(found)
 
 
 def recorded(job: Job) -> Recorded:

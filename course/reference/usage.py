@@ -15,8 +15,9 @@ from course.values import codes
 from course.values.exercise import Exercise
 from course.values.lesson import FOLDED, LessonOutline, StepOutline
 
-#: Blocks whose inside is secret until the learner has committed, and those that build on them.
-SECRET = frozenset({"predict", "quiz", "myth", "pitfall", "result", "takeaways"})
+#: Blocks whose inside is secret until the learner has committed, those that build on them, and one whose
+#: inside stands on another page.
+SECRET = frozenset({"predict", "quiz", "myth", "pitfall", "result", "takeaways", "visualize"})
 QUESTIONS = frozenset({"predict", "quiz"})
 
 

@@ -89,7 +89,7 @@ class Scenes:
 def build(asked: WayRequest) -> Scenes:
     """Return the page of a lesson. Its runs are recorded when it is first asked for."""
     secrets = open_secrets(asked)
-    recorded = iter(asked.library.recordings(asked.lesson.outline.slug))
+    recorded = iter(asked.library.recordings(asked.lesson))
     return Scenes(
         tuple(
             _scene(step, block, next(recorded), secrets)

@@ -120,6 +120,36 @@ def test_a_finished_response_that_is_raised_is_no_page_of_flask(folder):
     assert "own page" not in raised.note
 
 
+@pytest.mark.parametrize(
+    ("role", "after", "title", "note"),
+    [
+        ("redirect", "made", "The redirect leaves the router as an exception", "E: x"),
+        ("http", "made", "Flask looks for an error handler", "E: x. The app has no handler for it, so "),
+        ("other", "crash", "Flask looks for an error handler", "E: x. The app has no handler for it."),
+        ("http", "call", "Flask looks for an error handler", "E: x"),
+    ],
+)
+def test_what_becomes_of_an_exception_is_said_as_far_as_it_is_known(role, after, title, note):
+    steps = (Step("raised", value="E: x", role=role), Step(after, 0, "handle", "handler", value="E: x"))
+    frame = fold(Recording(steps), {1})[0]
+    assert frame.title == title
+    assert frame.note.startswith(note) and ("handler" in frame.note) == ("handler" in note)
+
+
+def test_a_statement_that_an_exception_leaves_does_not_come_back():
+    steps = (
+        Step("line", 2, "view", "view", changes=(Change("n", "1", "module"),)),
+        Step("call", 5, "helper", depth=1),
+        Step("raise", 6, "helper", depth=1, value="E: x"),
+        Step("raised", value="E: x", role="other"),
+        Step("call", 8, "handle", "handler"),
+        Step("line", 9, "handle", "handler"),
+    )
+    titles = [one.title for one in fold(Recording(steps), {2, 5, 6, 8, 9})]
+    assert not [title for title in titles if title.startswith("Back")]
+    assert titles[-2:] == ["Flask looks for an error handler", "handle(), line 9"]
+
+
 def test_lines_that_are_not_shown_have_no_frame_and_lose_nothing():
     steps = (
         Step("routed", value="/ → home", role="matched"),

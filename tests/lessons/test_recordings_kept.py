@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from course.lessons import recordings
 from course.lessons.library import Library
 from course.values.mistakes import CourseContentError
 
@@ -20,13 +21,17 @@ def library(tmp_path):
 
 
 def statuses(library):
-    return [run.exchange.response.status for one in library.recordings("01_tiny") for run in one.runs]
+    return [
+        run.exchange.response.status
+        for one in library.recordings(library.lesson("01_tiny"))
+        for run in one.runs
+    ]
 
 
 def test_recordings_are_kept_until_an_app_changes(library):
-    first = library.recordings("01_tiny")
+    first = library.recordings(library.lesson("01_tiny"))
     assert statuses(library) == [404, 200]
-    assert library.recordings("01_tiny") is first
+    assert library.recordings(library.lesson("01_tiny")) is first
     app = library.lessons_dir / "01_tiny" / "cheerful.py"
     app.write_text(app.read_text(encoding="utf-8").replace('place"}', 'place"}, 202'), encoding="utf-8")
     assert statuses(library) == [404, 202]
@@ -39,7 +44,7 @@ def test_a_mistake_in_a_recording_names_file_and_line(library):
     line = text.split("\n").index("/// moment | crash") + 1
     for _ in range(2):
         with pytest.raises(CourseContentError) as caught:
-            library.recordings("01_tiny")
+            library.recordings(library.lesson("01_tiny"))
         (error,) = caught.value.errors
         assert (error.file, error.line) == (file, line)
         assert error.message == "the station crash was never reached in this recording."
@@ -48,5 +53,18 @@ def test_a_mistake_in_a_recording_names_file_and_line(library):
 
 
 def test_no_lesson_no_recording(library):
+    lesson = library.lesson("01_tiny")
+    shutil.rmtree(library.lessons_dir / "01_tiny")
+    (library.lessons_dir / "02_other").mkdir()
     with pytest.raises(KeyError):
-        library.recordings("09_none")
+        library.recordings(lesson)
+
+
+def test_a_process_that_was_stopped_is_started_again(library, monkeypatch):
+    lesson = library.lesson("01_tiny")
+    with monkeypatch.context() as patch:
+        patch.setattr(recordings, "_told", lambda _: None)
+        with pytest.raises(CourseContentError) as caught:
+            library.recordings(lesson)
+    assert "has ended without a word" in caught.value.errors[0].message
+    assert len(library.recordings(lesson)) == 2

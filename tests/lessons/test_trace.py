@@ -150,6 +150,20 @@ def test_a_response_is_seen_growing_line_by_line(books):
     assert ["ETag" in dict(known.headers) for known in seen] == [False, True]
 
 
+def test_only_the_object_that_becomes_the_answer_is_shown_as_one(tmp_path):
+    file = tmp_path / "panel.py"
+    file.write_text(
+        "from flask import Flask, Response\nclock = Flask('clock')\napp = Flask(__name__)\n\n\n"
+        "@clock.get('/')\ndef time():\n    return 'noon', 203\n\n\n"
+        "@app.get('/')\ndef ask():\n    heard = clock.test_client().get('/')\n"
+        "    spare = Response(status=418)\n"
+        "    answer = Response(heard.data)\n    answer.status_code = 202\n    return answer\n",
+        encoding="utf-8",
+    )
+    ((_, recording),) = recorded(file, "GET /")
+    assert [step.known.status for step in recording.steps if step.known] == [200, 202, 202, 202, 202, 202]
+
+
 def test_an_exception_leads_to_its_handler(books):
     ((_, recording),) = recorded(books, "GET /books/Emma")
     found = [(step.kind, step.function, step.role) for step in recording.steps]
@@ -237,6 +251,17 @@ def test_a_run_comes_from_another_process_as_it_was(books):
     here = recordings.recorded(job)
     block = block_of(books, *job.sent)
     assert recordings.record(books.parent, [block, block]) == [here, here]
+
+
+def test_a_run_is_recorded_here_where_no_process_can_be_started(books, monkeypatch):
+    def refuse(*_, **__):
+        raise PermissionError("no processes here")
+
+    monkeypatch.setattr(recordings.subprocess, "run", refuse)
+    (found,) = recordings.record(books.parent, [block_of(books, parse_send("GET /books/Emma"))])
+    assert found.runs[0].exchange.response.status == 404
+    (fault,) = recordings.record(books.parent, [block_of(books.parent / "none.py", parse_send("GET /"))])
+    assert str(fault) == "there is no file none.py"
 
 
 def block_of(file, *sent):

@@ -39,7 +39,7 @@ def test_a_recording_waits_for_the_question_whose_answer_it_tells(ask, library, 
     from dataclasses import replace
 
     told = replace(scene, app=question.panel.app, sent=(question.panel.last.request,))
-    recorded = library.recordings("05_precise_success")[0]
+    recorded = library.recordings(library.lesson("05_precise_success"))[0]
     (step, *_) = asked.lesson.steps
     hidden = visualize._scene(step, told, recorded, open_secrets(asked))
     assert hidden.secret.question == question.id
@@ -60,11 +60,11 @@ def test_a_frame_says_what_it_added_to_the_answer(ask, library):
 
 
 def test_recordings_are_made_once(ask, library, monkeypatch):
-    first = library.recordings("05_precise_success")
+    first = library.recordings(library.lesson("05_precise_success"))
     from course.lessons import recordings
 
     monkeypatch.setattr(recordings, "_told", None)
-    assert library.recordings("05_precise_success") is first
+    assert library.recordings(library.lesson("05_precise_success")) is first
 
 
 def test_a_lesson_without_recordings_lacks_them():

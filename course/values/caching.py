@@ -209,7 +209,7 @@ def _lifetime(response: Response, said: Mapping[str, str], shared: bool) -> tupl
 
 def _stated(name: str, value: str, age: int) -> tuple[int, Reason]:
     if not (value.isascii() and value.isdigit()):
-        return 0, Reason(f"{name}={value} is not a number of seconds, so it counts as stale", "RFC 9111 §4.2.1")
+        return 0, Reason(f"{name}={value} is not whole seconds, so it counts as stale", "RFC 9111 §4.2.1")
     passed = f", {age} of it past (Age)" if age else ""
     return int(value) - age, Reason(f"{name}={value}{passed}", "RFC 9111 §4.2.1")
 

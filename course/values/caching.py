@@ -114,7 +114,7 @@ def _method(case: _Case) -> Reason | None:
 def _status(case: _Case) -> Reason | None:
     status = case.response.status
     if status < 200:
-        return Reason("an interim response is no final one", "RFC 9111 §3")
+        return Reason("an interim response is not a final one", "RFC 9111 §3")
     if status == 206:
         return Reason("only a cache that can put parts together may keep one", "RFC 9111 §3.3")
     if "must-understand" in case.said and status not in codes.NAMES:
@@ -209,7 +209,9 @@ def _lifetime(response: Response, said: Mapping[str, str], shared: bool) -> tupl
 
 def _stated(name: str, value: str, age: int) -> tuple[int, Reason]:
     if not (value.isascii() and value.isdigit()):
-        return 0, Reason(f"{name}={value} is not whole seconds, so it counts as stale", "RFC 9111 §4.2.1")
+        return 0, Reason(
+            f"{name}={value} is not a number of seconds, so it counts as stale", "RFC 9111 §4.2.1"
+        )
     passed = f", {age} of it past (Age)" if age else ""
     return int(value) - age, Reason(f"{name}={value}{passed}", "RFC 9111 §4.2.1")
 
@@ -217,7 +219,7 @@ def _stated(name: str, value: str, age: int) -> tuple[int, Reason]:
 def _until(response: Response) -> tuple[int | None, Reason]:
     until, date = _when(response.header("Expires")), _when(response.header("Date"))
     if until is None:
-        return 0, Reason("Expires is no date, so it counts as expired", "RFC 9111 §5.3")
+        return 0, Reason("Expires is not a date, so it counts as expired", "RFC 9111 §5.3")
     if date is None:
         return None, Reason("Expires, counted from when the answer arrived", "RFC 9111 §4.2.1")
     seconds = int((until - date).total_seconds()) - _age(response)

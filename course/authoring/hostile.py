@@ -234,7 +234,7 @@ def _compare(case: Case, report: Report, found: Found) -> None:
         if not flagged:
             found.problems.append(f"{case.name}: it passes, and no flag says how")
     if not case.cheat and report.outcome == "passed" and report.held != len(report.checks):
-        found.problems.append(f"{case.name}: {report.held} of {len(report.checks)} checks hold")
+        found.problems.append(f"{case.name}: {report.held} of {len(report.checks)} checks pass")
 
 
 def _said(check: CheckResult) -> str:
@@ -296,7 +296,7 @@ def _compare_row(slug: str, case: Case, row: tuple[str, str], out: str, found: F
     if outcome not in case.outcomes:
         found.problems.append(f"{case.name}: {outcome or 'no row'}, not {' or '.join(case.outcomes)}")
     if outcome == "passed" and not case.cheat and count != "3 of 3":
-        found.problems.append(f"{case.name}: {count} checks hold")
+        found.problems.append(f"{case.name}: {count} checks pass")
     if case.cheat and outcome == "passed":
         found.passed_cheats += 1
         if f"{slug}: This file reaches into the grader" not in out:

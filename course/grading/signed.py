@@ -82,7 +82,9 @@ class Integrity:
         ]
 
     def _why_lacking(self, name: str) -> str:
-        return self.spoiled.get(name) or "Left out: this check was not run, so nobody knows whether it holds."
+        return (
+            self.spoiled.get(name) or "Left out: this check was not run, so nobody knows whether it passes."
+        )
 
     def _without(self, name: str, rule: str, reason: str) -> CheckResult:
         return not_run(Context(name, Rule(rule), hints=0, step=self.step), reason)

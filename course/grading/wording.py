@@ -11,7 +11,7 @@ from course.values.report import CheckResult, Outcome, Report
 
 #: What a check's outcome is called, everywhere.
 WORDS: dict[Outcome, str] = {
-    "passed": "holds",
+    "passed": "passes",
     "wrong": "not yet",
     "crashed": "crashed",
     "cannot_load": "cannot load",
@@ -22,13 +22,13 @@ WORDS: dict[Outcome, str] = {
 
 
 def summary(report: Report) -> str:
-    """Return "4 of 6 checks hold"."""
+    """Return "4 of 6 checks pass"."""
     total = len(report.checks)
     if report.fault:
         return "the grader could not grade this"
     if report.solved:
-        return f"all {total} checks hold" if total > 1 else "the check holds"
-    return f"{report.held} of {total} checks hold"
+        return f"all {total} checks pass" if total > 1 else "the check passes"
+    return f"{report.held} of {total} checks pass"
 
 
 def check_lines(check: CheckResult, slug: str, style: Style = PLAIN) -> list[str]:
@@ -154,7 +154,7 @@ def next_step(report: Report, whole: bool = True) -> str:
         return "grader fault: please report it"
     first = report.first_failure
     if first is None:
-        return "solved" if whole else "these hold; run the whole exercise"
+        return "solved" if whole else "these pass; run the whole exercise"
     rule = textwrap.shorten(first.rule, 60, placeholder=" …")
     if first.outcome == "wrong":
         return f"not yet: {rule}"

@@ -35,7 +35,7 @@ TELLS: dict[int, str] = {
     413: "413 tells a client: the content is larger than I take.",
     414: "414 tells a client: the URL is longer than I read.",
     415: "415 tells a client: I do not read content of this media type.",
-    416: "416 tells a client: the part you asked for lies outside of the content.",
+    416: "416 tells a client: the part you asked for is outside the content.",
     417: "417 tells a client: I cannot meet what your Expect header asks.",
     421: "421 tells a client: this server does not answer for that host; use another connection.",
     422: "422 tells a client: I can read the content, but what it says cannot be done.",
@@ -96,7 +96,7 @@ PAIRS: dict[tuple[int, int], str] = {
     (409, 201): "A client that reads 201 believes a second one exists, though the name was taken.",
     (400, 201): "A client that reads 201 believes that its broken data is stored.",
     (422, 201): "A client that reads 201 believes that its invalid data is stored.",
-    (200, 204): "204 has no content. The client was to receive the answer and gets nothing to read.",
+    (200, 204): "204 has no content. The client wanted the answer and gets nothing to read.",
     (201, 204): "204 does not say that something new exists, nor where.",
     (404, 204): "A client that reads 204 believes that something was there and is now done with.",
     (204, 205): "205 asks a client to clear the form that sent the request; it says nothing about a "
@@ -126,8 +126,8 @@ PAIRS: dict[tuple[int, int], str] = {
     (403, 401): "401 asks for valid credentials, and they are not what is missing. The client sends the "
     "user to sign in again, in a circle.",
     (401, 404): "404 says there is nothing here. The client never asks the user to sign in.",
-    (404, 403): "403 admits that the thing exists. The client learns what was to stay hidden.",
-    (404, 401): "401 asks for credentials; but with any credentials, there is nothing at this address.",
+    (404, 403): "403 admits that the thing exists. The client learns what should stay hidden.",
+    (404, 401): "401 asks for credentials; no credentials help, because there is nothing at this address.",
     (403, 404): "404 says there is nothing here, and the client drops an address that is good for others.",
     (405, 404): "404 says that nothing is at this address. The address is known; it only does not take this "
     "method, and Allow would say which ones it takes.",

@@ -71,7 +71,7 @@ class CheckResult:
 
     @property
     def passed(self) -> bool:
-        """Tell whether the check holds."""
+        """Tell whether the check passes."""
         return self.outcome == "passed"
 
     def printable(self) -> CheckResult:

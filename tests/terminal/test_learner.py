@@ -41,7 +41,7 @@ def test_list_shows_how_far_each_exercise_is(root):
     ]
     assert "Next: 01_ping" in out
     assert run(root, "grade", "1")[0] == 1
-    assert "0 of 1 checks hold" in run(root, "list")[1]
+    assert "0 of 1 checks pass" in run(root, "list")[1]
     solve(root)
     status, out, _ = run(root, "grade", "01_ping")
     assert (status, "solved: 01_ping" in out) == (0, True)
@@ -49,7 +49,7 @@ def test_list_shows_how_far_each_exercise_is(root):
     assert "Solved: 1 of 2" in run(root, "list")[1]
     shutil.copy(root / "exercises" / "01_ping" / ".meta" / "stub.py", learner_file(root))
     run(root, "grade", "1")
-    assert "0 of 1 checks hold, solved before" in run(root, "list")[1]
+    assert "0 of 1 checks pass, solved before" in run(root, "list")[1]
 
 
 def test_grade_says_what_pytest_says_and_everything_ends_with_a_table(root):

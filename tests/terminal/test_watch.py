@@ -182,7 +182,7 @@ def test_watch_grades_a_save_gives_hints_and_moves_on(catalogue: Catalogue, tmp_
     follower.start()
     session.start()
     try:
-        assert eventually(lambda: any("1 of 2 checks hold" in line for line in said))
+        assert eventually(lambda: any("1 of 2 checks pass" in line for line in said))
         watch.events.put(Key("h"))
         assert eventually(lambda: "hint 1 of 3" in said and "One." in said)
         assert eventually(lambda: store.hints("01_tea_house") == 1)

@@ -119,7 +119,7 @@ def too_slow(
     elif doing.startswith(TESTING):
         what = f"{doing.removeprefix(TESTING)} did not end within {limit:g} seconds."
         expected = "a test that ends in milliseconds"
-        suffers = "Whoever runs the tests would wait, and no other test would get its turn."
+        suffers = "The whole run would wait, and no other test would run."
     else:
         what = f"{doing.removesuffix(' HTTP/1.1')} got no answer within {limit:g} seconds."
     return replace(
@@ -145,7 +145,7 @@ def died(context: Context, doing: str, status: str) -> CheckResult:
     )
     if testing:
         why = (
-            "os._exit or a crash of the interpreter ends the whole run. No other test gets its turn, "
+            "os._exit or a crash of the interpreter ends the whole run. No other test runs, "
             "and nobody is told what the tests found."
         )
     return replace(

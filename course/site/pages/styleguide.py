@@ -175,7 +175,7 @@ def sample_exercises() -> tuple[ExerciseMark, ...]:
     """Return exercises in every state."""
     return (
         ExerciseMark("a", "Solved", 1, 10, (200,), "done", "solved", "foundation"),
-        ExerciseMark("b", "Begun", 2, 10, (201,), "part", "3 of 6 checks hold", "intermediate"),
+        ExerciseMark("b", "Begun", 2, 10, (201,), "part", "3 of 6 checks pass", "intermediate"),
         ExerciseMark("c", "Untouched", 3, 10, (404,), "open", "not tried yet", "expert"),
     )
 

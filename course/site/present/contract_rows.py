@@ -58,10 +58,10 @@ class RowView:
 
     @property
     def words(self) -> str:
-        """Return the state in words: "holds", "not yet", "not run yet", "could not be asked"."""
+        """Return the state in words: "passes", "not yet", "not run yet", "could not be asked"."""
         if self.state == "open":
             return "could not be asked" if self.run else "not run yet"
-        return "holds" if self.state == "holds" else "not yet"
+        return "passes" if self.state == "holds" else "not yet"
 
 
 def row_views(
@@ -90,11 +90,11 @@ def _after_a_run(row: Row, verdict: Verdict) -> RowView:
 
 
 def rows_in_words(rows: Sequence[RowView], checks: int) -> str:
-    """Return how many rows hold, "4 of 6 rows hold", or before a run "6 rows, 10 checks"."""
+    """Return how many rows pass, "4 of 6 rows pass", or before a run "6 rows, 10 checks"."""
     if not any(row.run for row in rows):
         return f"{counted(len(rows), 'row')}, {counted(checks, 'check')}"
     held = sum(row.state == "holds" for row in rows)
-    return f"{held} of {counted(len(rows), 'row')} {'holds' if len(rows) == 1 else 'hold'}"
+    return f"{held} of {counted(len(rows), 'row')} {'passes' if len(rows) == 1 else 'pass'}"
 
 
 def counted(number: int, word: str) -> str:

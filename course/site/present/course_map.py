@@ -101,7 +101,7 @@ class ExerciseMark:
     @property
     def brief(self) -> str:
         """Return the state in the few words of a row."""
-        return self.words.replace(" checks hold", " hold")
+        return self.words.replace(" checks pass", " pass")
 
 
 @dataclass(frozen=True)
@@ -228,7 +228,7 @@ def run_state(run: Run | None) -> tuple[Literal["done", "part", "open"], str]:
     for outcome in UNCOUNTED:
         if run.outcome == outcome:
             return "part", WORDS[outcome]
-    return "part", f"{run.held} of {run.total} checks hold"
+    return "part", f"{run.held} of {run.total} checks pass"
 
 
 def parts_of(exercises: Sequence[Exercise], outlines: Sequence[LessonOutline]) -> dict[str, int]:

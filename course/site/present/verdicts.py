@@ -240,7 +240,7 @@ class Verdict:
 
     @property
     def picture(self) -> str:
-        """Return what the row of segments shows, for many checks: "34 of 36 checks hold; not: 3, 17"."""
+        """Return what the row of segments shows, for many checks: "34 of 36 checks pass; not: 3, 17"."""
         numbers = ", ".join(str(view.number) for view in self.checks if not view.check.passed)
         return f"{self.heading}; not: {numbers}" if numbers else self.heading
 

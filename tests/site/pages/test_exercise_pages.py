@@ -73,7 +73,7 @@ def test_checks_run_for_a_browser(client, source):
     page = client.get(PAGE).text
 
     assert (sent.status_code, sent.location) == (303, f"{PAGE}#verdict")
-    assert "1 of 2 checks hold" in page
+    assert "1 of 2 checks pass" in page
     assert '<section class="stack told-in-full" id="check-1"' in page
     assert "hint 2 of 2" in page
     assert "Last run from the site" in page
@@ -82,7 +82,7 @@ def test_checks_run_for_a_browser(client, source):
     assert "app.py changed since the last run" in client.get(PAGE).text
     client.post(RUNS, data={})
     page = client.get(PAGE).text
-    assert "All 2 checks hold" in page and "Solved: Say it back" in page
+    assert "All 2 checks pass" in page and "Solved: Say it back" in page
     assert "solved" in client.get("/exercises/").text
 
 
@@ -181,7 +181,7 @@ def test_every_outcome_has_its_words_and_texts_are_escaped(app, client):
 
     page = client.get(PAGE).text
 
-    for word in ("holds", "crashed", "cannot load", "too slow", "grader fault", "left out"):
+    for word in ("passes", "crashed", "cannot load", "too slow", "grader fault", "left out"):
         assert f">{word}</span>" in page
     assert ">Not yet:</span> A rule." in page
     assert "&lt;b&gt;200&lt;/b&gt;" in page and "<b>200" not in page and "<i>." not in page
@@ -252,7 +252,7 @@ def test_rows_and_checks_name_each_other(client):
     assert 'href="#check-1"' in row and "not yet" in row
     told = page[page.index('id="check-1"') :]
     assert 'href="#row-echo"' in told.partition("</section>")[0]
-    assert "1 of 2 rows hold" in page
+    assert "1 of 2 rows pass" in page
 
 
 def test_the_story_comes_first_until_something_was_run(client):
@@ -307,4 +307,4 @@ def test_many_checks_are_one_picture_with_a_name(app, client):
     checks = tuple(CheckResult(f"test_{n}", "R.", "passed" if n else "wrong") for n in range(25))
     app.extensions["course"].store.record_run(Report("01_echo", checks), None, "site")
 
-    assert 'role="img" aria-label="24 of 25 checks hold; not: 1"' in client.get(PAGE).text
+    assert 'role="img" aria-label="24 of 25 checks pass; not: 1"' in client.get(PAGE).text

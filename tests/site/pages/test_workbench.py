@@ -191,7 +191,7 @@ def test_the_form_saves_and_runs(client, file):
 
     assert (sent.status_code, sent.location) == (303, f"{PAGE}?view=code#verdict")
     assert file.read_text(encoding="utf-8") == SOLVED
-    assert "All 2 checks hold" in client.get(PAGE).text
+    assert "All 2 checks pass" in client.get(PAGE).text
     assert client.post(SOURCE, data=form(STUB, SOLVED, do="save")).location == f"{PAGE}?view=code#editor"
 
 
@@ -425,7 +425,7 @@ def test_earlier_texts_can_be_compared_and_put_back(client, file):
     put(client, SOLVED, If_Match=tag_of(STUB))
     client.post(f"{PAGE}runs")
     texts = client.get(f"{PAGE}history", headers=JSON).json["texts"]
-    assert [text["verdict"] for text in texts] == ["all 2 checks hold", "1 of 2 checks hold"]
+    assert [text["verdict"] for text in texts] == ["all 2 checks pass", "1 of 2 checks pass"]
     assert [text["current"] for text in texts] == [True, False]
     stub = f"{PAGE}history/{texts[1]['hash']}"
 

@@ -45,7 +45,7 @@ def test_a_row_holds_when_all_its_checks_do_and_the_first_failure_is_open():
 
     assert states(a, b) == [("holds", (), False), ("not-yet", (2,), True), ("not-yet", (2,), True)]
     rows = row_views(ROWS, STATED, verdict(a, b))
-    assert rows_in_words(rows, 2) == "1 of 3 rows hold"
+    assert rows_in_words(rows, 2) == "1 of 3 rows pass"
 
 
 def test_only_rows_of_the_first_failure_stand_open():

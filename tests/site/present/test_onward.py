@@ -98,7 +98,7 @@ def test_the_exercises_of_a_lesson_come_before_the_next_lesson(outlines, exercis
 
     assert way_on(outlines, exercise, done, silent(shop)).action == "Begin exercise 1"
     tried = way_on(outlines, exercise, done, silent(shop), ran(exercise, 1, 5))
-    assert (tried.action, tried.summary) == ("Go on with exercise 1", "So far: 1 of 2 checks hold.")
+    assert (tried.action, tried.summary) == ("Go on with exercise 1", "So far: 1 of 2 checks pass.")
     solved = way_on(outlines, exercise, done, silent(shop), ran(exercise, 2, 5))
     assert solved.href == f"/course/lessons/{outlines[1].slug}/"
 
@@ -157,7 +157,7 @@ def test_a_part_is_finished_when_nothing_of_it_is_left(outlines, exercise):
 
     assert (parts[0].finished, open_yet[0].finished, parts[1].finished) == (True, False, False)
     assert parts[0].lessons[0].brief == f"all {len(shop.steps)} steps"
-    assert (parts[0].brief, open_yet[0].exercises[0].brief) == ("1 of 1 exercise solved", "1 of 2 hold")
+    assert (parts[0].brief, open_yet[0].exercises[0].brief) == ("1 of 1 exercise solved", "1 of 2 pass")
 
 
 @pytest.mark.parametrize(

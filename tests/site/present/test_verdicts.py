@@ -40,9 +40,9 @@ def test_the_result_is_read_out_with_the_first_failing_sentence():
     before = Report("01_x", (CheckResult("test_a", "A holds.", "wrong"), b))
 
     said = verdict(a, b, before=before).announcement
-    assert said == "1 of 2 checks hold, one more than before. fixed: A holds. Not yet: B holds."
-    assert verdict(b).announcement == "0 of 1 checks hold. Not yet: B holds."
-    assert verdict(a).announcement == "The check holds."
+    assert said == "1 of 2 checks pass, one more than before. fixed: A holds. Not yet: B holds."
+    assert verdict(b).announcement == "0 of 1 checks pass. Not yet: B holds."
+    assert verdict(a).announcement == "The check passes."
 
 
 def test_a_file_that_does_not_load_says_why_once_and_names_no_source():
@@ -58,7 +58,7 @@ def test_a_file_that_does_not_load_says_why_once_and_names_no_source():
 def test_many_segments_are_one_picture_with_a_name():
     checks = [CheckResult(str(n), "R.", "wrong" if n in (3, 17) else "passed") for n in range(1, 31)]
 
-    assert verdict(*checks).picture == "28 of 30 checks hold; not: 3, 17"
+    assert verdict(*checks).picture == "28 of 30 checks pass; not: 3, 17"
 
 
 def test_the_trouble_is_that_of_the_check_shown_below_it():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from course.values import codes
@@ -70,7 +71,7 @@ WITHOUT: dict[str, str] = {
 }
 #: (expected, returned): what the client will do now that it should not.
 PAIRS: dict[tuple[int, int], str] = {
-    (404, 200): "A client that reads 200 takes the error text for the thing it asked for, and may cache it.",
+    (404, 200): "A client that reads 200 takes whatever came for the thing that it asked for.",
     (400, 200): "A client that reads 200 thinks its broken request was carried out and never repairs it.",
     (422, 200): "A client that reads 200 thinks the invalid data was accepted and never shows the "
     "form again.",
@@ -86,8 +87,7 @@ PAIRS: dict[tuple[int, int], str] = {
     (201, 200): "200 says it worked, not that something new exists; the client does not look for its "
     "address.",
     (202, 200): "200 says the work is done. The client reads the half-made result as the final one.",
-    (204, 200): "200 promises an answer to read. A client that parses the content meets words instead "
-    "of a result.",
+    (204, 200): "200 promises an answer to read. A client that parses the content finds no result in it.",
     (303, 200): "After 200 the page is still the answer to the POST; a reload sends the form again.",
     (200, 201): "201 says that something new exists. Nothing was created, and the client looks for "
     "what is not there.",
@@ -189,6 +189,12 @@ def why(expected: Collection[int], returned: int) -> str:
             return f"{PAIRS[code, returned]} {tells(code)}".strip()
     sentences = [tells(returned)] + [tells(code) for code in list(expected)[:1]]
     return " ".join(sentence for sentence in sentences if sentence)
+
+
+def without(name: str, code: int) -> str:
+    """Return what a client lacks in an answer of this code without this header, "" for others."""
+    sentences = re.split(r"(?<=\.) (?=[A-Z])", WITHOUT.get(name.title(), ""))
+    return " ".join(one for one in sentences if one.startswith(f"A {code}") or not re.match(r"A \d", one))
 
 
 def tells(code: int) -> str:

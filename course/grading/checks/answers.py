@@ -163,7 +163,7 @@ class Headers(dict[str, str]):
     def __getitem__(self, key: str) -> ResponseText:
         value = self._lookup(key)
         if value is None:
-            why = meanings.WITHOUT.get(key.title(), "")
+            why = meanings.without(key, self._status())
             raise _failed(self.recorded, f"no {key}", f"a header {key}", f"header {key}", why)
         return value
 
@@ -171,6 +171,10 @@ class Headers(dict[str, str]):
         """Return the first header of that name, or the default."""
         value = self._lookup(key)
         return default if value is None else value
+
+    def _status(self) -> int:
+        response = self.recorded.exchange.response
+        return response.status if response else 0
 
     def _lookup(self, key: str) -> ResponseText | None:
         response = self.recorded.exchange.response

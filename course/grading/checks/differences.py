@@ -11,7 +11,7 @@ from typing import Any
 from course.grading.checks import conditions
 from course.grading.checks.answers import CheckFailed, Headers, Record, Recorded, ResponseText, Status
 from course.grading.checks.parsing import MOST_DEPTH, Deep, same
-from course.grading.checks.shown import SHOWN_VALUE, names, show
+from course.grading.checks.shown import COMPARED, SHOWN_VALUE, names, show
 from course.values import codes, meanings, wire
 
 #: Of longer lists it is not searched which entry is missing.
@@ -105,7 +105,12 @@ def status_sides(operator: str, left: Status, right: Any) -> Sides:
             f"status {int(left)}, not {' or '.join(map(str, wanted))}",
             meanings.why(wanted, int(left)),
         )
-    return Sides(came, f"a status {operator} {show(right)}", f"status {int(left)}", meanings.tells(int(left)))
+    return Sides(
+        came,
+        f"a status {COMPARED.get(operator, operator)} {show(right)}",
+        f"status {int(left)}",
+        meanings.tells(int(left)),
+    )
 
 
 def first_difference(left: Any, right: Any, path: str = "") -> str:

@@ -183,14 +183,15 @@ def grader_fault(context: Context, record: Record | None, error: BaseException) 
 
 def _crashed(context: Context, record: Record | None, recorded: Recorded, sides: Sides) -> CheckResult:
     exchange = recorded.exchange
-    error = recorded.traceback.strip().splitlines()[-1] if recorded.traceback else exchange.raised
+    trace = recorded.traceback.strip().splitlines()
+    error = trace[-1] if trace else exchange.raised
     seen = exchange.broken or "500 Internal Server Error"
     why = sides.why if sides.why and "500" in sides.why else meanings.tells(500)
     result = replace(
         _base(context, "crashed"),
         came_back=f"{seen}: your code raised {error}" if error else seen,
         expected=sides.expected,
-        why=meaning(error) or exchange.cause or why,
+        why=meaning(error, by_flask=len(trace) == 1) or exchange.cause or why,
         traceback=recorded.traceback,
         symptom=f"crashed: {error.partition(':')[0]}",
     )

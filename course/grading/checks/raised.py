@@ -17,11 +17,20 @@ MEANINGS = {
         "hook, not while the file is imported."
     ),
 }
+#: The same, where no line of the learner raised it: Flask was making a response of what a view returned.
+OF_FLASK = {
+    "'dict' object has no attribute 'strip'": (
+        "Flask reads a tuple by position: the body, then the code, then the headers. Here it found a dict "
+        "where it looked for the code."
+    ),
+}
 
 
-def meaning(line: str) -> str:
+def meaning(line: str, by_flask: bool = False) -> str:
     """Return what an exception means here, "" where its own words say enough.
 
-    `line` is the last one of its traceback: "KeyError: 'name'".
+    `line` is the last one of its traceback: "KeyError: 'name'". `by_flask` says that no line of the learner's
+    file is in that traceback.
     """
-    return next((text for words, text in MEANINGS.items() if words in line), "")
+    known = {**MEANINGS, **OF_FLASK} if by_flask else MEANINGS
+    return next((text for words, text in known.items() if words in line), "")

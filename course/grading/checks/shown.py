@@ -11,6 +11,15 @@ from course.grading.checks.parsing import Deep
 
 #: Values are cut after this many characters.
 SHOWN_VALUE = 160
+#: What stands between "a status" and the code that it is compared with.
+COMPARED = {
+    "<": "below",
+    "<=": "of at most",
+    ">": "above",
+    ">=": "of at least",
+    "!=": "other than",
+    "not in": "other than",
+}
 #: Names that are listed before "and N more".
 SHOWN_NAMES = 12
 
@@ -93,7 +102,17 @@ def _plain(value: Any) -> str:
         return dumps(float(value))
     if isinstance(value, set | frozenset):
         return ", ".join(sorted(map(_plain_text, value)))
+    if isinstance(value, bytes):
+        return _octets(bytes(value[: SHOWN_VALUE + 1]))
     return _plain_text(value)
+
+
+def _octets(value: bytes) -> str:
+    """Return bytes as the text that they are in UTF-8; others by their numbers."""
+    try:
+        return dumps(value.decode(), ensure_ascii=False)
+    except UnicodeDecodeError:
+        return f"the bytes {value.hex(' ')}"
 
 
 def _number(value: int) -> str:

@@ -9,7 +9,10 @@ import pytest
 from course.grading.checks.answers import CheckFailed, Record
 from course.grading.checks.client import Client
 from course.grading.checks.differences import compare_sides, first_difference, sides_of
+from course.grading.checks.raised import meaning
+from course.grading.checks.shown import show
 from course.grading.checks.submission import Submission
+from course.values import meanings
 
 HOUSE = """
 from flask import Flask, abort, request
@@ -145,3 +148,34 @@ def test_a_missing_header_comes_with_a_code_that_nobody_compared(client: Client)
     assert sides_of(caught.value, client.record, "").came_back == "no Location (with 200 OK)"
     assert answer.status_code == 200
     assert sides_of(caught.value, client.record, "").came_back == "no Location"
+
+
+@pytest.mark.parametrize(
+    ("operator", "right", "words"),
+    [("<", 400, "a status below 400"), ("!=", 200, "a status other than 200"), ("==", 404, "404 Not Found")],
+)
+def test_a_status_is_compared_in_words(operator: str, right: int, words: str, client: Client) -> None:
+    assert compare_sides(operator, client.get("/rooms/blue").status_code, right).expected == words
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(b"caf\xc3\xa9\n", '"café\\n"'), (b"\xff\xfe \xe9", "the bytes ff fe 20 e9"), ([b"a", 1], '["a", 1]')],
+)
+def test_bytes_are_shown_as_no_python(value: object, words: str) -> None:
+    assert show(value) == words
+
+
+def test_a_missing_header_is_said_for_the_code_that_came() -> None:
+    created, accepted = meanings.without("Location", 201), meanings.without("location", 202)
+
+    assert "A 201 without it" in created
+    assert accepted == "Without Location a client is not told the address."
+    assert meanings.without("X-Meter", 200) == ""
+
+
+def test_a_dict_in_the_place_of_the_code_is_explained_only_where_flask_met_it() -> None:
+    line = "AttributeError: 'dict' object has no attribute 'strip'"
+
+    assert "by position" in meaning(line, by_flask=True)
+    assert meaning(line) == ""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from course.authoring.evidence_rules import check_evidence
 from course.authoring.exercise_rules import check_readme, check_steps, check_wrong_fixes
+from course.authoring.language_rules import check_words
 from course.authoring.lesson_rules import check_lesson
 from course.authoring.links import CourseNames
 from course.authoring.right_apps import check_right_apps
@@ -58,7 +59,7 @@ def examine(root: Path) -> Audit:
     for folder in exercises:
         found += _check_exercise(folder, everything if folder in drafts else seen)
     for file in texts:
-        found += unwritten(file)
+        found += [*unwritten(file), *check_words(file)]
     found += _unsigned(root)
     ordered = sorted(set(found), key=lambda error: (error.file, error.line, error.message))
     return Audit(
@@ -92,6 +93,7 @@ def _check_exercise(folder: Path, course: CourseNames) -> Iterator[ContentError]
         yield from check_steps(checks, course)
         yield from unwritten(checks)
     yield from check_wrong_fixes(folder)
+    yield from check_words(folder / ".meta" / "wrong.md")
     yield from check_evidence(folder)
 
 

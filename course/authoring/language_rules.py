@@ -1,16 +1,18 @@
-"""Turns of phrase that stop an English reader, found by their form. Pure.
+"""Turns of phrase that stop an English reader, found by their form.
 
 Each pattern had many hits and few false alarms in a reading of the whole course. Code, fences and addresses
-are left out. A sentence that is meant as it stands is listed in `MEANT`.
+are left out. A line that is meant as it is belongs in `MEANT`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from course.text.front_matter import Fault
+from course.values.mistakes import ContentError
 
 
 class Turn(NamedTuple):
@@ -28,8 +30,9 @@ def _turn(name: str, pattern: str, remedy: str) -> Turn:
 TURNS = (
     _turn(
         "“is no …”",
-        r"(?<![Tt]here )\b(is|are|was|were|be) no (?!(longer|more|such|one|need|doubt|use|secret|less|different"
-        r"|better|way|good|place|room|404)\b|answer,)[A-Za-z`{]",
+        r"(?<![Tt]here )(?<!here can )(?<!here could )(?<!here will )(?<!here would )(?<!here may )"
+        r"\b(is|are|was|were|be) no (?!(longer|more|such|one|need|doubt|use|secret|less"
+        r"|different|better|way|good|place|room|404)\b|answer,)[A-Za-z`{]",
         "Write “is not a …” or “is not valid …”.",
     ),
     _turn(
@@ -39,7 +42,8 @@ TURNS = (
     ),
     _turn(
         "“one may”",
-        r"(\b(so|because|when|if|how|what|that|where|and|which) |[.,:;(] )one (may|can|must|should|would|has to)\b",
+        r"(\b(so|because|when|if|how|what|that|where|and|which) |[.,:;(] )"
+        r"one (may|can|must|should|would|has to)\b",
         "Write “you may”, or name who does it.",
     ),
     _turn(
@@ -70,14 +74,24 @@ TURNS = (
         "a splice", r"[Nn]ot [^.:;]{3,80}, that (is|may be) \{?\d", "Use a colon: “Not for …: that is {401}”."
     ),
 )
-#: Sentences that are meant as they stand.
+#: Lines that are meant as they are, word by word.
 MEANT: frozenset[str] = frozenset()
 _CODE = re.compile(r"`[^`]*`")
 _LINK = re.compile(r"\]\([^)]*\)")
 _FENCE = re.compile(r"^\s*(```|~~~)")
 #: Keys of a front matter or of a block whose value is prose.
-_PROSE_KEY = re.compile(r"^\s*(title|summary|use|says|avoid|client|flask|rule|ask|why|text|no|yes|- )")
-_KEY = re.compile(r"^\s*[\w-]+:(\s|$)")
+_PROSE_KEY = re.compile(r"^\s*(title|summary|use|says|avoid|client|flask|rule|ask|why|text|no|yes|pays|- )")
+#: What a learner reads of a catalogue of wrong fixes.
+_BELIEF = re.compile(r"^(Misconception|Believes):")
+
+
+def check_words(file: Path) -> Iterator[ContentError]:
+    """Yield the turns of phrase of a lesson, a README or a catalogue of wrong fixes that stop a reader."""
+    if not file.is_file():
+        return
+    text = file.read_text(encoding="utf-8", errors="replace")
+    for fault in check_language(_beliefs(text) if file.name == "wrong.md" else text):
+        yield ContentError(file, fault.line, fault.message, fault.remedy)
 
 
 def check_language(text: str) -> Iterator[Fault]:
@@ -87,6 +101,11 @@ def check_language(text: str) -> Iterator[Fault]:
             if (found := turn.pattern.search(line)) and line.strip() not in MEANT:
                 near = line[max(found.start() - 20, 0) : found.end() + 25].strip()
                 yield Fault(number, f"{turn.name} stops a reader: “…{near}…”.", turn.remedy)
+
+
+def _beliefs(text: str) -> str:
+    """Return a catalogue with its beliefs only, each on its own line: the rest is evidence and code."""
+    return "\n".join(line if _BELIEF.match(line) else "" for line in text.split("\n"))
 
 
 def _prose(text: str) -> Iterator[tuple[int, str]]:

@@ -178,11 +178,15 @@ def test_stale_tag_is_refused(client):
     """
     _, home = read(client, "/pages/home")
     _, old = read(client)
+    if home == old:  # tags that count the versions of a page begin alike
+        saved(save(client, new_text(client), home, "/pages/home"))
+        _, home = read(client, "/pages/home")
+        _, old = read(client)
     part = f'{old[:-2]}{"x" if old[-2] != "x" else "y"}"'
     for condition in (
         other_tag(client),
         f"{other_tag(client)}, {other_tag(client)}",
-        home,
+        *((home,) if home != old else ()),
         part,
         f'"x{old[1:]}',
         '""',
@@ -255,6 +259,11 @@ def test_current_tag_saves(client):
             answer = save(client, body, tag, path)
             assert answer.status_code in (200, 204)
             assert read(client, path)[0] == body, "GET gives back what was saved, byte for byte."
+    before = read(client, "/pages/home")
+    saved(save(client, new_text(client), read(client)[1]))
+    assert read(client, "/pages/home")[1] == before[1], (
+        "Only bus was saved. The text of home is the same, so its tag is."
+    )
 
 
 def test_saved_page_has_a_new_tag(client):
@@ -324,7 +333,9 @@ def test_unknown_page_is_not_made(client):
     known = str(client.get(BUS).headers.get("ETag", "*"))
     for condition in ("*", other_tag(client), known, "*"):
         answer = save(client, new_text(client), condition, path)
-        assert answer.status_code in (404, 412)
+        assert answer.status_code in (404, 412), (
+            f"If-Match is {condition}, and there is no page whose version it could name. So nothing is saved."
+        )
         told_why(answer)
         if answer.status_code == 412:
             client.remark("412 is right too: no page is there, so If-Match is false (RFC 9110 §13.1.1).")

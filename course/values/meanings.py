@@ -70,11 +70,11 @@ WITHOUT: dict[str, str] = {
 }
 #: (expected, returned): what the client will do now that it should not.
 PAIRS: dict[tuple[int, int], str] = {
-    (404, 200): "A client that reads 200 takes the error text for the thing it asked for, and may cache it.",
+    (404, 200): "A client that reads 200 takes the content for the thing it asked for, and may cache it.",
     (400, 200): "A client that reads 200 thinks its broken request was carried out and never repairs it.",
     (422, 200): "A client that reads 200 thinks the invalid data was accepted and never shows the "
     "form again.",
-    (401, 200): "A client that reads 200 takes the refusal for content and never asks the user to sign in.",
+    (401, 200): "A client that reads 200 believes that it was let in, and never asks the user to sign in.",
     (403, 200): "A client that reads 200 believes the action was allowed and done.",
     (409, 200): "A client that reads 200 believes its version won; the conflict is never resolved.",
     (405, 200): "A client that reads 200 believes the method is supported and its effect took place.",
@@ -86,8 +86,8 @@ PAIRS: dict[tuple[int, int], str] = {
     (201, 200): "200 says it worked, not that something new exists; the client does not look for its "
     "address.",
     (202, 200): "200 says the work is done. The client reads the half-made result as the final one.",
-    (204, 200): "200 promises an answer to read. A client that parses the content meets words instead "
-    "of a result.",
+    (204, 200): "200 says that the content is the answer to the request. Here there is nothing to answer: "
+    "it is done.",
     (303, 200): "After 200 the page is still the answer to the POST; a reload sends the form again.",
     (200, 201): "201 says that something new exists. Nothing was created, and the client looks for "
     "what is not there.",
@@ -101,7 +101,7 @@ PAIRS: dict[tuple[int, int], str] = {
     (404, 204): "A client that reads 204 believes that something was there and is now done with.",
     (204, 205): "205 asks a client to clear the form that sent the request; it says nothing about a "
     "deletion.",
-    (204, 404): "404 says there was nothing to act on, but the action was carried out.",
+    (204, 404): "404 says there is nothing to act on; the client gives up on something that exists.",
     (301, 302): "302 is for this time only. Clients and search engines keep asking at the old address.",
     (308, 302): "302 is for this time only, and a POST may be repeated as a GET without its content.",
     (307, 302): "After 302 most clients repeat a POST as a GET; the content is lost on the way.",

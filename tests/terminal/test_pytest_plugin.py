@@ -29,7 +29,7 @@ def test_stub_reads_like_a_lesson(run_pytest: RunPytest) -> None:
         "< HTTP/1.1 200 OK",
         "came back  200 OK",
         "expected   404 Not Found",
-        "A client that reads 200 takes the error text",
+        "A client that reads 200 takes the content",
         "differs    status 200, not 404",
         "where      app.py:10 in show_tea",
         "rule from  RFC 9110 §15.5.5",

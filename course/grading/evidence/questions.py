@@ -16,6 +16,8 @@ from course.values import wire
 Ask = Callable[[wire.Request, bool], ExchangeFacts | None]
 #: What shows that a clause holds, in a few words each; None when it does not hold.
 Shown = tuple[str, ...] | None
+#: How many requests of one clause are shown: what it claims may lie in any of them.
+MOST_SHOWN = 3
 
 
 def nobody(_request: wire.Request, _fresh: bool) -> ExchangeFacts | None:
@@ -24,7 +26,7 @@ def nobody(_request: wire.Request, _fresh: bool) -> ExchangeFacts | None:
 
 
 def ask_steps(claim: terms.Asked, ask: Ask) -> Shown:
-    """Send the requests to one fresh import; return the last one if all are answered as the steps say."""
+    """Send the requests to one fresh import; return the last ones if all are answered as the steps say."""
     earlier: Earlier = ()
     for step in claim.steps:
         request = request_of(step, earlier)
@@ -32,7 +34,8 @@ def ask_steps(claim: terms.Asked, ask: Ask) -> Shown:
         if one is None or not facts_hold(step.facts, one, earlier):
             return None
         earlier = (*earlier, one)
-    return tuple(f"{one.line}, asked after the checks" for one in earlier[-1:])
+    said = " then ".join(one.line for one in earlier[-MOST_SHOWN:])
+    return (f"{said}, asked after the checks",) if said else ()
 
 
 def request_of(step: terms.Step, earlier: Earlier) -> wire.Request | None:

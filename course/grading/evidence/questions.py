@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from json import dumps
 from typing import Any
 
@@ -16,8 +16,8 @@ from course.values import wire
 Ask = Callable[[wire.Request, bool], ExchangeFacts | None]
 #: What shows that a clause holds, in a few words each; None when it does not hold.
 Shown = tuple[str, ...] | None
-#: How many requests of one clause are shown: what it claims may lie in any of them.
-MOST_SHOWN = 3
+#: How long the requests of one clause may be together; the last ones are shown.
+MOST_LETTERS = 75
 
 
 def nobody(_request: wire.Request, _fresh: bool) -> ExchangeFacts | None:
@@ -34,8 +34,18 @@ def ask_steps(claim: terms.Asked, ask: Ask) -> Shown:
         if one is None or not facts_hold(step.facts, one, earlier):
             return None
         earlier = (*earlier, one)
-    said = " then ".join(one.line for one in earlier[-MOST_SHOWN:])
-    return (f"{said}, asked after the checks",) if said else ()
+    return tuple(f"{said}, asked after the checks" for said in _last_of(one.line for one in earlier))
+
+
+def _last_of(lines: Iterable[str]) -> tuple[str, ...]:
+    """Return the last lines as one, as many as fit; none when there is none."""
+    said = ""
+    for line in reversed(tuple(lines)):
+        longer = f"{line} then {said}" if said else line
+        if said and len(longer) > MOST_LETTERS:
+            break
+        said = longer
+    return (said,) if said else ()
 
 
 def request_of(step: terms.Step, earlier: Earlier) -> wire.Request | None:

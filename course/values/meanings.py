@@ -75,7 +75,7 @@ PAIRS: dict[tuple[int, int], str] = {
     (400, 200): "A client that reads 200 thinks its broken request was carried out and never repairs it.",
     (422, 200): "A client that reads 200 thinks the invalid data was accepted and never shows the "
     "form again.",
-    (401, 200): "A client that reads 200 takes the refusal for content and never asks the user to sign in.",
+    (401, 200): "A client that reads 200 believes that it was let in, and never asks the user to sign in.",
     (403, 200): "A client that reads 200 believes the action was allowed and done.",
     (409, 200): "A client that reads 200 believes its version won; the conflict is never resolved.",
     (405, 200): "A client that reads 200 believes the method is supported and its effect took place.",
@@ -101,7 +101,7 @@ PAIRS: dict[tuple[int, int], str] = {
     (404, 204): "A client that reads 204 believes that something was there and is now done with.",
     (204, 205): "205 asks a client to clear the form that sent the request; it says nothing about a "
     "deletion.",
-    (204, 404): "404 says there was nothing to act on, but the action was carried out.",
+    (204, 404): "404 says there is nothing to act on; the client gives up on something that exists.",
     (301, 302): "302 is for this time only. Clients and search engines keep asking at the old address.",
     (308, 302): "302 is for this time only, and a POST may be repeated as a GET without its content.",
     (307, 302): "After 302 most clients repeat a POST as a GET; the content is lost on the way.",

@@ -42,6 +42,12 @@ def ids(body):
     return [bike["id"] for bike in body["bikes"]]
 
 
+def says(body, page, size, total, why):
+    """Assert that a page says its number, its size and how many bikes there are."""
+    told = {name: body[name] for name in ("page", "size", "total")}
+    assert told == {"page": page, "size": size, "total": total}, why
+
+
 def good_request_works(client):
     """Assert that a request without a mistake gets its page."""
     assert ids(listed(client, ("page", 2), ("size", 10))) == list(range(11, 21)), (
@@ -108,10 +114,7 @@ def test_page_says_where_it_is(client):
         ((("size", size), ("page", 1)), [1, size, TOTAL]),
     ):
         body = listed(client, *pairs)
-        assert [body["page"], body["size"], body["total"]] == numbers, (
-            "`page`, `size` and `total`, in this order: a client needs them as numbers "
-            "to know whether there is a next page."
-        )
+        says(body, *numbers, "A client needs them as numbers to know whether there is a next page.")
 
 
 def test_beyond_the_end_is_an_empty_page(client):
@@ -137,9 +140,7 @@ def test_beyond_the_end_is_an_empty_page(client):
     ):
         body = listed(client, ("page", page), ("size", size))
         assert ids(body) == [], "There are not that many bikes, and the list says so by being empty."
-        assert [body["page"], body["size"], body["total"]] == [page, size, TOTAL], (
-            "`page`, `size` and `total`: the client learns from them that it went too far."
-        )
+        says(body, page, size, TOTAL, "The client learns from them that it went too far.")
 
 
 def test_text_is_no_number(client):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -82,6 +83,10 @@ class Floor(MethodView):
         return None
 
 app.add_url_rule("/floors", view_func=Floor.as_view("floors"))
+
+@app.get("/radio")
+def radio():
+    return app.config["RADIO"]()
 """
 LINES = APP.split("\n")
 BLUE = {"path": "/rooms/blue"}
@@ -133,3 +138,14 @@ def test_what_no_function_answers_is_named_as_before(client: Client) -> None:
     assert client.get("/nowhere").recorded.where == "no route of app.py matches GET /nowhere"
     assert client.delete("/floors").recorded.where.startswith("a route of app.py matches the path")
     assert client.open("/floors", "OPTIONS").recorded.where == "Flask itself: no view answers OPTIONS here"
+
+
+def test_checks_that_raise_inside_a_view_are_not_named(client: Client, tmp_path: Path) -> None:
+    checks = compile("def fail():\n    raise KeyError", str(tmp_path / "test_rooms.py"), "exec")
+    names: dict[str, Any] = {}
+    exec(checks, names)
+    client.app.config["RADIO"] = names["fail"]
+
+    where = client.get("/radio").recorded.where
+
+    assert where == f"app.py:{line_of('RADIO')} in radio"

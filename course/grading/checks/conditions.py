@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import textwrap
 
 KINDS = {
@@ -55,6 +56,16 @@ def counted(test: ast.expr | None) -> str:
         case ast.Compare(ast.Call(ast.Attribute(value, "count"), [one])):
             return f"how often {plain(one)} is in {plain(value)}"
     return ""
+
+
+def names_a_kind(test: ast.expr | None) -> bool:
+    """Tell whether a check compares two phrases of its own, as in `kind(body) == "a JSON list"`."""
+    match test:
+        case ast.BoolOp(ast.And(), [first, *_]):
+            return names_a_kind(first)
+        case ast.Compare(ast.Name() | ast.Call(ast.Name()), [ast.Eq()], [ast.Constant(str(words))]):
+            return re.fullmatch(r"[\w-]+( [\w-]+)+", words) is not None
+    return False
 
 
 def noun(node: ast.expr) -> str:

@@ -16,6 +16,17 @@ from course.values import codes, meanings, wire
 
 #: Of longer lists it is not searched which entry is missing.
 MOST_ENTRIES = 500
+#: What stands before the right side of a comparison, by its operator.
+WANTED = {
+    "==": "",
+    "is": "",
+    "!=": "anything but",
+    "is not": "anything but",
+    "<": "less than",
+    "<=": "at most",
+    ">": "more than",
+    ">=": "at least",
+}
 
 
 @dataclass(frozen=True)
@@ -47,9 +58,18 @@ def sides_of(error: AssertionError, record: Record | None, statement: str) -> Si
         # The kind stays as the source has it: catalogues of misconceptions are compared by it.
         return Sides(_summary(last), wanted, "", note, last, f"not {condition(statement)}")
     sides = compare_sides(*comparison)
-    if sides.recorded is None and (noun := conditions.counted(conditions.test_of(statement))):
+    test = conditions.test_of(statement)
+    if sides.recorded is None and conditions.names_a_kind(test):
+        sides = replace(sides, came_back=_bare(comparison[1]), expected=_bare(comparison[2]))
+    if sides.recorded is None and (noun := conditions.counted(test)):
         sides = replace(sides, came_back=f"{noun}: {sides.came_back}", expected=f"{noun}: {sides.expected}")
     return replace(sides, why=note or sides.why)
+
+
+def _bare(words: object) -> str:
+    """Return words of a check as they are; only what was sent has quotation marks."""
+    text = str(words)
+    return text if text and text.isprintable() and text == " ".join(text.split()) else show(words)
 
 
 def compare_sides(operator: str, left: Any, right: Any) -> Sides:
@@ -61,7 +81,7 @@ def compare_sides(operator: str, left: Any, right: Any) -> Sides:
         return replace(_membership(operator, left, right), recorded=recorded)
     if isinstance(left, ResponseText) and left.noun != "body":
         return replace(text_sides(operator, left, right), recorded=recorded)
-    came, expected = show(left), show(right) if operator in ("==", "is") else f"{operator} {show(right)}"
+    came, expected = show(left), f"{WANTED.get(operator, operator)} {show(right)}".lstrip()
     if operator in ("in", "not in"):
         came = around(str(right), str(left)) if isinstance(right, str) else show(right)
         expected = f"{'with' if operator == 'in' else 'without'} {show(left)} in it"
@@ -199,6 +219,8 @@ def _membership(operator: str, left: Any, right: Any) -> Sides:
         if operator == "in":
             return Sides(f"fields {there}", f"a field {str(left)!r}", f"field {left} is missing")
         return Sides(f"fields {there}", f"no field {str(left)!r}", f"field {left} is there")
+    if operator == "in" and isinstance(right, list | tuple) and len(right) == 1:
+        return Sides(show(left), show(right[0]))
     word = "one of" if operator == "in" else "none of"
     return Sides(show(left), f"{word} {show(right)}")
 

@@ -140,7 +140,7 @@ class Ends:
         """Return the place of the first `return` of this value in the function or in its decorators."""
         known = self._codes.get(id(function))
         if known is None:
-            own = [code for code in codes_of(function) if code.co_filename.startswith(self.folder)]
+            own = [code for code in codes_of(function) if self._is_learners(code)]
             known = self._codes[id(function)] = {code.co_firstlineno: code for code in own}
         for one in _latest:
             if one.value is value and one.first_line in known:
@@ -153,9 +153,14 @@ class Ends:
         own = [
             place_of(frame.f_code, line)
             for frame, line in walk_tb(error.__traceback__)
-            if frame.f_code.co_filename.startswith(self.folder)
+            if self._is_learners(frame.f_code)
         ]
         return own[-1] if own else ""
+
+    def _is_learners(self, code: CodeType) -> bool:
+        """Tell whether code stands in the learner's folder and not in the checks beside it."""
+        path = Path(code.co_filename)
+        return code.co_filename.startswith(self.folder) and not path.name.startswith(("test_", "conftest"))
 
 
 def place_of(code: CodeType, line: int) -> str:

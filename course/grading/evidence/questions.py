@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from json import dumps
 from typing import Any
 
@@ -16,6 +16,8 @@ from course.values import wire
 Ask = Callable[[wire.Request, bool], ExchangeFacts | None]
 #: What shows that a clause holds, in a few words each; None when it does not hold.
 Shown = tuple[str, ...] | None
+#: How long the requests of one clause may be together; the last ones are shown.
+MOST_LETTERS = 75
 
 
 def nobody(_request: wire.Request, _fresh: bool) -> ExchangeFacts | None:
@@ -24,7 +26,7 @@ def nobody(_request: wire.Request, _fresh: bool) -> ExchangeFacts | None:
 
 
 def ask_steps(claim: terms.Asked, ask: Ask) -> Shown:
-    """Send the requests to one fresh import; return the last one if all are answered as the steps say."""
+    """Send the requests to one fresh import; return the last ones if all are answered as the steps say."""
     earlier: Earlier = ()
     for step in claim.steps:
         request = request_of(step, earlier)
@@ -32,7 +34,18 @@ def ask_steps(claim: terms.Asked, ask: Ask) -> Shown:
         if one is None or not facts_hold(step.facts, one, earlier):
             return None
         earlier = (*earlier, one)
-    return tuple(f"{one.line}, asked after the checks" for one in earlier[-1:])
+    return tuple(f"{said}, asked after the checks" for said in _last_of(one.line for one in earlier))
+
+
+def _last_of(lines: Iterable[str]) -> tuple[str, ...]:
+    """Return the last lines as one, as many as fit; none when there is none."""
+    said = ""
+    for line in reversed(tuple(lines)):
+        longer = f"{line} then {said}" if said else line
+        if said and len(longer) > MOST_LETTERS:
+            break
+        said = longer
+    return (said,) if said else ()
 
 
 def request_of(step: terms.Step, earlier: Earlier) -> wire.Request | None:

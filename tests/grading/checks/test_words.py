@@ -125,6 +125,41 @@ def test_what_an_assert_wants_is_said_in_words(statement: str, words: str) -> No
 @pytest.mark.parametrize(
     ("statement", "words"),
     [
+        ("assert kind(body) == 'a JSON list', 'why'", "a JSON list"),
+        ("assert what == 'a JSON list'", "a JSON list"),
+        ("assert kind(body) == 'a JSON list' and body", "a JSON list"),
+        ("assert body['name'] == 'a JSON list'", '"a JSON list"'),
+        ("assert answer.text == 'a JSON list'", '"a JSON list"'),
+    ],
+)
+def test_only_what_was_sent_stands_in_quotation_marks(statement: str, words: str, client: Client) -> None:
+    client.record.comparison = ("==", "a JSON object", "a JSON list")
+
+    sides = sides_of(AssertionError("assert 1 == 0"), client.record, statement)
+
+    assert sides.expected == words
+    assert sides.came_back == words.replace("list", "object")
+
+
+@pytest.mark.parametrize(
+    ("operator", "right", "words"),
+    [
+        ("!=", True, "anything but true"),
+        ("is not", None, "anything but null"),
+        ("<", 5, "less than 5"),
+        (">=", 5, "at least 5"),
+        ("==", 5, "5"),
+        ("in", ["size"], '"size"'),
+        ("in", ["page", "size"], 'one of ["page", "size"]'),
+    ],
+)
+def test_what_a_comparison_expects_is_no_python(operator: str, right: object, words: str) -> None:
+    assert compare_sides(operator, "page", right).expected == words
+
+
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
         ("assert len(hospital.archived) == 0", "number of archived: 1"),
         ("assert sum(pauses) == 0", "sum of pauses: 1"),
         ("assert texts_in_the_list(client).count(text) == 0", "how often text is in texts in the list: 1"),

@@ -159,6 +159,9 @@ def test_what_shows_it_is_named(answer: Answer) -> None:
         "POST /trips -> 201 then GET /nothing -> 204": ("GET /nothing → 204",),
         "source abort(404, ...)": ("line 36 of your file",),
         "ask GET /trips/7 -> 404": ("GET /trips/7 → 404, asked after the checks",),
+        "ask GET /trips/7 -> 404 then GET /trips/8 -> 404": (
+            "GET /trips/7 → 404 then GET /trips/8 → 404, asked after the checks",
+        ),
         "no POST /trips -> 418": (),
     }
     for text, words in shown.items():

@@ -1,0 +1,48 @@
+"""Like: length_in_bytes"""
+
+import re
+from itertools import count
+
+from flask import Flask, jsonify, request
+from pydantic import BaseModel, Field, ValidationError, field_validator
+
+app = Flask(__name__)
+accounts = {}
+ids = count(1)
+
+
+class SignUp(BaseModel):
+    email: str
+    name: str = Field(min_length=1)
+    password: str = Field(min_length=8, max_length=16)
+
+    @field_validator("email")
+    @classmethod
+    def is_an_address(cls, value):
+        value = value.strip().lower()
+        if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", value):
+            raise ValueError("This is no e-mail address.")
+        return value
+
+
+@app.post("/accounts")
+def sign_up():
+    try:
+        wanted = SignUp.model_validate(request.get_json())
+    except ValidationError as e:
+        return jsonify(
+            error="Please check.",
+            errors=e.errors(include_context=False, include_input=False, include_url=False),
+        ), 400
+    if any(a["email"] == wanted.email for a in accounts.values()):
+        return {"error": "This address has an account."}, 409
+    account = {"id": next(ids), **wanted.model_dump(exclude={"password"}), "roles": ["reader"]}
+    accounts[account["id"]] = account
+    return account, 201, {"Location": f"/accounts/{account['id']}"}
+
+
+@app.get("/accounts/<int:account_id>")
+def show_account(account_id):
+    if account_id not in accounts:
+        return {"error": f"There is no account {account_id}."}, 404
+    return accounts[account_id]

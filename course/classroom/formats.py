@@ -2,7 +2,7 @@
 
 Sources: Canvas, lib/gradebook_importer.rb (which columns it knows, and that the first cell of the second row
 holds "Points Possible"); Moodle, grade/import/csv/classes/load_data.php (a learner is found by user name, id
-number or email address; the teacher maps columns); Gradescope's autograder specifications (results.json);
+number or email address; the teacher maps columns); Gradescope, json_test_runner.py of its gradescope-utils;
 check50's "JSON specification" (version 3); JUnit as pytest's --junit-xml writes it.
 """
 

@@ -161,7 +161,9 @@ def _of_export(file: Path, learner: str, known: dict[str, Exercise]) -> Submissi
     return Submission(
         learner,
         {slug: text for slug, text in newest.items() if slug in known},
-        tuple(f"{printable(slug)} is not an exercise of this course, or of those asked for." for slug in strange),
+        tuple(
+            f"{printable(slug)} is not an exercise of this course, or of those asked for." for slug in strange
+        ),
     )
 
 

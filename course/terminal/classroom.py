@@ -1,4 +1,4 @@
-"""The verbs of a teacher: grade-class and items."""
+"""The verbs of a teacher: grade-class, items, autograder."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from course.places import DOOR
+from course.places import DOOR, INSTALLED
 from course.terminal.author import counted
 from course.terminal.ending import stop_if_interrupted
-from course.terminal.group import Course, Trouble, complain, current, say
+from course.terminal.group import Course, Trouble, complain, current, named_exercises, say
 from course.terminal.screen import shown
 
 if TYPE_CHECKING:
@@ -121,6 +121,25 @@ def _bar(total: int) -> Callable[[int], None]:
         click.echo(f"\r[{'#' * full}{'.' * (BAR - full)}] {count} of {total}{end}", nl=False, err=True)
 
     return tell
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("slugs", nargs=-1, required=True, metavar="SLUG...", shell_complete=named_exercises)
+def autograder(file: Path, slugs: tuple[str, ...]) -> None:
+    """Write the zip with which Gradescope grades exercises."""
+    from course.classroom.autograder import autograder as packed
+    from course.practice.whole import write_whole
+
+    course = current()
+    if INSTALLED:
+        raise Trouble("The zip is made from a clone of the course, not from an installed one.")
+    exercises = tuple(dict.fromkeys(course.exercise(word) for word in slugs))
+    try:
+        write_whole(file, packed(course.root, exercises))
+    except OSError as error:
+        raise Trouble(f"{error.filename or file} cannot be used ({error.strerror}).") from None
+    say(f"{shown(file)} grades {', '.join(one.slug for one in exercises)}.")
 
 
 @click.command()

@@ -57,6 +57,7 @@ VERBS = (
     completion.completion,
     classroom.grade_class,
     classroom.items,
+    classroom.autograder,
     author.new,
     author.check,
     author.sign,
@@ -68,7 +69,7 @@ PROOFS = ("prove", "evidence")
 #: Verbs of authors; the help has them below a heading of their own.
 AUTHORING = (author.new, author.check, author.sign, author.prove, author.evidence)
 #: Verbs of teachers, below a heading of their own too.
-TEACHING = (classroom.grade_class, classroom.items)
+TEACHING = (classroom.grade_class, classroom.items, classroom.autograder)
 for verb in VERBS:
     main.add_command(verb)
 main.sections = {

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import csv
+import json
+import shutil
+import subprocess
+import sys
+import zipfile
 
-from tests.terminal.conftest import ROOT, STUB, run
+import pytest
+
+from tests.terminal.conftest import ROOT, STUB, environment, learner_file, run
 
 RIGHT = STUB.replace("/pong", "/ping")
 HOSTILE = "import inspect, os\nos._exit(0)\n"
@@ -48,6 +55,54 @@ def test_troubles_are_one_sentence(root, tmp_path):
         status, out, err = run(root, *argv)
         assert (status, out, err.count("\n")) == (1, "", 1), argv
     assert run(root, "grade-class", str(folder), "77")[0] == 2
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
+@pytest.mark.parametrize(
+    ("place", "text", "score"), [("app.py", RIGHT, 1), ("01_ping/app.py", STUB + "x = 1\n", 0)]
+)
+def test_the_zip_grades_a_submission_as_gradescope_calls_it(root, tmp_path, place, text, score):
+    learner_file(root).write_text("SECRET = 'of the teacher'\n")
+    packed = tmp_path / "autograder.zip"
+    assert run(root, "autograder", str(packed), "1")[0] == 0
+    base = tmp_path / "autograder"
+    unzip(packed, base / "source")
+    assert not [file for file in base.rglob("*.py") if "of the teacher" in file.read_text(encoding="utf-8")]
+    # The libraries of this run stand in for those that setup.sh would fetch.
+    (base / "source" / "python.txt").write_text(sys.executable)
+    (base / "submission" / place).parent.mkdir(parents=True)
+    (base / "submission" / place).write_text(text)
+    script = base / "source" / "run_autograder"
+    done = subprocess.run([script], env=environment(AUTOGRADER=str(base)), capture_output=True, timeout=120)
+    assert done.returncode == 0, done
+    found = json.loads((base / "results" / "results.json").read_text())
+    assert [test["score"] for test in found["tests"]] == [score]
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
+def test_gradescope_is_told_why_nothing_was_graded(root, tmp_path):
+    packed = tmp_path / "autograder.zip"
+    run(root, "autograder", str(packed), "1")
+    base = tmp_path / "autograder"
+    unzip(packed, base / "source")
+    (base / "source" / "python.txt").write_text(sys.executable)
+    (base / "submission").mkdir()
+    script = base / "source" / "run_autograder"
+    subprocess.run(
+        [script], env=environment(AUTOGRADER=str(base)), check=True, capture_output=True, timeout=120
+    )
+    found = json.loads((base / "results" / "results.json").read_text())
+    assert found["score"] == 0 and "no file of an exercise" in found["output"]
+    subprocess.run(["bash", "-n", base / "source" / "setup.sh"], check=True)
+
+
+def unzip(packed, folder):
+    """Unpack as unzip does: with the modes that the zip keeps."""
+    with zipfile.ZipFile(packed) as archive:
+        archive.extractall(folder)
+        for entry in archive.infolist():
+            (folder / entry.filename).chmod(entry.external_attr >> 16 & 0o777)
 
 
 def test_the_verbs_of_teachers_have_a_heading(root):

@@ -31,6 +31,7 @@ LAYERS = (
     "grading",
     "grading/machine",
     "practice",
+    "classroom",
     "authoring",
     "site/http",
     "site/present",

@@ -12,6 +12,7 @@ import click
 from course.places import DOOR
 from course.terminal import (
     author,
+    classroom,
     completion,
     doctor,
     learner,
@@ -54,6 +55,9 @@ VERBS = (
     transfer.import_,
     doctor.doctor,
     completion.completion,
+    classroom.grade_class,
+    classroom.items,
+    classroom.autograder,
     author.new,
     author.check,
     author.sign,
@@ -64,10 +68,13 @@ VERBS = (
 PROOFS = ("prove", "evidence")
 #: Verbs of authors; the help has them below a heading of their own.
 AUTHORING = (author.new, author.check, author.sign, author.prove, author.evidence)
+#: Verbs of teachers, below a heading of their own too.
+TEACHING = (classroom.grade_class, classroom.items, classroom.autograder)
 for verb in VERBS:
     main.add_command(verb)
 main.sections = {
-    "Verbs": [str(verb.name) for verb in VERBS if verb not in AUTHORING],
+    "Verbs": [str(verb.name) for verb in VERBS if verb not in TEACHING + AUTHORING],
+    "Verbs for teachers": [str(verb.name) for verb in TEACHING],
     "Verbs for authors": [str(verb.name) for verb in AUTHORING],
 }
 

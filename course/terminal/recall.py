@@ -29,7 +29,7 @@ KEYS = "1 again, 2 hard, 3 good, 4 easy, q to end"
 @click.argument("lesson", required=False, default="")
 @click.option("--list", "listing", is_flag=True, help="Only say how many are due.")
 def recall(lesson: str, listing: bool) -> None:
-    """Ask what is due, one card at a time, from everything or from one LESSON."""
+    """Ask what is due, card by card, from all or from one LESSON."""
     cards = cards_of(lesson)
     session = cards.look()
     say(standing(session))

@@ -20,7 +20,7 @@ def asked(root, words: str, at: int) -> list[str]:
 
 def test_verbs_options_and_exercises_are_completed(root):
     assert {"grade", "list", "prove"} <= set(asked(root, "status-codes ", 1))
-    assert asked(root, "status-codes gra", 1) == ["grade"]
+    assert asked(root, "status-codes gra", 1) == ["grade", "grade-class"]
     assert asked(root, "status-codes grade ", 2) == ["01_ping", "02_ping_again"]
     assert asked(root, "status-codes hint 02", 2) == ["02_ping_again"]
     assert asked(root, "status-codes watch ping_", 2) == ["02_ping_again"]

@@ -97,7 +97,7 @@ def test_the_help_has_learners_verbs_before_authors_and_shortens_none(root):
     status, out, err = run(root, "--help")
     assert (status, err) == (0, "")
     headings = [line for line in out.splitlines() if line.endswith(":")]
-    assert headings == ["Options:", "Verbs:", "Verbs for authors:"]
+    assert headings == ["Options:", "Verbs:", "Verbs for teachers:", "Verbs for authors:"]
     learners, authors = out.split("Verbs:")[1].split("Verbs for authors:")
     assert "  grade " in learners
     assert "  prove " in authors

@@ -1,0 +1,1 @@
+"""The work of a class: read from a folder, graded again, written for the engines that keep grades."""

@@ -94,14 +94,14 @@ def test_grading_all_begins_no_exercise(root):
     assert run(root, "list")[1].count("not tried yet") == 2
     learner_file(root).write_text(f"{STUB}# mine")
     run(root, "grade", "--all")
-    assert "0 of 1 checks hold" in (said := run(root, "list")[1])
+    assert "0 of 1 checks pass" in (said := run(root, "list")[1])
     assert said.count("not tried yet") == 1
     learner_file(root).write_text(STUB)
     solve(root)
     run(root, "grade", "--all")
     run(root, "reset", "1")
     run(root, "grade", "--all")  # it was tried, so its newest run counts again
-    assert "0 of 1 checks hold, solved before" in run(root, "list")[1]
+    assert "0 of 1 checks pass, solved before" in run(root, "list")[1]
 
 
 def test_the_list_follows_the_course(root):

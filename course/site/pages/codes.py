@@ -75,7 +75,12 @@ def guidelines() -> Response:
     guide = reference_guidelines.load()
     if wants_json():
         return answer("", guidelines_values(guide))
-    return kept(guide, ("guidelines",), lambda: render_template("codes/guidelines.html", guide=guide))
+    lessons = tuple(outline.slug for outline in services().library.outlines())
+    return kept(
+        guide,
+        ("guidelines", lessons),
+        lambda: render_template("codes/guidelines.html", guide=guide, lessons=lessons),
+    )
 
 
 def guidelines_values(guide: reference_guidelines.Guidelines) -> dict[str, object]:

@@ -334,7 +334,7 @@ def test_unknown_page_is_not_made(client):
     for condition in ("*", other_tag(client), known, "*"):
         answer = save(client, new_text(client), condition, path)
         assert answer.status_code in (404, 412), (
-            f"If-Match is {condition}, and there is no page whose version it could name. So nothing is saved."
+            f"If-Match is {condition}, but no page is there whose version it names: nothing may be saved."
         )
         told_why(answer)
         if answer.status_code == 412:

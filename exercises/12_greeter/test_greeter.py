@@ -18,6 +18,7 @@ NO_OBJECTS = (
     "[]",
     '["name"]',
     "[[]]",
+    '[{"name": "Kim"}]',
 )
 NO_NAMES = ("null", "5", "0", "1.5", "true", "false", "[]", '["name"]', "{}", '{"name": "Kim"}', '""')
 NANS = ("NaN", "Infinity", "-Infinity")
@@ -73,6 +74,7 @@ def test_name_is_greeted(client):
     for name in client.texts("blank", "quoted", "markup", "address", "letters", "case", "words"):
         if name.strip():
             greeted(client, name)
+    greeted(client, unseen * 25)
     answer = client.post("/api/data", json={"lang": "de", "name": unseen, "age": None})
     assert answer.status_code == 200, "Fields that nobody asked for are ignored."
 
@@ -212,7 +214,7 @@ def test_own_fault_stays_500(client):
         client.app.config["GREETING"] = broken
         answer = client.post("/api/data", json={"name": new_name(client)})
         assert answer.status_code == 500, (
-            f"GREETING is {broken!r}, so compose fails. The request is good, the fault is ours. "
+            f"GREETING is {broken!r}, so compose as you got it fails. The request is good, the fault ours. "
             "Only 500 says so, and only 500 wakes somebody up."
         )
     client.app.config["GREETING"] = "Hello again, %s!"

@@ -1,0 +1,19 @@
+"""Like: id_as_text"""
+
+from flask import Flask
+
+app = Flask(__name__)
+
+STOPS = {
+    3: "Mill Gate",
+    7: "Old Harbour",
+    12: "Botanical Garden",
+    108: "Depot",
+}
+
+
+@app.get("/stops/<int:stop_id>")
+def show_stop(stop_id: int):
+    if stop_id not in STOPS:
+        return {"error": f"There is no stop {stop_id}."}, 404
+    return {"id": str(stop_id), "name": STOPS[stop_id]}

@@ -1,0 +1,33 @@
+"""Like: title_tidied_up"""
+
+from itertools import count
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+recipes = {}
+ids = count(1)
+
+
+@app.get("/recipes")
+def list_recipes():
+    return list(recipes.values())
+
+
+@app.get("/recipes/<int:recipe_id>")
+def show_recipe(recipe_id):
+    recipe = recipes.get(recipe_id)
+    if recipe is None:
+        return {"error": f"There is no recipe {recipe_id}."}, 404
+    return recipe
+
+
+@app.post("/recipes")
+def add_recipe():
+    data = request.get_json()
+    if not data.get("title") or not data.get("serves"):
+        return {"error": "title is missing"}, 400
+    recipe = {"id": next(ids), "title": data.get("title"), "serves": data.get("serves")}
+    recipes[recipe["id"]] = recipe
+    return recipe, 201, {"Location": f"/recipes/{recipe['id']}"}

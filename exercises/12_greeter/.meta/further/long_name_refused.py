@@ -1,0 +1,24 @@
+"""Like: name_is_stripped"""
+
+from flask import Flask, request
+
+app = Flask(__name__)
+app.config["GREETING"] = "Hello, %s!"
+
+
+def compose(name):
+    return app.config["GREETING"] % name
+
+
+@app.post("/api/data")
+def greet():
+    try:
+        data = request.get_json()
+    except RecursionError:
+        return {"error": "deep"}, 400
+    if not isinstance(data, dict):
+        return {"error": "object"}, 400
+    name = data.get("name")
+    if not isinstance(name, str) or not 0 < len(name) <= 50:
+        return {"error": "name"}, 400
+    return {"message": compose(name)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from json import dumps
 
 MERGE_PATCH = "application/merge-patch+json"
+CREATED = "This code tells a client that the profile is there and was changed. There was none to change."
 OTHER_TYPES = (
     "application/json",
     "application/json; charset=utf-8",
@@ -509,7 +510,7 @@ def test_unknown_profile_is_not_found(client):
     address = f"/profiles/{client.number(10**8, 10**9)}"
     for _ in range(2):
         answer = send(client, address, {"name": client.unseen("Kim"), "sport": "golf"})
-        assert answer.status_code == 404
+        assert answer.status_code == 404, CREATED if int(answer.status_code) in (200, 201, 204) else ""
         error_in(answer)
         assert client.get(address).status_code == 404, "PATCH changes what is there. Here nothing is."
     profile = {"name": client.unseen("Kim")}

@@ -1,12 +1,14 @@
 """Where things are: what the course ships, and what belongs to its learner.
 
-A clone holds both in one folder. An installed course (a wheel) ships its lessons, exercises, templates and
-static files inside the package, where nobody should edit; its learner works in a folder of their own.
+A clone holds both in one folder, unless COURSE_WORK names a workspace: then the clone is only read. An
+installed course (a wheel) ships its lessons, exercises, templates and static files inside the package, where
+nobody should edit; its learner always works in a workspace.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -23,19 +25,25 @@ DOOR = "status-codes" if INSTALLED else "python3 run.py"
 
 
 def root_dir() -> Path:
-    """Return the folder that holds the exercises a learner edits: the clone, or a home of their own.
+    """Return the folder that holds the exercises a learner edits: the clone, or a workspace.
 
-    COURSE_HOME names the home of an installed course; without it, it is http-status-codes in the user's home.
+    COURSE_WORK names the workspace, as COURSE_HOME does for an installed course. Without them an installed
+    course uses http-status-codes in the user's home.
     """
-    if not INSTALLED:
-        return SHIPPED
-    named = os.environ.get("COURSE_HOME", "")
-    return (Path(named).expanduser() if named else Path.home() / "http-status-codes").resolve()
+    named = os.environ.get("COURSE_WORK") or (os.environ.get("COURSE_HOME") if INSTALLED else "")
+    if named:
+        return Path(named).expanduser().resolve()
+    return (Path.home() / "http-status-codes").resolve() if INSTALLED else SHIPPED
+
+
+def in_clone() -> bool:
+    """Tell whether the learner's files lie in the clone itself, where an author may change the course."""
+    return not INSTALLED and root_dir() == SHIPPED
 
 
 def lessons_dir(root: Path) -> Path:
-    """Return the folder of the lessons for the course in root. Nobody edits those of an installed course."""
-    return (SHIPPED if INSTALLED and root == root_dir() else root) / "lessons"
+    """Return the folder of the lessons for the course in root. A workspace holds none of its own."""
+    return (SHIPPED if root == root_dir() else root) / "lessons"
 
 
 def exercises_dir(root: Path) -> Path:
@@ -55,23 +63,27 @@ def database_path(root: Path) -> Path:
 
 
 def lay_out(root: Path) -> bool:
-    """Put the exercises of an installed course into its learner's folder; tell whether that was needed.
+    """Put the exercises into the learner's workspace; tell whether that was needed.
 
     A newer course brings new exercises, and new texts and checks to the old ones. A file that a learner may
     have changed is never replaced. Raises OSError when the folder cannot be written.
     """
-    if not INSTALLED or root != root_dir() or _laid_out(root) == _edition():
+    if in_clone() or root != root_dir() or _laid_out(root) == (edition := _edition()):
         return False
     for file in (SHIPPED / "exercises").rglob("*"):
         if file.is_file() and "__pycache__" not in file.parts:
             _lay_out_file(file, root / file.relative_to(SHIPPED))
     # Written last: without it the next start begins again.
-    (root / "exercises" / _STAMP).write_text(_edition(), encoding="utf-8")
+    (root / "exercises" / _STAMP).write_text(edition, encoding="utf-8")
     return True
 
 
 def _edition() -> str:
-    return f"{SHIPPED} {SHIPPED.stat().st_mtime_ns}"
+    """Return which exercises are shipped. A clone changes deep inside, where only its files tell."""
+    if INSTALLED:
+        return f"{SHIPPED} {SHIPPED.stat().st_mtime_ns}"
+    files = [file for file in (SHIPPED / "exercises").rglob("*") if "__pycache__" not in file.parts]
+    return f"{SHIPPED} {len(files)} {max(file.stat().st_mtime_ns for file in files)}"
 
 
 def _laid_out(root: Path) -> str:
@@ -82,7 +94,17 @@ def _laid_out(root: Path) -> str:
 def _lay_out_file(source: Path, target: Path) -> None:
     if not (target.exists() and _is_learners(source)):
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, target)
+        shutil.copyfile(_as_shipped(source), target)
+
+
+def _as_shipped(file: Path) -> Path:
+    """Return what a new workspace gets for a file: the stub, where somebody may have worked in the clone."""
+    stub = file.parent / ".meta" / f"stub{file.suffix}"
+    readme = file.parent / "README.md"
+    if not (stub.is_file() and readme.is_file()):
+        return file
+    named = re.search(r"^edit: *(\S+)", readme.read_text(encoding="utf-8"), re.MULTILINE)
+    return stub if file.name == (named[1] if named else "app.py") else file
 
 
 def _is_learners(file: Path) -> bool:

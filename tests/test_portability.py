@@ -144,3 +144,15 @@ def test_every_system_can_hold_the_names_of_the_files():
 @pytest.mark.parametrize("name", [":memory:", "a/aux.py", "b./c", "what?"])
 def test_a_name_that_windows_cannot_hold_is_found(name):
     assert odd(name)
+
+
+def test_what_the_containerfile_copies_is_there():
+    lines = (ROOT / "Containerfile").read_text(encoding="utf-8").splitlines()
+    copied = [
+        name
+        for line in lines
+        if line.startswith("COPY ") and "--from" not in line
+        for name in line.split()[1:-1]
+    ]
+    assert "course" in copied
+    assert [name for name in copied if not (ROOT / name).exists()] == []

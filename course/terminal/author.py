@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from course.places import DOOR, INSTALLED
+from course.places import DOOR, in_clone
 from course.terminal.group import (
     Course,
     Trouble,
@@ -59,8 +59,8 @@ def sign() -> None:
 def _sign(course: Course) -> None:
     from course.grading.signed import write_list
 
-    if INSTALLED:
-        raise Trouble("Checks are signed in a clone of the course, not in an installed one.")
+    if not in_clone():
+        raise Trouble("Checks are signed in a clone of the course, not in a workspace.")
     with file_troubles():
         write_list(course.exercises())
 
@@ -96,8 +96,8 @@ def exercise(slug: str) -> None:
 def _write_new(write: Callable[[Path, str], tuple[Path, ...]], slug: str) -> None:
     from course.authoring.new import NotMade
 
-    if INSTALLED:
-        raise Trouble("Lessons and exercises are written in a clone of the course, not in an installed one.")
+    if not in_clone():
+        raise Trouble("Lessons and exercises are written in a clone of the course, not in a workspace.")
     root = current().root
     try:
         with file_troubles():
@@ -210,8 +210,8 @@ def _repeat(exercises: Iterable[Exercise], times: int) -> None:
 def _prove_durable(root: Path, rounds: int, seed: int) -> None:
     from course.authoring import durable
 
-    if INSTALLED:
-        raise Trouble("This proof needs a clone of the course, not an installed one.")
+    if not in_clone():
+        raise Trouble("This proof needs a clone of the course, not a workspace.")
     ledger = durable.prove(root, rounds or durable.SHORT, seed, say)
     for line in (*ledger.lines(), *ledger.lost):
         say(line)

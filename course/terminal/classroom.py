@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from course.places import DOOR, INSTALLED
+from course.places import DOOR, in_clone
 from course.terminal.author import counted
 from course.terminal.ending import stop_if_interrupted
 from course.terminal.group import Course, Trouble, complain, current, named_exercises, say
@@ -132,8 +132,8 @@ def autograder(file: Path, slugs: tuple[str, ...]) -> None:
     from course.practice.whole import write_whole
 
     course = current()
-    if INSTALLED:
-        raise Trouble("The zip is made from a clone of the course, not from an installed one.")
+    if not in_clone():
+        raise Trouble("The zip is made from a clone of the course, not from a workspace.")
     exercises = tuple(dict.fromkeys(course.exercise(word) for word in slugs))
     try:
         write_whole(file, packed(course.root, exercises))

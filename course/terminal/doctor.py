@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from pathlib import Path
 import click
 
 from course.grading.style import Tone
-from course.places import DOOR
+from course.places import DOOR, SHIPPED
 from course.terminal.author import counted
 from course.terminal.group import Course, Trouble, current, say_unread
 from course.terminal.listen import PORT, listen
@@ -35,6 +36,7 @@ def doctor() -> None:
     course = current()
     looks: tuple[Callable[[Course], Iterator[Finding]], ...] = (
         look_at_python,
+        look_at_places,
         look_at_libraries,
         look_at_progress,
         look_at_content,
@@ -57,12 +59,19 @@ def look_at_python(course: Course) -> Iterator[Finding]:
     yield Finding(here, "" if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed.")
 
 
+def look_at_places(course: Course) -> Iterator[Finding]:
+    """Say where the course lies, and where what belongs to the learner."""
+    writable = os.access(course.root, os.W_OK)
+    remedy = "" if writable else "Nobody can work there. COURSE_WORK names a folder that you may write."
+    yield Finding(f"the course in {SHIPPED}, your files in {course.root}", remedy)
+
+
 def look_at_libraries(course: Course) -> Iterator[Finding]:
     """Compare the installed libraries with the pinned ones."""
     from importlib.metadata import PackageNotFoundError, version
 
     different = 0
-    requirements = course.root / "requirements.txt"
+    requirements = SHIPPED / "requirements.txt"
     if not requirements.is_file():
         yield Finding("libraries as they were installed with the course")
         return

@@ -177,10 +177,10 @@ def _entries_differ(left: list[Any], right: list[Any], path: str) -> str:
 
 
 def around(text: str, part: str) -> str:
-    """Return a text as JSON; a long one cut to what stands around the first place of a part in it."""
+    """Return a text as JSON, one that is JSON already as it is, a long one cut to where a part is in it."""
     place = text.find(part)
     if len(text) <= SHOWN_VALUE or place < 0:
-        return show(text)
+        return text.strip()[:SHOWN_VALUE] if text.startswith(("{", "[")) else show(text)
     begin = max(0, place - SHOWN_VALUE // 3)
     cut = text[begin : begin + SHOWN_VALUE]
     return f"{'…' if begin else ''}{cut}{'…' if begin + SHOWN_VALUE < len(text) else ''}"

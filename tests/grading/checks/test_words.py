@@ -214,3 +214,10 @@ def test_a_dict_in_the_place_of_the_code_is_explained_only_where_flask_met_it() 
 
     assert "by position" in meaning(line, by_flask=True)
     assert meaning(line) == ""
+
+
+def test_a_body_of_json_is_shown_without_backslashes() -> None:
+    sides = compare_sides("in", "978", '{"error":"There is no such book."}\n')
+
+    assert sides.came_back == '{"error":"There is no such book."}'
+    assert compare_sides("in", "978", "no book").came_back == '"no book"'

@@ -215,10 +215,10 @@ def _membership(operator: str, left: Any, right: Any) -> Sides:
         symptom = f"header {left} {operator}"
         return Sides(f"{came} header {left}", f"{wanted} header {left}", f"header {left}", "", None, symptom)
     if isinstance(right, dict):
-        there = names(right)
+        there = f"fields {names(right)}" if right else "no fields"
         if operator == "in":
-            return Sides(f"fields {there}", f"a field {str(left)!r}", f"field {left} is missing")
-        return Sides(f"fields {there}", f"no field {str(left)!r}", f"field {left} is there")
+            return Sides(there, f"a field {str(left)!r}", f"field {left} is missing")
+        return Sides(there, f"no field {str(left)!r}", f"field {left} is there")
     if operator == "in" and isinstance(right, list | tuple) and len(right) == 1:
         return Sides(show(left), show(right[0]))
     word = "one of" if operator == "in" else "none of"

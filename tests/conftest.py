@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,6 +19,11 @@ from course.values.mistakes import ContentError
 ROOT = Path(__file__).resolve().parents[1]
 GOOD = ROOT / "tests" / "fixtures" / "lessons_and_exercises" / "good"
 TOY = ROOT / "tests" / "fixtures" / "grading" / "exercises"
+
+# A shell that starts the tests in the background has SIGINT ignored, and every process would inherit that:
+# tests that press Ctrl-C would wait for nothing.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @dataclass(frozen=True)

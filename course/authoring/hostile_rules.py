@@ -4,7 +4,10 @@ In the front matter of an exercise's README:
 
     hostile:
       create: [texts, numbers]
+      replace: [own texts.blank]
       list: none because it takes no input
+
+`own` stands before a kind that the checks try by a fixed list of theirs instead of the pool's values.
 """
 
 from __future__ import annotations
@@ -17,6 +20,8 @@ from course.grading.checks.pool import FAMILIES
 from course.text.front_matter import Fault
 
 NONE = re.compile(r"none because \S.*")
+#: Before a kind whose values stand in the checks themselves, where no call can be looked for.
+OWN = "own "
 #: Whether an exercise must tick its rows. It becomes true when all of them have.
 REQUIRED = False
 
@@ -53,10 +58,11 @@ def check_hostile(
     for row in ticked.keys() - set(rows):
         yield Fault(line, f"hostile names {row}, which is not a row of the contract.")
     for kind in sorted({kind.partition(".")[0] for kinds in ticked.values() for kind in kinds}):
-        if not re.search(rf"\.{kind}\(", checks):
-            yield Fault(
-                line, f"hostile ticks {kind}, and no check asks for them.", f"Loop over client.{kind}()."
+        if not kind.startswith(OWN) and not re.search(rf"\.{kind}\(", checks):
+            remedy = (
+                f"Loop over client.{kind}(), or write `{OWN}{kind}` where a list in the checks holds them."
             )
+            yield Fault(line, f"hostile ticks {kind}, and no check asks for them.", remedy)
 
 
 def _kinds(row: str, ticked: Any) -> tuple[str, ...]:
@@ -65,7 +71,7 @@ def _kinds(row: str, ticked: Any) -> tuple[str, ...]:
     if not isinstance(ticked, list) or not ticked:
         raise ValueError(f"for {row} a list of kinds, or `none because` and a reason")
     for kind in map(str, ticked):
-        name, _, family = kind.partition(".")
+        name, _, family = kind.removeprefix(OWN).partition(".")
         if name not in FAMILIES or (family and family not in FAMILIES[name]):
             raise ValueError(f"for {row} kinds of the pool ({', '.join(FAMILIES)}), not {kind}")
     return tuple(map(str, ticked))

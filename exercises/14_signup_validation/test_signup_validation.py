@@ -115,6 +115,12 @@ def test_good_sign_up_is_created(client):
         assert object_in(client.follow(answer))["email"] == object_in(answer)["email"], (
             "An account stays at its address when others come."
         )
+    for name in client.texts("blank", "quoted", "markup", "address", "letters", "case", "words"):
+        if name.strip():
+            answer = signed_up(client, reader(client, name=name))
+            assert object_in(answer)["name"] == name, "The account has the name that was sent."
+            shown = object_in(client.follow(answer))["name"]
+            assert shown == name, "POST and GET must agree about 'name'."
 
 
 def test_good_answers_hide_the_password(client):

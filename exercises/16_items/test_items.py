@@ -161,6 +161,9 @@ def test_taken_id_is_a_conflict(client):
         assert object_in(answer)["error"], (
             "`error` says what the request collides with, so that somebody can resolve it."
         )
+    for odd in (" Earl  Grey ", "100%25", "what?#1", 'it\'s <new> & "best"', "茶"):
+        added(client, odd, name)
+        assert add(client, odd, client.unseen("Assam")).status_code == 409
 
 
 def test_taken_item_keeps_its_name(client):

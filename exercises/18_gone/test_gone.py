@@ -118,6 +118,10 @@ def test_published_event_is_shown(client):
     for odd in ODD_NAMES:
         _, odd_title = publish(client, odd)
         assert_shown(client.get(page(odd)), odd, odd_title)
+    for text in client.texts("blank", "quoted", "markup", "letters", "case", "words"):
+        if text.strip():
+            assert client.put(page(name), json={"title": text}).status_code == 200
+            assert_shown(client.get(page(name)), name, text)
 
 
 def test_never_there_is_404(client):

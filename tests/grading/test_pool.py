@@ -123,6 +123,8 @@ ROWS = ("create", "list")
     [
         ({"create": ["texts"], "list": "none because it takes no input"}, "client.texts()", ""),
         ({"create": ["texts.blank"], "list": ["texts"]}, "for x in client.texts('blank'):", ""),
+        ({"create": ["own texts.blank", "own shapes"], "list": ["texts"]}, "client.texts()", ""),
+        ({"create": ["own texts"], "list": ["texts"]}, "for x in ODD_TEXTS:", "no check asks for them"),
         ({"create": ["texts"]}, "client.texts()", "says nothing of the row list"),
         ({"create": ["texts"], "list": ["numbers"]}, "client.texts()", "no check asks for them"),
         ({"create": ["texts"], "list": ["texts"], "x": ["texts"]}, "client.texts()", "not a row"),
@@ -140,7 +142,18 @@ def test_a_row_ticks_kinds_or_strikes_them_with_a_reason(
 
 
 @pytest.mark.parametrize(
-    "ticks", [[], "texts", {"create": "none"}, {"create": []}, {"create": ["words"]}, {"create": ["texts.x"]}]
+    "ticks",
+    [
+        [],
+        "texts",
+        {"create": "none"},
+        {"create": []},
+        {"create": ["words"]},
+        {"create": ["texts.x"]},
+        {"create": ["own"]},
+        {"create": ["own words"]},
+        {"create": ["own texts.x"]},
+    ],
 )
 def test_ticks_that_cannot_be_read_are_refused(ticks: object) -> None:
     with pytest.raises(ValueError):

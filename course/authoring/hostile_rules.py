@@ -22,8 +22,8 @@ from course.text.front_matter import Fault
 NONE = re.compile(r"none because \S.*")
 #: Before a kind whose values stand in the checks themselves, where no call can be looked for.
 OWN = "own "
-#: Whether an exercise must tick its rows. It becomes true when all of them have.
-REQUIRED = False
+#: Whether an exercise must tick its rows.
+REQUIRED = True
 
 
 def a_tick_list(value: Any) -> dict[str, tuple[str, ...]]:
@@ -58,7 +58,7 @@ def check_hostile(
     for row in ticked.keys() - set(rows):
         yield Fault(line, f"hostile names {row}, which is not a row of the contract.")
     for kind in sorted({kind.partition(".")[0] for kinds in ticked.values() for kind in kinds}):
-        if not kind.startswith(OWN) and not re.search(rf"\.{kind}\(", checks):
+        if not kind.startswith(OWN) and not re.search(rf"\b(?:client|api)\.{kind}\(", checks):
             remedy = (
                 f"Loop over client.{kind}(), or write `{OWN}{kind}` where a list in the checks holds them."
             )

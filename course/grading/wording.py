@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
+from course.grading.nudges import Nudge
 from course.grading.style import PLAIN, Style, tone_of
 from course.places import DOOR
 from course.values.report import CheckResult, Outcome, Report
@@ -89,8 +90,10 @@ def response_lines(check: CheckResult) -> list[str]:
     return lines
 
 
-def report_lines(report: Report, everything: bool = False, style: Style = PLAIN) -> list[str]:
-    """Return a whole report: every check in one line, the first failure (or all) in full."""
+def report_lines(
+    report: Report, everything: bool = False, style: Style = PLAIN, nudge: Nudge | None = None
+) -> list[str]:
+    """Return a whole report: every check in one line, the first failure (or all) in full, help if offered."""
     lines = [style.strong(f"{report.exercise}: {summary(report)}"), ""]
     if report.fault:
         return [*lines, *fault_lines(report)]
@@ -101,9 +104,18 @@ def report_lines(report: Report, everything: bool = False, style: Style = PLAIN)
         if not check.passed and (everything or check is first):
             diagnosis = diagnosis_lines(report, style) if check is first else []
             lines += ["", *diagnosis, *check_lines(check, report.exercise, style)]
+            lines += nudge_lines(nudge, report.exercise, style) if nudge and check.name == nudge.check else []
     if first is None:
         lines += ["", f"  {style.verdict('holds', 'solved')}: {report.exercise}"]
     return [*lines, *flag_lines(report, style)]
+
+
+def nudge_lines(nudge: Nudge, slug: str, style: Style = PLAIN) -> list[str]:
+    """Return the help that is offered after several runs that end at the same check, as one line."""
+    hint = f"{DOOR} hint {slug[:2]} {nudge.hint}" if nudge.hint else ""
+    path = lesson_path(nudge.step)
+    offered = f"{hint}, then read {path}" if hint and path else hint or f"read {path}"
+    return _labelled("stuck?", f"{nudge.runs} runs ended here: {offered}", style)
 
 
 def flag_lines(report: Report, style: Style = PLAIN) -> list[str]:

@@ -15,6 +15,7 @@ from course.lessons.options import a_server, an_ask, names, requests, which
 from course.lessons.scan import Node
 from course.text.fields import Reader, a_file, a_flag, a_text, an_id, one_of
 from course.text.front_matter import Fault
+from course.values.typed import bare, typed_as
 
 
 @dataclass(frozen=True)
@@ -57,11 +58,17 @@ BLOCKS: dict[str, Spec] = {
     "predict": Spec(
         "required",
         "none",
-        {"id": an_id, "ask": an_ask, **_APP},
+        {"id": an_id, "ask": an_ask, "typed": a_flag, **_APP},
         frozenset({"id", "app", "send"}),
         {"option": (2, 5), "reveal": (1, 1)},
     ),
-    "quiz": Spec("required", "none", {"id": an_id}, frozenset({"id"}), {"option": (2, 5), "reveal": (1, 1)}),
+    "quiz": Spec(
+        "required",
+        "none",
+        {"id": an_id, "typed": a_flag},
+        frozenset({"id"}),
+        {"option": (2, 5), "reveal": (1, 1)},
+    ),
     "option": Spec(
         "required",
         "optional",
@@ -109,7 +116,7 @@ def check(node: Node, parent: Node | None = None) -> list[Fault]:
         faults = [Fault(node.line, f"there is no block {node.name}.", remedy)]
     else:
         faults = _check_place(node, spec, parent) + _check_content(node, spec)
-        faults += _check_options(node, spec, parent) + _check_children(node, spec)
+        faults += _check_options(node, spec, parent) + _check_children(node, spec) + _check_typed(node)
         for child in node.blocks():
             faults += check(child, node)
     node.sound = not faults
@@ -168,6 +175,33 @@ def _check_options(node: Node, spec: Spec, parent: Node | None) -> list[Fault]:
     for name in sorted(_required(node, spec, parent) - stated):
         faults.append(Fault(node.line, f"{node.name} needs the option {name}.", f"Add {name}: below it."))
     return faults + _check_together(node, parent)
+
+
+def _check_typed(node: Node) -> list[Fault]:
+    """Check that what a learner types can be told apart: codes or names of headers, one of them right."""
+    if not node.options.get("typed"):
+        return []
+    line, options = node.line_of("typed"), node.blocks("option")
+    if node.options.get("ask", "status") != "status":
+        remedy = "Remove typed:, or ask for the status."
+        return [Fault(line, "only a code can be typed in a predict block.", remedy)]
+    if sum(option.options.get("right") is True for option in options) > 1:
+        return [Fault(line, "several options are right, but one answer is typed.", "Remove typed:.")]
+    values = [bare(option.argument) for option in options]
+    if typed_as(values):
+        return []
+    kind = typed_as(values[:1]) or "code"
+    wrong = next(n for n, value in enumerate(values) if typed_as([value]) != kind)
+    message = (
+        f"{values[wrong]!r} cannot be typed: all options must be codes, or all must be names of headers."
+    )
+    remedy = "After | stands only {404}, or only Location; the words go on the lines below."
+    return [Fault(options[wrong].line, message, remedy)]
+
+
+def typed_value(node: Node, option: Node) -> str:
+    """Return the code or the name of a header that an option of a typed quiz is, "" in other quizzes."""
+    return bare(option.argument) if node.options.get("typed") else ""
 
 
 def _required(node: Node, spec: Spec, parent: Node | None) -> frozenset[str]:

@@ -44,6 +44,7 @@ from course.values.lesson import (
 )
 from course.values.links import DEFAULT_LINKS, Links
 from course.values.mistakes import ContentError
+from course.values.typed import typed_as
 from course.values.wire import Exchange, Request
 
 
@@ -256,10 +257,10 @@ class _Builder:
 
     def make_quiz(self, node: Node) -> Question:
         options = tuple(
-            self.option(option, option.options["id"], "", bool(option.options.get("right")))
-            for option in node.blocks("option")
+            self.option(one, one.options["id"], blocks.typed_value(node, one), bool(one.options.get("right")))
+            for one in node.blocks("option")
         )
-        self.check_options(node, [option.text_html for option in options])
+        self.check_options(node, [option.value or option.text_html for option in options])
         if not any(option.right for option in options):
             self.fault(node.line, "no option of this quiz is right.", "Add right: true to the right one.")
         return self.question(node, "quiz", options)
@@ -299,6 +300,7 @@ class _Builder:
             reveal_html=self.markup.render(node.blocks("reveal")[0].text),
             panel=panel,
             ask=ask,
+            typed_as=typed_as(option.value for option in options) if node.options.get("typed") else "",
         )
 
     def option(self, node: Node, option_id: str, value: str, right: bool) -> Option:

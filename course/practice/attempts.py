@@ -9,6 +9,7 @@ from collections.abc import Callable
 from course.exercises.source import read_source
 from course.grading.grade import grade_source
 from course.grading.machine.standby import Standby
+from course.grading.nudges import LOOKED_AT, Nudge, nudge
 from course.grading.transport import MakeTransport, Transport
 from course.progress.store import Store
 from course.values.exercise import Exercise
@@ -37,6 +38,11 @@ def attempt(
     if not (only_begun and untouched(exercise, source, store)):
         record(store, report, source, door)
     return report
+
+
+def nudge_for(store: Store, exercise: Exercise) -> Nudge | None:
+    """Return the help to offer after the newest runs of an exercise, None when nobody is stuck."""
+    return nudge(store.runs(exercise.slug, limit=LOOKED_AT), exercise, store.hints(exercise.slug))
 
 
 class Attempts:

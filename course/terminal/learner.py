@@ -101,7 +101,7 @@ def grade(slugs: tuple[str, ...], everything: bool) -> None:
     """Run the checks of an exercise. Exit status 1 when it is not solved."""
     from course.grading.machine.process import Grader
     from course.grading.wording import report_lines, table_lines
-    from course.practice.attempts import attempt
+    from course.practice.attempts import attempt, nudge_for
 
     course = current()
     if everything == bool(slugs):
@@ -113,7 +113,8 @@ def grade(slugs: tuple[str, ...], everything: bool) -> None:
             report = attempt(exercise, course.store, "terminal", grader, only_begun=everything)
         reports.append(report)
         if not everything:
-            lines = report_lines(report, style=screen(exercise.folder))
+            nudge = nudge_for(course.store, exercise)
+            lines = report_lines(report, style=screen(exercise.folder), nudge=nudge)
             say_unread("\n".join([*lines, ""]))
     if len(reports) > 1 or everything:
         say_unread("\n".join(table_lines(((report, True) for report in reports), screen())))

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from course.exercises.catalogue import Catalogue
 from course.grading.transport import MakeTransport
 from course.grading.wording import report_lines
-from course.practice.attempts import Attempts
+from course.practice.attempts import Attempts, nudge_for
 from course.practice.follow import Follower
 from course.progress.connection import NotStored
 from course.progress.store import Store
@@ -136,7 +136,8 @@ class Watch:
     def tell(self, exercise: Exercise, report: Report, everything: bool = False) -> None:
         """Print a report and the keys."""
         self.say("")
-        for line in report_lines(report, everything, screen(exercise.folder)):
+        nudge = nudge_for(self.store, exercise)
+        for line in report_lines(report, everything, screen(exercise.folder), nudge):
             self.say(line)
         self.say("")
         self.say(self.style.soft(KEYS))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from course.values.typed import TypedAs, meant
 from course.values.wire import Exchange, Request
 
 Level = Literal["foundation", "intermediate", "advanced", "expert"]
@@ -58,7 +59,7 @@ class Option:
     """One answer a learner can choose."""
 
     id: str
-    #: What stands large at the front: a code, a media type, a header value; "" in a quiz.
+    #: What stands large at the front: a code, a media type, a header value; "" in a quiz with choices.
     value: str
     text_html: str
     feedback_html: str
@@ -80,6 +81,8 @@ class Question:
     panel: Panel | None = None
     #: predict only: "status", "content-type", "body" or "header NAME".
     ask: str = "status"
+    #: What the learner types instead of choosing: "code", "header", or "" for a question with choices.
+    typed_as: TypedAs = ""
 
     @property
     def right_ids(self) -> frozenset[str]:
@@ -90,6 +93,10 @@ class Question:
     def multiple(self) -> bool:
         """Tell whether several options are right (checkboxes instead of radio buttons)."""
         return len(self.right_ids) > 1
+
+    def typed(self, text: str) -> Option | None:
+        """Return the option that a typed text means, None when it means none."""
+        return next((option for option in self.options if meant(text, option.value)), None)
 
     def option(self, option_id: str) -> Option | None:
         """Return the option of that id, or None."""

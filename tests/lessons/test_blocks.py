@@ -90,3 +90,36 @@ def test_check_turns_options_into_values() -> None:
     first, second = node.options["send"]
     assert (first.line, first.headers, first.body) == ("GET /a HTTP/1.1", (), b"")
     assert (second.line, second.headers, second.body) == ("POST /b HTTP/1.1", (("A", "1"), ("A", "2")), b"x")
+
+
+def typed_quiz(*arguments: str, kind: str = "quiz", more: str = "") -> list[Fault]:
+    """Return the faults of a typed block with these options, which begin in lines 5, 11, 17."""
+    option = "//// option | {}\n    id: o{}\n/// feedback\nYes.\n///\n////"
+    options = [option.format(argument, n) for n, argument in enumerate(arguments)]
+    text = f"///// {kind} | Which?\n    id: a-quiz\n    typed: true\n{more}\n" + "\n".join(options)
+    (node,), faults = scan(f"{text}\n/// reveal\nSo.\n///\n/////")
+    assert isinstance(node, Node) and not faults
+    return check(node)
+
+
+def test_the_options_of_a_typed_block_are_codes_or_names_of_headers() -> None:
+    assert not typed_quiz("{200}", "404")
+    assert not typed_quiz("Location", "WWW-Authenticate", "ETag")
+    for arguments, line in (
+        (("{200}", "Location"), 11),
+        (("{200} with a body", "{404}"), 5),
+        (("Location", "the body", "ETag"), 11),
+        (("{200}", "{404}", "{299}"), 17),
+    ):
+        (fault,) = typed_quiz(*arguments)
+        assert fault.line == line and "cannot be typed" in fault.message
+
+
+def test_only_one_typed_option_is_right_and_a_typed_prediction_is_a_status() -> None:
+    right = [f"{code}\n    right: true" for code in ("200", "201")]
+    (fault,) = typed_quiz(*right)
+    assert (fault.line, "several options are right" in fault.message) == (3, True)
+    faults = typed_quiz("200", "201", kind="predict", more="    ask: body\n    app: a.py\n    send: GET /")
+    assert [fault.message for fault in faults if fault.line == 3] == [
+        "only a code can be typed in a predict block."
+    ]

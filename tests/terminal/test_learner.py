@@ -63,6 +63,16 @@ def test_grade_says_what_pytest_says_and_everything_ends_with_a_table(root):
     assert explained in run(root, "grade", "ping")[1]
 
 
+def test_three_runs_that_end_at_one_check_name_the_command_of_the_next_hint(root):
+    for number in range(3):
+        learner_file(root).write_text(f"{STUB}\n# {number}\n")
+        out = run(root, "grade", "1")[1]
+        assert ("stuck?" in out) == (number == 2)
+    assert [line.split("  ")[-1].strip() for line in out.splitlines() if "stuck?" in line] == [
+        "3 runs ended here: python3 run.py hint 01 1, then read /lessons/01_ping/"
+    ]
+
+
 def test_search_finds_what_the_page_finds(root):
     status, out, _ = run(root, "search", "already", "exists")
     assert status == 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import abort, request
 
 from course.progress.store import Store
@@ -21,6 +23,18 @@ NOTHING_AT_ALL = (
     " than from reading on."
 )
 NO_CONFIDENCE = "Say how sure you are. It makes a surprise easier to remember."
+#: By what is typed: when nothing was, and when it means no option.
+TYPE_ONE = {
+    "code": "Type a status code first, as a number or by its name. A wrong one costs nothing.",
+    "header": "Type the name of a header field first. A wrong one costs nothing.",
+}
+NOT_KNOWN = "“{typed}” is none of the answers that this question knows. {remedy}"
+HOW_TO_TYPE = {
+    "code": "Type one code, as a number or by its name (200, or OK). Or think of another one.",
+    "header": "Type the name of one header field (such as Date). Or think of another one.",
+}
+#: Characters of a typed answer.
+LONGEST_TYPED = 80
 ONE_ONLY = "Choose one answer. Exactly one came back."
 NO_STANCE = "Say whether you believed it. It does not count."
 
@@ -32,7 +46,16 @@ def sent_answer() -> Draft:
     form = request.form
     choice = tuple(dict.fromkeys(form.getlist("choice")))
     why = printable(" ".join(form.get("why", "").split()))[:LONGEST_WHY]
-    return Draft(form.get("question", ""), choice, form.get("confidence", ""), "", why)
+    typed = printable(" ".join(form.get("typed", "").split()))[:LONGEST_TYPED]
+    return Draft(form.get("question", ""), choice, form.get("confidence", ""), "", why, typed)
+
+
+def chosen(asked: Question | Myth, sent: Draft) -> Draft:
+    """Return what was sent with the option that was typed as its choice; unchanged when none was."""
+    if not isinstance(asked, Question) or not asked.typed_as or sent.choice:
+        return sent
+    option = asked.typed(sent.typed)
+    return replace(sent, choice=(option.id,)) if option else sent
 
 
 def refusal(asked: Question | Myth, sent: Draft) -> str:
@@ -45,6 +68,9 @@ def refusal(asked: Question | Myth, sent: Draft) -> str:
         abort(422, "The answer names an option that this question does not have.")
     if sent.confidence and sent.confidence not in CONFIDENCES:
         abort(422, "The confidence can be sure or guessing.")
+    if not sent.choice and isinstance(asked, Question) and asked.typed_as:
+        remedy = HOW_TO_TYPE[asked.typed_as]
+        return NOT_KNOWN.format(typed=sent.typed, remedy=remedy) if sent.typed else TYPE_ONE[asked.typed_as]
     if not sent.choice and isinstance(asked, Question):
         return NOTHING_CHOSEN if sent.confidence else NOTHING_AT_ALL
     if not sent.choice:

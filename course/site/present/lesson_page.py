@@ -124,7 +124,9 @@ def question_values(question: Question, given: Answer | None) -> dict[str, Any]:
         "id": question.id,
         "kind": question.kind,
         "multiple": question.multiple,
-        "options": [option.id for option in question.options],
+        # Whoever types is not told what there is to choose from.
+        "typed": question.typed_as,
+        "options": [option.id for option in question.options if not question.typed_as or given],
         "answered": given is not None,
     }
     if given is not None:

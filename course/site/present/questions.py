@@ -17,6 +17,7 @@ from course.site.present.listings import Shelf, Source
 from course.site.present.wires import Wire, wires_before, wires_of
 from course.values.lesson import Myth, Option, Question
 from course.values.progress import Answer
+from course.values.typed import TypedAs
 
 #: Values longer than this do not stand large at the front of an option.
 SHORT_VALUE = 11
@@ -49,6 +50,8 @@ class Draft:
     confidence: str
     error: str
     why: str = ""
+    #: What was typed, for a question without choices.
+    typed: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,9 @@ class OpenQuestion:
     holds: bool = False
     #: What the learner wrote so far.
     why: str = ""
+    #: "code" or "header" when the answer is typed; then there are no choices. And what was typed so far.
+    typed_as: TypedAs = ""
+    typed: str = ""
 
     @property
     def button(self) -> str:
@@ -240,6 +246,7 @@ def _open(question: Question, draft: Draft | None, shelf: Shelf) -> OpenQuestion
         tuple(
             Choice(option.id, option.value, option.text_html, option.family, option.id in picked)
             for option in question.options
+            if not question.typed_as
         ),
         question.multiple,
         shelf.show(panel) if panel else None,
@@ -247,6 +254,8 @@ def _open(question: Question, draft: Draft | None, shelf: Shelf) -> OpenQuestion
         draft.confidence if draft else "",
         draft.error if draft else "",
         why=draft.why if draft else "",
+        typed_as=question.typed_as,
+        typed=draft.typed if draft else "",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from course.grading.nudges import Nudge
 from course.site.present.verdicts import Verdict
 from course.values.exercise import Exercise
 from course.values.lesson import LessonOutline
@@ -32,6 +33,12 @@ def steps_of(verdict: Verdict | None, outline_of: OutlineOf, links: Links) -> di
     named = {view.check.step: view.step_parts for view in verdict.checks} if verdict else {}
     found = {name: step_link(outline_of(parts[0]), parts[1], links) for name, parts in named.items() if name}
     return {name: link for name, link in found.items() if link}
+
+
+def nudge_step(nudge: Nudge | None, outline_of: OutlineOf, links: Links) -> Teaches | None:
+    """Return the way to the lesson step that a nudge offers, None when it offers none that is there."""
+    lesson, _, step = nudge.step.partition("#") if nudge else ("", "", "")
+    return step_link(outline_of(lesson), step, links) if lesson else None
 
 
 def step_link(outline: LessonOutline | None, step_id: str, links: Links) -> Teaches | None:

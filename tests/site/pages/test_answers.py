@@ -69,6 +69,65 @@ def test_a_quiz_with_several_right_answers_takes_several(client, answer):
     assert "That is right." in client.get(f"{KINDS}?read=on").text
 
 
+@pytest.fixture
+def typed(settings):
+    """The quiz of the site's small lesson, typed: {200} is right, {404} and {201} are not."""
+    lesson = settings["ROOT"] / "lessons" / "01_shop" / "lesson.md"
+    before, after = lesson.read_text(encoding="utf-8").split("    id: which-worked\n")
+    after = after.replace("    id: created\n    right: true\n", "    id: created\n", 1)
+    lesson.write_text(f"{before}    id: which-worked\n    typed: true\n{after}", encoding="utf-8")
+
+
+def test_a_typed_question_shows_no_option_before_the_answer(typed, client):
+    page = client.get(f"{KINDS}?read=on").text
+    form = page[page.index('id="q-which-worked"') :].partition("</section>")[0]
+
+    assert 'name="typed"' in form and 'name="choice"' not in form
+    assert not re.search("200|404|201", form)
+    asked = client.get(KINDS, headers=JSON).json["questions"][-1]
+    assert (asked["typed"], asked["options"]) == ("code", [])
+
+
+@pytest.mark.parametrize(
+    ("text", "choice", "right"),
+    [("200", "ok", True), ("200 OK", "ok", True), ("ok", "ok", True), (" not found", "missing", False)],
+)
+def test_what_is_typed_is_stored_as_the_option_it_means(typed, client, answer, text, choice, right):
+    data = {"question": "which-worked", "typed": text, "confidence": "sure"}
+    assert client.post(f"{KINDS}/answers", data=data).status_code == 303
+
+    given = client.get(KINDS, headers=JSON).json["questions"][-1]
+    assert (given["choice"], given["right"]) == ([choice], right)
+    assert "FEEDBACK-" in client.get(f"{KINDS}?read=on").text
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "message"),
+    [
+        ("500", "sure", "“500” is none of the answers that this question knows."),
+        ("200 Created", "sure", "is none of the answers"),
+        ("<b>", "sure", "“&lt;b&gt;” is none of the answers"),
+        ("", "guessing", "Type a status code first"),
+        ("200", "", "Say how sure you are"),
+    ],
+)
+def test_what_means_no_option_comes_back_and_nothing_is_lost(typed, client, text, confidence, message):
+    data = {"question": "which-worked", "typed": text, "confidence": confidence, "why": "because of it"}
+    sent = client.post(f"{KINDS}/answers?read=on", data=data)
+
+    assert sent.status_code == 422
+    form = sent.text[sent.text.index('id="q-which-worked"') :].partition("</section>")[0]
+    assert message in form and "because of it" in form
+    assert f'name="typed" value="{text.replace("<", "&lt;").replace(">", "&gt;")}"' in form
+    assert not confidence or re.search(f'value="{confidence}" checked', form)
+    assert not client.get(KINDS, headers=JSON).json["questions"][-1]["answered"]
+
+
+def test_a_question_with_choices_takes_nothing_typed(client):
+    data = {"question": "stored-code", "typed": "200", "confidence": "sure"}
+    assert client.post(f"{STEP}/answers", data=data).status_code == 422
+
+
 def test_what_stands_behind_a_question_waits_for_the_answer(client, answer):
     sentence = "A view that names no code says"
     assert sentence not in client.get(STEP).text

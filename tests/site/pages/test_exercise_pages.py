@@ -275,6 +275,37 @@ def test_a_hint_opens_in_the_place_that_names_it(client):
     assert "HINT-ONE" in here and "Open hint 2 of 2 here" in here
 
 
+def test_three_runs_that_end_at_one_check_offer_the_next_hint_and_the_step(client, source):
+    text = source.read_text(encoding="utf-8")
+    for number in range(3):
+        page = client.get(PAGE).text
+        assert "runs ended at this check" not in page
+        source.write_text(f"{text}\n# {number}\n", encoding="utf-8")
+        client.post(RUNS, data={})
+    page = client.get(PAGE).text
+    here = page[page.index('id="hints-here"') :].partition("</div>")[0]
+    assert "3 runs ended at this check." in here and "Open hint 1 of 2 here" in here
+    assert "Then read" in here and 'href="/lessons/01_shop/stored"' in here
+    assert "HINT-ONE" not in page
+
+    for number in "12":
+        client.post(f"{PAGE}hints", data={"hint": number})
+    page = client.get(PAGE).text
+    here = page[page.index('id="hints-here"') : page.index("Last run")]
+    assert "A hint may help" not in here and ">Read <a" in here
+
+
+def test_an_older_run_offers_nothing(client, source):
+    text = source.read_text(encoding="utf-8")
+    for number in range(3):
+        source.write_text(f"{text}\n# {number}\n", encoding="utf-8")
+        client.post(RUNS, data={})
+    newest = client.application.extensions["course"].store.latest_run_id("01_echo")
+    html = {"Accept": "text/html"}
+    assert "runs ended at this check" in client.get(f"{RUNS}/{newest}", headers=html).text
+    assert "runs ended at this check" not in client.get(f"{RUNS}/{newest - 1}", headers=html).text
+
+
 def test_the_solved_page_shows_before_and_now_what_was_repaired_and_the_way_on(client, source):
     meta = source.parent / ".meta"
     solved = source.read_text(encoding="utf-8").replace('{"said": ""}', '{"word": word}')

@@ -9,6 +9,8 @@ from typing import Any, Literal
 from flask import current_app
 
 from course.exercises.source import read_source
+from course.grading.nudges import Nudge
+from course.practice.attempts import nudge_for
 from course.site.http.address import links
 from course.site.http.services import services
 from course.site.pages.exercises.right_ways import compared, right_ways
@@ -17,7 +19,7 @@ from course.site.present.learner_file import LearnerFile
 from course.site.present.own_editor import DEFAULT, editor_link
 from course.site.present.solved import before_and_now, first_unsolved, repaired
 from course.site.present.stated_checks import stated_checks
-from course.site.present.step_links import steps_of, teaches
+from course.site.present.step_links import nudge_step, steps_of, teaches
 from course.site.present.verdicts import Verdict, fault_report, verdict_of
 from course.values.exercise import Exercise, ExerciseError
 from course.values.progress import Run
@@ -36,6 +38,7 @@ def bench_parts(exercise: Exercise, run: Run | None, file: LearnerFile) -> dict[
     verdict = verdict_of(run, file.hash, before, stated, exercise.edit) if run else None
     state = state_of(verdict)
     rows = row_views(exercise.rows, stated, verdict)
+    nudge = offered(exercise, run)
     parts: dict[str, Any] = {
         "state": state,
         "opened": min(services().store.hints(exercise.slug), len(exercise.hints)),
@@ -45,6 +48,8 @@ def bench_parts(exercise: Exercise, run: Run | None, file: LearnerFile) -> dict[
         "rows": rows,
         "rows_in_words": rows_in_words(rows, len(verdict.checks if verdict else stated)),
         "steps": steps_of(verdict, services().library.outline, links()),
+        "nudge": nudge,
+        "nudge_step": nudge_step(nudge, services().library.outline, links()),
         "fault_report": report_of_fault(exercise, verdict) if verdict else "",
         "ever_solved": exercise.slug in services().store.ever_solved(),
         "path": str(exercise.source_path),
@@ -61,6 +66,12 @@ def state_of(verdict: Verdict | None) -> State:
     if verdict is None:
         return "first"
     return "solved" if verdict.report.solved and not verdict.stale else "working"
+
+
+def offered(exercise: Exercise, run: Run | None) -> Nudge | None:
+    """Return the help to offer to a learner who is stuck, None on the page of an older run."""
+    nudge = nudge_for(services().store, exercise) if run and not run.solved else None
+    return nudge if nudge and run and nudge.run_id == run.id else None
 
 
 def solved_parts(exercise: Exercise, run: Run, file: LearnerFile) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from course.site.http.address import links
 from course.site.http.found import known_step
 from course.site.http.negotiation import problem, wants_json
 from course.site.http.services import services
-from course.site.pages.answer_form import record, refusal, sent_answer
+from course.site.pages.answer_form import chosen, record, refusal, sent_answer
 from course.site.pages.lessons.step_page import progress_in, reads_on, step_answer
 from course.site.present.questions import Draft
 from course.values.lesson import Lesson, Myth, Question, Step
@@ -28,6 +28,7 @@ def give_answer(slug: str, step_id: str) -> BaseResponse:
     asked = next((block for block in blocks if block.id == sent.question), None)
     if asked is None:
         abort(422, f'This step has no question "{sent.question[:60]}".')
+    sent = chosen(asked, sent)
     error = refusal(asked, sent)
     if error:
         return refused(lesson, found, replace(sent, error=error))

@@ -143,6 +143,9 @@ def test_other_notes_stay(client):
     """
     twins = client.unseen("Milk")
     notes = [new_note(client, text) for text in ("", twins, "", twins, *ODD_TEXTS, "", "")]
+    assert texts_in_the_list(client) == sorted(text for _, text in notes), (
+        "Nothing is deleted yet, so the list holds each note once, character by character as it was sent."
+    )
     for position in (3, 0, -1):
         doomed, _ = notes.pop(position)
         client.delete(doomed)

@@ -71,7 +71,9 @@ TURNS = (
         "Begin a sentence: “In fact …”.",
     ),
     _turn(
-        "a splice", r"[Nn]ot [^.:;]{3,80}, that (is|may be) \{?\d", "Use a colon: “Not for …: that is {401}”."
+        "a splice",
+        r"(?:Not|not) [^.:;]{3,80}, that (is|may be) \{?\d",
+        "Use a colon: “Not for …: that is {401}”.",
     ),
 )
 #: Lines that are meant as they are, word by word.

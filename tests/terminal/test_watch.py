@@ -195,3 +195,23 @@ def test_watch_grades_a_save_gives_hints_and_moves_on(catalogue: Catalogue, tmp_
         follower.stop()
         watch.attempts.close()
     assert not session.is_alive()
+
+
+def test_watch_names_the_next_hint_after_three_runs_at_one_check(
+    catalogue: Catalogue, tmp_path: Path
+) -> None:
+    store = Store(tmp_path / "progress.sqlite")
+    said: list[str] = []
+    watch = Watch(catalogue, store, said.append, Grader)
+    house = catalogue.get("01_tea_house")
+    assert house is not None
+    text = house.source_path.read_text(encoding="utf-8")
+    try:
+        for number in range(3):
+            assert not any("stuck?" in line for line in said)
+            house.source_path.write_text(f"{text}\n# {number}\n", encoding="utf-8")
+            watch.grade(house)
+    finally:
+        watch.attempts.close()
+        store.close()
+    assert sum("stuck?" in line and "run.py hint 01 1" in line for line in said) == 1

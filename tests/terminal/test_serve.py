@@ -190,7 +190,7 @@ def test_what_url_names():
 def test_an_address_of_another_machine_is_refused(root):
     status, out, err = run(root, "--host", "192.0.2.1", "--url", "http://desk.example")
     assert (status, out) == (1, "")
-    assert "no address of this machine" in err
+    assert "is not an address of this machine" in err
 
 
 def test_what_can_only_be_reached_from_here():

@@ -8,15 +8,14 @@ document.addEventListener("keydown", (event) => {
   const act = event.ctrlKey || event.metaKey ? chord(event.key) : single(event);
   if (!act) return;
   event.preventDefault();
-  event.stopPropagation();
   act();
-  // Before the editor: there Ctrl-Enter would add a line.
-}, { capture: true });
+});
 
 function chord(key) {
   if (key !== "Enter") return null;
-  const run = document.getElementById("run") ?? document.activeElement?.closest("form")?.querySelector("button:not([type=button])");
-  return run && (() => run.click());
+  if (document.getElementById("run")) return null; // The page of an exercise has its own way to run.
+  const button = document.activeElement?.closest("form")?.querySelector("button:not([type=button])");
+  return button && (() => button.click());
 }
 
 function single(event) {

@@ -7,6 +7,7 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -107,7 +108,8 @@ def base(app) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.effective_port}"
     app.extensions["course"].background.news.close()  # lets pages go that wait for the next verdict
     server.task_dispatcher.shutdown()
-    server.trigger.pull_trigger(lambda: close_all(server._map))  # in the server's own thread, which then ends
+    with suppress(OSError):  # the thread may be awake already, and close everything before it is woken
+        server.trigger.pull_trigger(lambda: close_all(server._map))  # in the server's own thread, which ends
     thread.join(5)
 
 

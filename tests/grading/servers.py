@@ -25,7 +25,7 @@ def waitress_of(app: Any) -> Iterator[int]:
     try:
         yield server.effective_port
     finally:
-        with suppress(OSError):  # its thread may be awake already, and close it before it is woken
+        with contextlib.suppress(OSError):  # its thread may be awake already, and close it before it is woken
             server.trigger.pull_trigger(server.close)
         server.task_dispatcher.shutdown(timeout=1)
 

@@ -15,6 +15,7 @@ from course.reference.entries import Reference
 from course.values import meanings
 from course.values.challenge import Asked, Given, Result
 from course.values.lesson import Panel
+from course.values.numbers import number_of
 
 #: Seeds from 1 on: short enough to be told to somebody else.
 MOST_SEED = 999_999
@@ -146,7 +147,8 @@ class Taking:
 
 def seed_of(text: str) -> int:
     """Return a seed from an address, 0 for none."""
-    return int(text) if text.isdecimal() and len(text) < 7 and 0 < int(text) <= MOST_SEED else 0
+    seed = number_of(text) or 0
+    return seed if seed <= MOST_SEED else 0
 
 
 def said(form: Mapping[str, str], number: int) -> int:

@@ -20,6 +20,7 @@ from course.values import codes
 from course.values.lesson import Option, Panel, Question
 from course.values.links import Links
 from course.values.mistakes import CourseContentError
+from course.values.numbers import number_of
 from course.values.recall import Card
 
 _TELLS = re.compile(r"^\d{3} tells a client(?::| that)\s*")
@@ -192,7 +193,7 @@ class Desk:
         return Face(card, front, Back((_code(asked.key),), html, asked.panel), href, label)
 
     def _entry(self, number: str) -> Entry | None:
-        return self.reference.entries.get(int(number)) if number.isdigit() else None
+        return self.reference.entries.get(number_of(number) or 0)
 
     def _sample_of(self, found: tuple[int, ...]) -> Panel | None:
         """Return the live exchange of the first of some codes that a view can send."""

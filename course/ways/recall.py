@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from course.recall.session import Recall, Session
+from course.values.numbers import number_of
 from course.values.recall import RATINGS
 from course.ways.way import Refused, Way, WayRequest
 
@@ -23,10 +24,10 @@ def values(it: Session) -> dict[str, Any]:
 
 def receive(asked: WayRequest, form: Mapping[str, str]) -> str:
     """Record how well a card was known. Raises Refused without a rating."""
-    rating, seen = form.get("rating", ""), form.get("seen", "")
-    if not (rating.isdecimal() and int(rating) in RATINGS):
+    rating, seen = number_of(form.get("rating", "")) or 0, number_of(form.get("seen", ""))
+    if rating not in RATINGS:
         raise Refused("Say how well you knew it: again, hard, good or easy.")
-    _cards(asked).rate(form.get("card", ""), int(rating), int(seen) if seen.isdecimal() else -1)
+    _cards(asked).rate(form.get("card", ""), rating, -1 if seen is None else seen)
     return ""
 
 

@@ -11,22 +11,11 @@ from typing import Any
 from course.grading.checks import conditions
 from course.grading.checks.answers import CheckFailed, Headers, Record, Recorded, ResponseText, Status
 from course.grading.checks.parsing import MOST_DEPTH, Deep, same
-from course.grading.checks.shown import COMPARED, SHOWN_VALUE, names, show
+from course.grading.checks.shown import SHOWN_VALUE, WANTED, names, show
 from course.values import codes, meanings, wire
 
 #: Of longer lists it is not searched which entry is missing.
 MOST_ENTRIES = 500
-#: What stands before the right side of a comparison, by its operator.
-WANTED = {
-    "==": "",
-    "is": "",
-    "!=": "anything but",
-    "is not": "anything but",
-    "<": "less than",
-    "<=": "at most",
-    ">": "more than",
-    ">=": "at least",
-}
 
 
 @dataclass(frozen=True)
@@ -125,9 +114,10 @@ def status_sides(operator: str, left: Status, right: Any) -> Sides:
             f"status {int(left)}, not {' or '.join(map(str, wanted))}",
             meanings.why(wanted, int(left)),
         )
+    word = WANTED.get(operator, operator)
     return Sides(
         came,
-        f"a status {COMPARED.get(operator, operator)} {show(right)}",
+        f"a status {'of ' if word.startswith('at ') else ''}{word} {show(right)}",
         f"status {int(left)}",
         meanings.tells(int(left)),
     )

@@ -11,14 +11,17 @@ from course.grading.checks.parsing import Deep
 
 #: Values are cut after this many characters.
 SHOWN_VALUE = 160
-#: What stands between "a status" and the code that it is compared with.
-COMPARED = {
-    "<": "below",
-    "<=": "of at most",
-    ">": "above",
-    ">=": "of at least",
+#: What stands before the right side of a comparison, by its operator.
+WANTED = {
+    "==": "",
+    "is": "",
     "!=": "other than",
+    "is not": "other than",
     "not in": "other than",
+    "<": "below",
+    "<=": "at most",
+    ">": "above",
+    ">=": "at least",
 }
 #: Names that are listed before "and N more".
 SHOWN_NAMES = 12

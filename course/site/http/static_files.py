@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import tempfile
 import zlib
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
 from flask import Flask, Response, current_app, request
+
+from course.practice.whole import write_whole
+from course.progress import private
 
 #: The style sheets of every page, in their order, and the name under which they are one file.
 SITE_STYLES = "css/site.css"
@@ -82,14 +84,7 @@ def _compressed(plain: bytes, folder: Path) -> bytes:
         if gzip.decompress(data) == plain:
             return data
     data = gzip.compress(plain, 9, mtime=0)
-    with suppress(OSError):
-        _keep(kept, data)
+    with suppress(OSError):  # no room, or something in the way: it is compressed again after the next start
+        private.make_folder(folder)
+        write_whole(kept, data)
     return data
-
-
-def _keep(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all: two servers may do so at once."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(data)
-    Path(file.name).replace(path)

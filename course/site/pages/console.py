@@ -18,6 +18,7 @@ from course.site.present.listings import Source, whole
 from course.text.html import code_lines
 from course.values import codes
 from course.values.exercise import Exercise
+from course.values.numbers import number_of
 
 if TYPE_CHECKING:
     from course.ways.try_it import Hunt
@@ -65,7 +66,7 @@ def handle(
     if filled is not None:
         return page_of(with_(desk, filled.draft), file, exercise, lesson)
     try:
-        if draft.expected and not (draft.expected.isdigit() and int(draft.expected) in codes.NAMES):
+        if draft.expected and number_of(draft.expected) not in codes.NAMES:
             raise RequestError("expected", f"{draft.expected[:20]} is not a registered status code.")
         asked = read_request(draft.method, draft.path, draft.headers, draft.body)
     except RequestError as error:

@@ -12,6 +12,7 @@ from course.site.http.address import links
 from course.site.http.forms import FORM_TYPES
 from course.site.http.negotiation import answer, problem, wants_json
 from course.site.http.services import services
+from course.values.numbers import number_of
 from course.values.recall import RATINGS
 
 bp = Blueprint("recall", __name__, url_prefix="/recall")
@@ -32,12 +33,13 @@ def rate() -> BaseResponse:
     """Record how well a card was known, then lead to the next one with 303."""
     if request.mimetype not in FORM_TYPES:
         abort(415, "This page takes a form, with the fields card, rating and seen.")
-    card, rating = request.form.get("card", ""), request.form.get("rating", 0, type=int)
+    card, rating = request.form.get("card", ""), number_of(request.form.get("rating", "")) or 0
     if rating not in RATINGS:
         if wants_json():
             return problem(422, NO_RATING)
         return answer(rendered(deck().look(card), NO_RATING), {}, 422)
-    deck().rate(card, rating, request.form.get("seen", -1, type=int))
+    seen = number_of(request.form.get("seen", ""))
+    deck().rate(card, rating, -1 if seen is None else seen)
     return redirect(links().recall(), 303)
 
 

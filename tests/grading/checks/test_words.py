@@ -144,9 +144,9 @@ def test_only_what_was_sent_stands_in_quotation_marks(statement: str, words: str
 @pytest.mark.parametrize(
     ("operator", "right", "words"),
     [
-        ("!=", True, "anything but true"),
-        ("is not", None, "anything but null"),
-        ("<", 5, "less than 5"),
+        ("!=", True, "other than true"),
+        ("is not", None, "other than null"),
+        ("<", 5, "below 5"),
         (">=", 5, "at least 5"),
         ("==", 5, "5"),
         ("in", ["size"], '"size"'),

@@ -117,19 +117,9 @@ def test_a_course_that_was_stopped_breaks_nothing_while_somebody_types(visit):
     tools.expect(page.locator("#found a").first).to_have_attribute("href", "/codes/409")
 
 
-def test_a_search_in_the_list_of_codes_is_there_again_after_going_back(visit):
-    page = visit().open("/codes/")
-    page.get_by_label("Search codes, lessons and exercises").fill("already exists")
-    page.locator("#found a").first.click()
-    page.wait_for_url("**/codes/409")
-
-    page.go_back()
-    tools.expect(page.get_by_label("Search codes, lessons and exercises")).to_have_value("already exists")
-    tools.expect(page.locator("#found a").first).to_have_attribute("href", "/codes/409")
-
-
-def test_a_search_is_there_again_after_going_back(visit):
-    page = visit().open("/search")
+@pytest.mark.parametrize("path", ["/codes/", "/search"])
+def test_a_search_is_there_again_after_going_back(visit, path):
+    page = visit().open(path)
     page.get_by_label("Search codes, lessons and exercises").fill("already exists")
     page.locator("#found a").first.click()
     page.wait_for_url("**/codes/409")
@@ -138,7 +128,7 @@ def test_a_search_is_there_again_after_going_back(visit):
     tools.expect(page.get_by_label("Search codes, lessons and exercises")).to_have_value("already exists")
     tools.expect(page.locator("#found a").first).to_have_attribute("href", "/codes/409")
     page.get_by_label("Search codes, lessons and exercises").fill("")
-    page.wait_for_url(lambda address: address.endswith("/search"))
+    page.wait_for_url(lambda address: address.endswith(path))
 
 
 def test_a_code_in_a_sentence_has_a_card_for_pointer_and_keyboard(visit):

@@ -50,7 +50,7 @@ def test_a_rating_is_recorded_once(client, app, yesterday, path):
 
 
 @pytest.mark.parametrize("path", ["/recall", "/lessons/01_shop/recall"])
-@pytest.mark.parametrize("rating", ["", "0", "5", "x"])
+@pytest.mark.parametrize("rating", ["", "0", "5", "x", "²", "9" * 5000])
 def test_a_rating_that_is_none_is_refused(client, yesterday, path, rating):
     refused = client.post(path, data={"card": WRONG, "rating": rating, "seen": "0"})
     assert refused.status_code == 422 and "again, hard, good or easy" in refused.text

@@ -501,6 +501,14 @@ def test_a_request_is_answered_by_the_learners_app(client):
     assert values["outcome"] == "answered"
 
 
+@pytest.mark.parametrize("expected", ["600", "²", "9" * 5000, "two hundred"])
+def test_a_prediction_that_is_no_code_is_422_and_nothing_is_sent(client, expected):
+    refused = client.post(f"{PAGE}requests", data={"method": "GET", "path": "/", "expected": expected})
+
+    assert refused.status_code == 422
+    assert "is not a registered status code" in refused.text
+
+
 @pytest.mark.parametrize(("expected", "right"), [("200", True), ("404", False)])
 def test_a_prediction_counts(client, store, expected, right):
     page = ask(client, expected=expected).text

@@ -20,6 +20,7 @@ from course.site.present.course_map import mark_exercise
 from course.site.present.desks import exercise_desk
 from course.site.present.standing import standing
 from course.values.exercise import Exercise
+from course.values.numbers import number_of
 from course.values.progress import Run
 
 bp = Blueprint("exercises", __name__, url_prefix="/exercises")
@@ -65,8 +66,7 @@ def open_hint(slug: str) -> BaseResponse:
     exercise = known(slug)
     if request.mimetype not in FORM_TYPES:
         abort(415, "A hint is asked for as a form, with the field hint: its number.")
-    number = request.form.get("hint", "")
-    wanted = int(number) if number.isascii() and number.isdigit() else 0
+    wanted = number_of(request.form.get("hint", "")) or 0
     opened = services().store.hints(slug)
     if wanted not in range(1, min(opened + 1, len(exercise.hints)) + 1):
         abort(422, "Hints are opened one by one, in order.")

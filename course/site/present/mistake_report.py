@@ -12,8 +12,10 @@ from course.values.version import VERSION
 @lru_cache(maxsize=1)
 def versions() -> str:
     """Return the versions of the course and of everything that answers for it, in one line."""
-    libraries = ", ".join(f"{name} {version(name)}" for name in ("Flask", "Werkzeug"))
-    return f"Course {VERSION}, Python {platform.python_version()}, {libraries}, {platform.system()}"
+    libraries = ", ".join(f"{name} {version(name)}" for name in ("Flask", "Werkzeug", "pytest"))
+    return (
+        f"Course {VERSION}, Python {platform.python_version()}, {libraries}, {platform.platform(terse=True)}"
+    )
 
 
 def mistake_report(*lines: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from course.grading.wording import WORDS, replay_command, summary
+from course.site.present.mistake_report import versions
 from course.site.present.stated_checks import StatedCheck, stated_of
 from course.values import codes
 from course.values.exercise import Exercise
@@ -21,14 +22,10 @@ def fault_report(exercise: Exercise, verdict: Verdict, source: bytes | None) -> 
     """
     if not verdict.faults:
         return ""
-    import platform
-    from importlib.metadata import version
-
-    packages = " ".join(f"{name}={version(name)}" for name in ("flask", "werkzeug", "pytest"))
     return "\n".join(
         (
             f"Fault of the grader in {exercise.slug}, run {verdict.run_id}, {verdict.finished}",
-            f"python={platform.python_version()} {packages} system={platform.platform()}",
+            versions(),
             f"started {verdict.door_words}, {verdict.report.seconds} s, source {verdict.report.source_hash}",
             "",
             verdict.faults,

@@ -11,7 +11,7 @@ from course.site.present.own_editor import DEFAULT, editor_link
     ("pattern", "path", "link"),
     [
         (DEFAULT, "/home/a b/app.py", "vscode://file/home/a%20b/app.py:4"),
-        (DEFAULT, "C:\\work\\app.py", "vscode://file/C:/work/app.py:4"),
+        (DEFAULT, "C:\\course\\app.py", "vscode://file/C:/course/app.py:4"),
         (DEFAULT, '/ü"<&/app.py', "vscode://file/%C3%BC%22%3C%26/app.py:4"),
         ("pycharm://open?file=/{path}&line={line}", "/a/app.py", "pycharm://open?file=/a/app.py&line=4"),
         ("vscode://", "/a/app.py", ""),

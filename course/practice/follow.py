@@ -54,11 +54,14 @@ class Follower:
         self._threads: list[threading.Thread] = []
 
     def start(self) -> None:
-        """Begin to follow; a second call does nothing."""
+        """Begin to follow: every save after this call is seen. A second call does nothing."""
         if self._threads:
             return
+        # Looked at here, not in the thread: on a busy machine that begins later, and would take a save that
+        # was made meanwhile for what was always there.
+        looks = Looks(self.catalogue)
         self._threads = [
-            threading.Thread(target=self._watch, name="follow", daemon=True),
+            threading.Thread(target=self._watch, args=(looks,), name="follow", daemon=True),
             threading.Thread(target=self._serve, name="follow-serve", daemon=True),
         ]
         for thread in self._threads:
@@ -73,8 +76,8 @@ class Follower:
             thread.join(5.0)
         self._threads = []
 
-    def _watch(self) -> None:
-        for slugs in saves(self.catalogue, self._stop, self.told):
+    def _watch(self, looks: Looks) -> None:
+        for slugs in saves(self.catalogue, looks, self._stop, self.told):
             with self._wake:
                 self._waiting += [slug for slug in slugs if slug not in self._waiting]
                 self._wake.notify_all()
@@ -96,15 +99,14 @@ class Follower:
 
 
 def saves(
-    catalogue: Catalogue, stop: threading.Event, told: Callable[[str], object] = log.warning
+    catalogue: Catalogue, looks: Looks, stop: threading.Event, told: Callable[[str], object] = log.warning
 ) -> Iterator[list[str]]:
-    """Yield the folder names of the exercises whose learner file changed, until `stop` is set.
+    """Yield the folder names of the exercises whose learner file changed since `looks`, until `stop` is set.
 
     The system says at once what changed, where it can. It cannot on many network drives, or when its watches
     are used up; so every file is looked at too, and `told` gets one sentence when only that look found a
     save. Only `stop` ends this.
     """
-    looks = Looks(catalogue)
     events = Events(catalogue, stop)
     threading.Thread(target=events.watch, name="follow-events", daemon=True).start()
     said = False

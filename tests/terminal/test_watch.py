@@ -15,7 +15,7 @@ pytest.importorskip("watchfiles")
 
 from course.exercises.catalogue import Catalogue
 from course.grading.machine.process import Grader
-from course.practice.follow import Follower
+from course.practice.follow import Follower, Looks
 from course.progress.store import Store
 from course.terminal.watch import Key, Saved, Watch
 from course.values.exercise import Exercise
@@ -46,6 +46,25 @@ def called(catalogue: Catalogue) -> Iterator[list[str]]:
     probe = catalogue.exercises_dir / "02_bus_stop" / "app.py"
     assert eventually(lambda: bool(os.utime(probe) or found)), "the watcher never woke"
     yield found
+    follower.stop()
+
+
+def test_a_save_before_the_thread_begins_is_noticed(catalogue: Catalogue) -> None:
+    found: list[str] = []
+    begin = threading.Event()
+
+    class Late(Follower):
+        """A follower on a machine so busy that its thread begins long after it was started."""
+
+        def _watch(self, looks: Looks) -> None:
+            begin.wait()
+            super()._watch(looks)
+
+    follower = Late(catalogue, lambda exercise: found.append(exercise.slug))
+    follower.start()
+    (catalogue.exercises_dir / "01_tea_house" / "app.py").write_text("a = 1\n")
+    begin.set()
+    assert eventually(lambda: found == ["01_tea_house"], 10)
     follower.stop()
 
 

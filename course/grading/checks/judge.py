@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 from course.grading.checks.answers import Record, Recorded
@@ -25,6 +27,8 @@ TRACED_HEADERS = ("Location", "Allow", "WWW-Authenticate", "Retry-After", "ETag"
 TESTING = "running "
 #: Exchanges of a check that its trace holds.
 TRACED = 12
+#: Lines that say what was sent before.
+MOST_EARLIER = 6
 #: Response headers that say nothing about the check.
 QUIET_HEADERS = frozenset({"content-length", "date", "server", "connection"})
 
@@ -212,11 +216,17 @@ def _with_exchange(result: CheckResult, record: Record | None, recorded: Recorde
     result = replace(
         result,
         curl=wire.curl(recorded.exchange.request),
-        earlier=tuple(earlier[-6:]),
+        earlier=in_short(earlier),
         where=result.where or recorded.where,
         trace=tuple(trace_of(one.exchange) for one in record.exchanges[:TRACED]),
     )
     return _with_response(result, recorded.exchange)
+
+
+def in_short(lines: Iterable[str]) -> tuple[str, ...]:
+    """Return the last lines; what follows itself is said once, with how often."""
+    runs = [(line, sum(1 for _ in run)) for line, run in groupby(lines)]
+    return tuple(line if times == 1 else f"{line} ({times} times)" for line, times in runs[-MOST_EARLIER:])
 
 
 def _with_response(result: CheckResult, exchange: wire.Exchange) -> CheckResult:

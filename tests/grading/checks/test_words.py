@@ -9,6 +9,7 @@ import pytest
 from course.grading.checks.answers import CheckFailed, Record
 from course.grading.checks.client import Client
 from course.grading.checks.differences import compare_sides, first_difference, sides_of
+from course.grading.checks.judge import in_short
 from course.grading.checks.raised import meaning
 from course.grading.checks.shown import show
 from course.grading.checks.submission import Submission
@@ -221,3 +222,11 @@ def test_a_body_of_json_is_shown_without_backslashes() -> None:
 
     assert sides.came_back == '{"error":"There is no such book."}'
     assert compare_sides("in", "978", "no book").came_back == '"no book"'
+
+
+def test_requests_before_that_repeat_each_other_are_one_line() -> None:
+    same, other = "POST /cv → 400", "POST /cv → 413"
+    assert in_short([same, same, same, other, same]) == (f"{same} (3 times)", other, same)
+    many = [f"GET /{number} → 200" for number in range(9)]
+    assert in_short(many) == tuple(many[-6:])
+    assert in_short([]) == ()

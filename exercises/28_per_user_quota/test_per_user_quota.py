@@ -85,13 +85,13 @@ class Passage:
         """Return the good Authorization of a user."""
         return f"{scheme} {user}.{self.users[user]}"
 
-    def send(self, address, authorization=None, process=None, headers=()):
+    def send(self, address, authorization=None, process=None, headers=(), text=None):
         """Ask for a translation."""
         shown = dict(headers)
         if authorization is not None:
             shown["Authorization"] = authorization
         self.sent = {
-            "text": self.client.unseen("Flowers"),
+            "text": self.client.unseen("Flowers") if text is None else text,
             "to": ("fr", "de", "pt")[self.client.number(0, 2)],
         }
         return (process or self.client).post(
@@ -239,6 +239,12 @@ def test_translations(passage):
         assert body["user"] == user, "user is the name that this request has proved, or null."
         expected = f"{passage.sent['text']} in {passage.sent['to']}, number {number}"
         assert body["translation"] == expected, "translation is what ENGINE returned for this text."
+    for text in passage.client.texts("blank", "empty", "quoted", "markup", "letters", "words"):
+        passage.wait(WINDOW)  # whose quota a request uses is for other checks
+        answer = passage.send(passage.address(), text=text)
+        assert answer.status_code == 200, "ENGINE translates whatever text holds."
+        expected = f"{text} in {passage.sent['to']}, number {passage.translated}"
+        assert json_object(answer)["translation"] == expected, "ENGINE gets the text as it was sent."
 
 
 def test_user_has_six(passage):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from course.site.pages import (
+    assignments,
     challenge,
     codes,
     console,
@@ -34,6 +35,7 @@ BLUEPRINTS = tuple(
         codes,
         decide,
         progress,
+        assignments,
         recall,
         search,
         keys,

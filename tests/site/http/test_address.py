@@ -67,6 +67,7 @@ ROUTES = {
     "keys": ("keys.index", ()),
     "guidelines": ("codes.guidelines", ()),
     "methods": ("codes.methods", ()),
+    "glossary": ("glossary.index", ()),
 }
 
 

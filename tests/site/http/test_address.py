@@ -70,6 +70,7 @@ ROUTES = {
     "keys": ("keys.index", ()),
     "guidelines": ("codes.guidelines", ()),
     "methods": ("codes.methods", ()),
+    "glossary": ("glossary.index", ()),
 }
 
 

@@ -8,7 +8,7 @@ import socket
 import sys
 import threading
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -58,6 +58,8 @@ class Reached:
     origin: str = ""
     #: The path below which the site is mounted, "" or "/course".
     prefix: str = ""
+    #: Origins that the server in front writes in place of its own.
+    origins: tuple[str, ...] = ()
 
 
 def reached(url: str) -> Reached:
@@ -74,6 +76,14 @@ def reached(url: str) -> Reached:
             " such as /course."
         )
     return Reached(f"{parts.scheme}://{parts.netloc}" if whole else "", prefix)
+
+
+def known_place(listener: socket.socket) -> Reached:
+    """Return where the engine that this runs in shows a listener, or that there is none."""
+    from course.terminal.engines import shown_at
+
+    shown = shown_at(listener.getsockname()[1], os.environ)
+    return replace(reached(shown.url), origins=shown.origins) if shown else Reached()
 
 
 @click.command()
@@ -96,7 +106,8 @@ def reached(url: str) -> Reached:
     "--url",
     default="",
     envvar="COURSE_URL",
-    help="Address, or path, at which another server makes the course reachable. COURSE_URL sets it too.",
+    help="Address, or path, at which another server makes the course reachable. COURSE_URL sets it too."
+    " In Codespaces, Gitpod and code-server it is known; / is for none.",
 )
 @click.option("--new-key", is_flag=True, help="Make a new key; pages that are open need the new address.")
 @click.option("--no-key", is_flag=True, help="Ask for no key. Every account of this machine can use it then.")
@@ -106,8 +117,10 @@ def serve(
 ) -> None:
     """Serve the course until Ctrl-C."""
     course, place = current(), reached(url)
-    check_exposed(host, place, no_key, socket_path)
     listener = listen_at(socket_path) if socket_path else listen(host, port)
+    if not (url or socket_path):
+        place = known_place(listener)
+    check_exposed(host, place, no_key, socket_path)
     app = app_at(course, place)
     key = None
     # A socket needs none: its mode keeps every other account out.
@@ -155,6 +168,7 @@ def app_at(course: Course, place: Reached) -> Flask:
     """Return the site, told where it is reached."""
     app = course.app_below(place.prefix)
     app.config["URL"] = f"{place.origin}{place.prefix}" if place.origin else ""
+    app.config["ORIGINS"] = place.origins
     return app
 
 

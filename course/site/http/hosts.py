@@ -43,7 +43,7 @@ def _without_default_port(scheme: str, host: str) -> str:
 
 
 def own_origins() -> set[str]:
-    """Return the origins whose pages may change something: the one asked, and the one named at the start."""
+    """Return the origins whose pages may change something: the one asked, and those named at the start."""
     host = request.environ["HTTP_HOST"]
     asked = "" if is_named_host(host) else f"{request.scheme}://{host}".lower()
-    return {asked, named_origin()} - {""}
+    return {asked, named_origin(), *current_app.config["ORIGINS"]} - {""}

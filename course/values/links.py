@@ -194,6 +194,14 @@ class Links:
         """Return where such a file is sent."""
         return self._at("progress", "import")
 
+    def assignments(self) -> str:
+        """Return the address of what a teacher handed out; a file of it is sent there too."""
+        return self._at("assignments")
+
+    def drop_assignment(self, id: str) -> str:
+        """Return where it is asked to forget an assignment."""
+        return self._at("assignments", id, "drop")
+
     def recall(self) -> str:
         """Return the address of what is due to be recalled."""
         return self._at("recall")

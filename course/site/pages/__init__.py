@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from course.site.pages import (
+    assignments,
     challenge,
     codes,
     console,
@@ -36,6 +37,7 @@ BLUEPRINTS = tuple(
         decide,
         glossary,
         progress,
+        assignments,
         recall,
         search,
         keys,

@@ -11,6 +11,7 @@ import click
 
 from course.places import DOOR
 from course.terminal import (
+    assignments,
     author,
     classroom,
     completion,
@@ -53,8 +54,10 @@ VERBS = (
     learner.restore,
     transfer.export,
     transfer.import_,
+    assignments.take,
     doctor.doctor,
     completion.completion,
+    assignments.assign,
     classroom.grade_class,
     classroom.items,
     classroom.autograder,
@@ -69,7 +72,7 @@ PROOFS = ("prove", "evidence")
 #: Verbs of authors; the help has them below a heading of their own.
 AUTHORING = (author.new, author.check, author.sign, author.prove, author.evidence)
 #: Verbs of teachers, below a heading of their own too.
-TEACHING = (classroom.grade_class, classroom.items, classroom.autograder)
+TEACHING = (assignments.assign, classroom.grade_class, classroom.items, classroom.autograder)
 for verb in VERBS:
     main.add_command(verb)
 main.sections = {

@@ -50,9 +50,16 @@ def sides_of(error: AssertionError, record: Record | None, statement: str) -> Si
     test = conditions.test_of(statement)
     if sides.recorded is None and conditions.names_a_kind(test):
         sides = replace(sides, came_back=_bare(comparison[1]), expected=_bare(comparison[2]))
+    if sides.recorded is None and conditions.seeks_an_entry(test) and _is_a_listing(comparison[2]):
+        came, entry = show(comparison[2]), show(comparison[1])
+        sides = replace(sides, came_back=came if comparison[2] else "nothing", expected=f"{entry} among them")
     if sides.recorded is None and (noun := conditions.counted(test)):
         sides = replace(sides, came_back=f"{noun}: {sides.came_back}", expected=f"{noun}: {sides.expected}")
     return replace(sides, why=note or sides.why)
+
+
+def _is_a_listing(value: object) -> bool:
+    return isinstance(value, list | tuple | set | frozenset)
 
 
 def _bare(words: object) -> str:

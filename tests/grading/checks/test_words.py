@@ -112,7 +112,9 @@ def test_what_may_not_be_in_a_long_text_is_shown_where_it_stands() -> None:
     [
         ("assert not answer.allow & {'POST', 'PUT'}, 'why'", "none of POST, PUT in Allow"),
         ("assert isinstance(body, dict)", "the body is a JSON object"),
-        ("assert isinstance(text, str) and text.strip()", "the text is a text and the text is not empty"),
+        ("assert isinstance(text, str) and text.strip()", "a text that is not empty"),
+        ("assert isinstance(name, str) and name", "the name is a text that is not empty"),
+        ("assert isinstance(name, str) and body", "the name is a text and the body is not empty"),
         ("assert object_in(answer)['error']", "the field error is not empty"),
         ("assert type(a) is type(b) and a == b", "the rule above holds"),
         ("x = (", "the rule above holds"),
@@ -141,6 +143,25 @@ def test_only_what_was_sent_stands_in_quotation_marks(statement: str, words: str
 
     assert sides.expected == words
     assert sides.came_back == words.replace("list", "object")
+
+
+@pytest.mark.parametrize(
+    ("statement", "came_back", "expected"),
+    [
+        ("assert 'GET' in answer.allow", "POST", '"GET" among them'),
+        ("assert WANTED in named", "POST", '"GET" among them'),
+        ("assert method in METHODS", '"GET"', '"POST"'),
+    ],
+)
+def test_what_is_sought_among_what_came_is_what_was_expected(
+    statement: str, came_back: str, expected: str, client: Client
+) -> None:
+    among = ["POST"] if statement.endswith("METHODS") else frozenset({"POST"})
+    client.record.comparison = ("in", "GET", among)
+
+    sides = sides_of(AssertionError("assert 1 == 0"), client.record, statement)
+
+    assert (sides.came_back, sides.expected) == (came_back, expected)
 
 
 @pytest.mark.parametrize(

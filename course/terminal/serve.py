@@ -58,8 +58,8 @@ class Reached:
     origin: str = ""
     #: The path below which the site is mounted, "" or "/course".
     prefix: str = ""
-    #: Origins that the server in front writes in place of its own.
-    origins: tuple[str, ...] = ()
+    #: What that server writes into Origin in place of origin.
+    rewritten: tuple[str, ...] = ()
 
 
 def reached(url: str) -> Reached:
@@ -78,12 +78,14 @@ def reached(url: str) -> Reached:
     return Reached(f"{parts.scheme}://{parts.netloc}" if whole else "", prefix)
 
 
-def known_place(listener: socket.socket) -> Reached:
-    """Return where the engine that this runs in shows a listener, or that there is none."""
-    from course.terminal.engines import shown_at
+def reached_by_environment(port: int) -> Reached:
+    """Return where a development environment on the web makes a port reachable, nowhere else without one."""
+    from course.terminal.forwarding import forwarded
 
-    shown = shown_at(listener.getsockname()[1], os.environ)
-    return replace(reached(shown.url), origins=shown.origins) if shown else Reached()
+    found = forwarded(port, os.environ)
+    with suppress(Trouble):
+        return replace(reached(found.url), rewritten=found.rewritten)
+    return Reached()
 
 
 @click.command()
@@ -106,8 +108,7 @@ def known_place(listener: socket.socket) -> Reached:
     "--url",
     default="",
     envvar="COURSE_URL",
-    help="Address, or path, at which another server makes the course reachable. COURSE_URL sets it too."
-    " In Codespaces, Gitpod and code-server it is known; / is for none.",
+    help="Address, or path, at which another server makes the course reachable. COURSE_URL sets it too.",
 )
 @click.option("--new-key", is_flag=True, help="Make a new key; pages that are open need the new address.")
 @click.option("--no-key", is_flag=True, help="Ask for no key. Every account of this machine can use it then.")
@@ -117,10 +118,10 @@ def serve(
 ) -> None:
     """Serve the course until Ctrl-C."""
     course, place = current(), reached(url)
-    listener = listen_at(socket_path) if socket_path else listen(host, port)
-    if not (url or socket_path):
-        place = known_place(listener)
     check_exposed(host, place, no_key, socket_path)
+    listener = listen_at(socket_path) if socket_path else listen(host, port)
+    if not url and not socket_path and is_loopback(host):
+        place = reached_by_environment(listener.getsockname()[1])
     app = app_at(course, place)
     key = None
     # A socket needs none: its mode keeps every other account out.
@@ -165,11 +166,25 @@ def check_exposed(host: str, place: Reached, no_key: bool, socket_path: Path | N
 
 
 def app_at(course: Course, place: Reached) -> Flask:
-    """Return the site, told where it is reached."""
+    """Return the site, told where it is reached. Raises Trouble for a prefix that is a page of its own."""
     app = course.app_below(place.prefix)
+    check_prefix(app, place.prefix)
     app.config["URL"] = f"{place.origin}{place.prefix}" if place.origin else ""
-    app.config["ORIGINS"] = place.origins
+    app.config["REWRITTEN_ORIGINS"] = place.rewritten
     return app
+
+
+def check_prefix(app: Flask, prefix: str) -> None:
+    """Refuse a prefix that begins as a page does. Raises Trouble.
+
+    Servers in front hand on the whole path or cut the prefix off, and the two must be told apart.
+    """
+    first = prefix.split("/")[1] if prefix else ""
+    if first and first in {rule.rule.split("/")[1] for rule in app.url_map.iter_rules()}:
+        raise Trouble(
+            f"The course has pages of its own below /{first}, so it cannot be reached there."
+            " Name another path, such as /course."
+        )
 
 
 def kept_key(instance: Path, new: bool) -> str:

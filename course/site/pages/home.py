@@ -68,7 +68,8 @@ def choose_theme() -> BaseResponse:
     if chosen not in THEMES:
         abort(422, "The colours can be light, dark or system.")
     response = redirect(local_path(request.form.get("back", "")), 303)
-    response.set_cookie(THEME_COOKIE, chosen, max_age=YEAR, httponly=True, samesite="Lax")
+    path = f"{links().prefix}/"
+    response.set_cookie(THEME_COOKIE, chosen, max_age=YEAR, path=path, httponly=True, samesite="Lax")
     return response
 
 

@@ -26,6 +26,7 @@ SAMPLES = {
     "hash": "d0",
     "run_id": 7,
     "name": "404",
+    "id": "a0",
 }
 #: Each method of Links, with the endpoint and the values of its address.
 ROUTES = {
@@ -61,12 +62,15 @@ ROUTES = {
     "sheet": ("progress.sheet", ()),
     "export": ("progress.export", ()),
     "import_progress": ("progress.import_", ()),
+    "assignments": ("assignments.index", ()),
+    "drop_assignment": ("assignments.drop", ("id",)),
     "recall": ("recall.index", ()),
     "challenge": ("challenge.index", ()),
     "search": ("search.page", ()),
     "keys": ("keys.index", ()),
     "guidelines": ("codes.guidelines", ()),
     "methods": ("codes.methods", ()),
+    "glossary": ("glossary.index", ()),
 }
 
 
@@ -146,7 +150,7 @@ def test_every_method_of_links_names_the_address_of_a_page(settings):
     }
     named = {endpoint for endpoint, _ in ROUTES.values()} | {"static"}
     also = {"source.put_source", "source.post_source", "history.restore", "solution.reveal"}
-    also |= {"recall.rate", "challenge.answer_ten", "ways.receive"}
+    also |= {"recall.rate", "challenge.answer_ten", "ways.receive", "assignments.take"}
     assert {rule.endpoint for rule in app.url_map.iter_rules()} - also == named
 
     with app.test_request_context("/"):

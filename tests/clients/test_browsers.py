@@ -4,6 +4,9 @@
 
 from __future__ import annotations
 
+import importlib.util
+from pathlib import Path
+
 import pytest
 
 pytest.importorskip("playwright", reason="playwright is not installed: pip install -r requirements-dev.txt")
@@ -224,6 +227,55 @@ def test_a_browser_reads_another_host_where_a_short_check_reads_a_path(page, wri
     assert page.evaluate("written => new URL(written, location.href).host", written) == "copycat.example"
 
 
+CHECKS = Path(__file__).resolve().parents[2] / "exercises" / "09_redirects" / "test_redirects.py"
+#: What `next` may be in the checks of exercise 09, and worse.
+SLOPPY = (
+    "/desk/one",
+    "desk",
+    "?page=2",
+    "#top",
+    "",
+    "/links/../x",
+    "//a.example/x",
+    "///a.example/x",
+    "////a.example",
+    "https://a.example/x",
+    "HTTPS://a.example/x",
+    "https:a.example/x",
+    "https:/a.example/x",
+    "https:///a.example",
+    "\\\\a.example/x",
+    "/\\a.example/x",
+    "\\/a.example/x",
+    "https:\\\\a.example/x",
+    "/\t/a.example/x",
+    "/\n/a.example/x",
+    "/\r\n/a.example/",
+    "\t//a.example/x",
+    " //a.example/x ",
+    "ht\ntps://a.example/x",
+    "  https://a.example/x",
+    "http://localhost@a.example/",
+    "http://localhost.a.example/links",
+    "javascript:a()",
+)
+
+
+@pytest.mark.parametrize("written", SLOPPY)
+def test_the_checks_of_exercise_09_read_an_address_as_a_browser_does(page, written):
+    spec = importlib.util.spec_from_file_location("checks_of_exercise_09", CHECKS)
+    assert spec and spec.loader
+    checks = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(checks)
+    read = (
+        "written => { const u = new URL(written, 'http://localhost/links'); return [u.origin, u.pathname]; }"
+    )
+    arrived = tuple(page.evaluate(read, written))
+    expected = checks.browser_goes_to(written, "/links")
+    assert (expected[0] == checks.HERE) is (arrived[0] == checks.HERE)
+    assert expected == arrived or arrived[0] != checks.HERE
+
+
 # --- Caches ---
 
 
@@ -296,6 +348,23 @@ def test_no_other_code_of_a_preflight_does(page, server, code):
     url = server.tell("/ferns", Told(code, fields), Told(200, ALLOWED))
     assert "error" in ask(other_page(page, server), url, **AUTHORIZED)
     assert server.asked("/ferns") == ["OPTIONS"]
+
+
+@pytest.mark.parametrize(
+    ("named", "sent"),
+    [
+        ({"Methods": "PUT", "Headers": "Content-Type"}, True),
+        ({"Methods": "GET, POST", "Headers": "Content-Type"}, False),
+        ({"Methods": "PUT"}, False),
+    ],
+)
+def test_a_preflight_names_the_method_and_the_fields(page, server, named, sent):
+    """Exercise 21: PUT and Content-Type have to be named, or the browser will not send them."""
+    fields = ALLOWED | {f"Access-Control-Allow-{name}": value for name, value in named.items()}
+    url = server.tell("/house/degrees", Told(204, fields), Told(200, ALLOWED))
+    label = {"Content-Type": "application/json"}
+    ask(other_page(page, server), url, method="PUT", body='{"degrees": 1}', headers=label)
+    assert server.asked("/house/degrees") == ["OPTIONS", "PUT"][: 2 if sent else 1]
 
 
 @pytest.mark.parametrize(("fields", "status"), [({}, None), (ALLOWED, 401)])

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import importlib.util
+import socket
 from pathlib import Path
 
 import pytest
@@ -391,6 +392,56 @@ def test_a_page_must_ask_before_it_sends_json_elsewhere(page, server, label, ask
     assert server.asked("/orders") == asked
 
 
+#: What XMLHttpRequest reports.
+XHR = """url => new Promise(resolve => {
+  const request = new XMLHttpRequest();
+  request.onloadend = () => resolve(request.status);
+  request.open('GET', url);
+  request.send();
+})"""
+
+
+@pytest.mark.parametrize(("fields", "code"), [({}, 0), (ALLOWED, 404)])
+def test_a_script_sees_the_code_of_an_error_only_with_the_header(page, server, fields, code):
+    """Lesson 13: without it fetch fails, and XMLHttpRequest says 0."""
+    url = server.tell("/wave", Told(404, fields))
+    tab = other_page(page, server)
+    assert ask(tab, url).get("status", 0) == code
+    assert tab.evaluate(XHR, url) == code
+
+
+def test_no_server_at_all_looks_the_same_to_a_script(page):
+    """Lesson 13: fails, no code; 0."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # nothing listens there
+        url = f"http://127.0.0.1:{taken.getsockname()[1]}/"
+        assert ask(page, url) == {"error": "TypeError", "message": "Failed to fetch"}
+        assert page.evaluate(XHR, url) == 0
+
+
+SEEN = "async ([url, init]) => { const r = await fetch(url, init); return [r.status, r.type]; }"
+
+
+def test_hidden_answers_have_the_status_0_and_a_type(page, server):
+    """Lesson 13: opaque and opaqueredirect."""
+    tab = other_page(page, server)
+    assert tab.evaluate(SEEN, [server.base + "/any", {"mode": "no-cors"}]) == [0, "opaque"]
+    server.tell("/moved", Told(302, {"Location": "/new"}))
+    moved_here = server.other_base + "/moved"
+    assert tab.evaluate(SEEN, [moved_here, {"redirect": "manual"}]) == [0, "opaqueredirect"]
+
+
+@pytest.mark.parametrize(
+    ("more", "read"), [({}, None), ({"Access-Control-Expose-Headers": "Retry-After"}, "5")]
+)
+def test_retry_after_is_hidden_from_another_site_until_it_is_exposed(page, server, more, read):
+    """Lesson 13: a script could read the 429 and not its Retry-After."""
+    url = server.tell("/busy", Told(429, ALLOWED | {"Retry-After": "5"} | more))
+    tab = other_page(page, server)
+    asked = "url => fetch(url).then(r => [r.status, r.headers.get('Retry-After')])"
+    assert tab.evaluate(asked, url) == [429, read]
+
+
 # --- Passwords, cookies, what is sent ---
 
 
@@ -406,6 +457,17 @@ def test_a_password_is_sent_only_after_a_challenge(browser, server):
     assert tab.goto(asked).status == 200
     sent = ["authorization" in seen.fields for seen in server.seen if seen.path == "/asked"]
     assert sent == [False, True]
+    context.close()
+
+
+def test_a_scheme_that_a_browser_does_not_know_asks_for_nothing(browser, server):
+    """Lesson 12: with a made-up name Chromium shows the body."""
+    fields = {"WWW-Authenticate": 'Session realm="x"', "Content-Type": "text/html"}
+    url = server.tell("/session", Told(401, fields, b"<p>sign in"))
+    context = browser.new_context(http_credentials={"username": "ada", "password": "secret"})
+    tab = context.new_page()
+    tab.goto(url)
+    assert tab.inner_text("body") == "sign in" and server.asked("/session") == ["GET"]
     context.close()
 
 

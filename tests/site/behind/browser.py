@@ -27,6 +27,8 @@ class AtSocket(http.client.HTTPConnection):
         plain.settimeout(60)
         plain.connect(str(self._path))
         context = ssl.create_default_context(cafile=self._trusted)
+        # From Python 3.13 on, more is asked of an authority than a certificate of a test says of itself.
+        context.verify_flags &= ~ssl.VERIFY_X509_STRICT
         self.sock = context.wrap_socket(plain, server_hostname=self.host)
 
 

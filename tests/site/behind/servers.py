@@ -99,15 +99,13 @@ class CodeServer(BaseHTTPRequestHandler):
         pass
 
 
-class Threads(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
-    """A thread for each connection, with TLS."""
-
-    daemon_threads = True
-
-
 @contextmanager
 def code_server(folder: Path, cert: Path, key: Path) -> Iterator[Path]:
     """Run the stand-in while the block runs; gives its socket."""
+
+    class Threads(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):  # Windows has no such servers
+        daemon_threads = True
+
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(cert, key)
     at = folder / "code-server.sock"

@@ -66,6 +66,19 @@ class Course:
 
 
 @pytest.fixture
+def bound() -> list[str]:
+    """What to put before a command so that modes of files bind it: root is asked to do without its rights."""
+    if not hasattr(os, "geteuid"):
+        pytest.skip("modes as POSIX has them")
+    if os.geteuid() != 0:
+        return []
+    without = ["setpriv", "--bounding-set=-all", "--inh-caps=-all", "--no-new-privs"]
+    if not shutil.which("setpriv") or subprocess.run([*without, "true"], capture_output=True).returncode:
+        pytest.skip("modes do not bind root, and it cannot give up its rights here (setpriv)")
+    return without
+
+
+@pytest.fixture
 def course(tmp_path: Path) -> Course:
     shutil.copytree(GOOD, tmp_path / "course")
     return Course(tmp_path / "course")

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from course.places import DOOR
+from course.places import DOOR, INSTALLED
 from course.terminal import (
     assignments,
     author,
     classroom,
     completion,
     doctor,
+    installed,
     learner,
     overview,
     progress,
@@ -48,6 +49,7 @@ VERBS = (
     progress.progress,
     recall.recall,
     learner.grade,
+    *((installed.pytest_,) if INSTALLED else ()),
     learner.watch,
     learner.hint,
     learner.reset,

@@ -72,7 +72,10 @@ def tried(record: Record | None) -> str:
     at_hand = [*record.tried, *record.left] if record else []
     if not at_hand:
         return ""
-    return f"Tried with {' and '.join(f'{one.name} ({show(one.value)})' for one in at_hand)}."
+    words = [
+        one.name if one.name == show(one.value) else f"{one.name} ({show(one.value)})" for one in at_hand
+    ]
+    return f"Tried with {' and '.join(words)}."
 
 
 def _failed(context: Context, record: Record | None, error: BaseException, statement: str) -> CheckResult:

@@ -147,16 +147,25 @@ class Learner:
 
     def go(self) -> None:
         """Do everything that a learner does, then try the other's door."""
+        done: object = False
+        try:
+            with self.browser() as context:
+                self.visit(context)
+            done = True
+        except Exception as error:
+            done = repr(error)[:600]
+            self.together.abort()
+        finally:
+            self.tell("everything was tried", done is True, "" if done is True else done)
+
+    @contextmanager
+    def browser(self) -> Iterator[BrowserContext]:
+        """Give a browser of one's own that finds the hub under its name."""
         flags = ["--no-sandbox", f"--host-resolver-rules=MAP {HOST} 127.0.0.1"]
         with sync_playwright() as playwright:
             chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
             browser = playwright.chromium.launch(executable_path=chromium, args=flags)
-            context = browser.new_context(ignore_https_errors=True)
-            try:
-                self.visit(context)
-            except Exception as error:
-                self.tell("everything was done", False, repr(error)[:600])
-                self.together.abort()
+            yield browser.new_context(ignore_https_errors=True)
             browser.close()
 
     def visit(self, context: BrowserContext) -> None:
@@ -352,15 +361,17 @@ def say_memory(hub: Hub) -> None:
 
 
 def doors(hub: Hub) -> list[str]:
-    """Return which sockets are not for their owners only."""
+    """Return which sockets are not for their owners only, and who has none."""
     wrong = []
+    found = set()
     for name, rows in processes(hub).items():
         for _, command in rows:
             if is_course(command) and "--socket" in command:
                 path = Path(command.partition("--socket ")[2].split(" ")[0])
+                found.add(name)
                 modes = [oct(each.stat().st_mode & 0o777) for each in (path.parent, path)]
                 wrong += [f"{name}: {path} {modes}"] if modes != ["0o700", "0o600"] else []
-    return wrong
+    return wrong + [f"{name}: no socket" for name in LEARNERS if name not in found]
 
 
 def main(tools: Path, way: str) -> int:

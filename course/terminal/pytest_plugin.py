@@ -76,9 +76,6 @@ class GradingPlugin:
 
     def __init__(self, config: pytest.Config, exercises_dir: Path) -> None:
         self.config = config
-        # In a workspace no pyproject.toml says them.
-        for need in ("threads", "sockets"):
-            config.addinivalue_line("markers", f"{need}: the check needs {need}")
         self.catalogue = Catalogue(exercises_dir)
         self.batches: dict[str, Batch] = {}
         self.notices: list[str] = []

@@ -5,7 +5,7 @@ COURSE = "/opt/course"  # a clone that users can read but not write, with its .v
 
 c = get_config()  # noqa: F821
 c.Spawner.cmd = ["jupyter-standaloneproxy"]
-c.Spawner.args = ["--absolute-url", "--unix-socket=True", "--timeout=60", "--"]
+c.Spawner.args = ["--absolute-url", "--unix-socket=True", "--timeout=60", "--activity-interval=0", "--"]
 c.Spawner.args += [f"{COURSE}/.venv/bin/python", f"{COURSE}/run.py", "serve", "--no-browser"]
 c.Spawner.args += ["--socket", "{unix_socket}", "--url", HUB + "{base_url}"]
 c.Spawner.environment = {"COURSE_WORK": "~/status-codes"}

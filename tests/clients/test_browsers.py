@@ -4,6 +4,10 @@
 
 from __future__ import annotations
 
+import importlib.util
+import socket
+from pathlib import Path
+
 import pytest
 
 pytest.importorskip("playwright", reason="playwright is not installed: pip install -r requirements-dev.txt")
@@ -224,6 +228,55 @@ def test_a_browser_reads_another_host_where_a_short_check_reads_a_path(page, wri
     assert page.evaluate("written => new URL(written, location.href).host", written) == "copycat.example"
 
 
+CHECKS = Path(__file__).resolve().parents[2] / "exercises" / "09_redirects" / "test_redirects.py"
+#: What `next` may be in the checks of exercise 09, and worse.
+SLOPPY = (
+    "/desk/one",
+    "desk",
+    "?page=2",
+    "#top",
+    "",
+    "/links/../x",
+    "//a.example/x",
+    "///a.example/x",
+    "////a.example",
+    "https://a.example/x",
+    "HTTPS://a.example/x",
+    "https:a.example/x",
+    "https:/a.example/x",
+    "https:///a.example",
+    "\\\\a.example/x",
+    "/\\a.example/x",
+    "\\/a.example/x",
+    "https:\\\\a.example/x",
+    "/\t/a.example/x",
+    "/\n/a.example/x",
+    "/\r\n/a.example/",
+    "\t//a.example/x",
+    " //a.example/x ",
+    "ht\ntps://a.example/x",
+    "  https://a.example/x",
+    "http://localhost@a.example/",
+    "http://localhost.a.example/links",
+    "javascript:a()",
+)
+
+
+@pytest.mark.parametrize("written", SLOPPY)
+def test_the_checks_of_exercise_09_read_an_address_as_a_browser_does(page, written):
+    spec = importlib.util.spec_from_file_location("checks_of_exercise_09", CHECKS)
+    assert spec and spec.loader
+    checks = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(checks)
+    read = (
+        "written => { const u = new URL(written, 'http://localhost/links'); return [u.origin, u.pathname]; }"
+    )
+    arrived = tuple(page.evaluate(read, written))
+    expected = checks.browser_goes_to(written, "/links")
+    assert (expected[0] == checks.HERE) is (arrived[0] == checks.HERE)
+    assert expected == arrived or arrived[0] != checks.HERE
+
+
 # --- Caches ---
 
 
@@ -298,6 +351,23 @@ def test_no_other_code_of_a_preflight_does(page, server, code):
     assert server.asked("/ferns") == ["OPTIONS"]
 
 
+@pytest.mark.parametrize(
+    ("named", "sent"),
+    [
+        ({"Methods": "PUT", "Headers": "Content-Type"}, True),
+        ({"Methods": "GET, POST", "Headers": "Content-Type"}, False),
+        ({"Methods": "PUT"}, False),
+    ],
+)
+def test_a_preflight_names_the_method_and_the_fields(page, server, named, sent):
+    """Exercise 21: PUT and Content-Type have to be named, or the browser will not send them."""
+    fields = ALLOWED | {f"Access-Control-Allow-{name}": value for name, value in named.items()}
+    url = server.tell("/house/degrees", Told(204, fields), Told(200, ALLOWED))
+    label = {"Content-Type": "application/json"}
+    ask(other_page(page, server), url, method="PUT", body='{"degrees": 1}', headers=label)
+    assert server.asked("/house/degrees") == ["OPTIONS", "PUT"][: 2 if sent else 1]
+
+
 @pytest.mark.parametrize(("fields", "status"), [({}, None), (ALLOWED, 401)])
 def test_without_allow_origin_a_script_cannot_read_the_code_of_the_answer(page, server, fields, status):
     """Lesson 12: that includes your 401."""
@@ -322,6 +392,56 @@ def test_a_page_must_ask_before_it_sends_json_elsewhere(page, server, label, ask
     assert server.asked("/orders") == asked
 
 
+#: What XMLHttpRequest reports.
+XHR = """url => new Promise(resolve => {
+  const request = new XMLHttpRequest();
+  request.onloadend = () => resolve(request.status);
+  request.open('GET', url);
+  request.send();
+})"""
+
+
+@pytest.mark.parametrize(("fields", "code"), [({}, 0), (ALLOWED, 404)])
+def test_a_script_sees_the_code_of_an_error_only_with_the_header(page, server, fields, code):
+    """Lesson 13: without it fetch fails, and XMLHttpRequest says 0."""
+    url = server.tell("/wave", Told(404, fields))
+    tab = other_page(page, server)
+    assert ask(tab, url).get("status", 0) == code
+    assert tab.evaluate(XHR, url) == code
+
+
+def test_no_server_at_all_looks_the_same_to_a_script(page):
+    """Lesson 13: fails, no code; 0."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # nothing listens there
+        url = f"http://127.0.0.1:{taken.getsockname()[1]}/"
+        assert ask(page, url) == {"error": "TypeError", "message": "Failed to fetch"}
+        assert page.evaluate(XHR, url) == 0
+
+
+SEEN = "async ([url, init]) => { const r = await fetch(url, init); return [r.status, r.type]; }"
+
+
+def test_hidden_answers_have_the_status_0_and_a_type(page, server):
+    """Lesson 13: opaque and opaqueredirect."""
+    tab = other_page(page, server)
+    assert tab.evaluate(SEEN, [server.base + "/any", {"mode": "no-cors"}]) == [0, "opaque"]
+    server.tell("/moved", Told(302, {"Location": "/new"}))
+    moved_here = server.other_base + "/moved"
+    assert tab.evaluate(SEEN, [moved_here, {"redirect": "manual"}]) == [0, "opaqueredirect"]
+
+
+@pytest.mark.parametrize(
+    ("more", "read"), [({}, None), ({"Access-Control-Expose-Headers": "Retry-After"}, "5")]
+)
+def test_retry_after_is_hidden_from_another_site_until_it_is_exposed(page, server, more, read):
+    """Lesson 13: a script could read the 429 and not its Retry-After."""
+    url = server.tell("/busy", Told(429, ALLOWED | {"Retry-After": "5"} | more))
+    tab = other_page(page, server)
+    asked = "url => fetch(url).then(r => [r.status, r.headers.get('Retry-After')])"
+    assert tab.evaluate(asked, url) == [429, read]
+
+
 # --- Passwords, cookies, what is sent ---
 
 
@@ -337,6 +457,17 @@ def test_a_password_is_sent_only_after_a_challenge(browser, server):
     assert tab.goto(asked).status == 200
     sent = ["authorization" in seen.fields for seen in server.seen if seen.path == "/asked"]
     assert sent == [False, True]
+    context.close()
+
+
+def test_a_scheme_that_a_browser_does_not_know_asks_for_nothing(browser, server):
+    """Lesson 12: with a made-up name Chromium shows the body."""
+    fields = {"WWW-Authenticate": 'Session realm="x"', "Content-Type": "text/html"}
+    url = server.tell("/session", Told(401, fields, b"<p>sign in"))
+    context = browser.new_context(http_credentials={"username": "ada", "password": "secret"})
+    tab = context.new_page()
+    tab.goto(url)
+    assert tab.inner_text("body") == "sign in" and server.asked("/session") == ["GET"]
     context.close()
 
 

@@ -28,7 +28,12 @@ SHOWN_NAMES = 12
 
 
 def show(value: Any) -> str:
-    """Return a value as JSON where it can be, cut to a readable length."""
+    """Return a value as JSON where it can be, cut to a readable length.
+
+    A text with quotation marks in it, such as a tag or a challenge, stands as it is, between apostrophes.
+    """
+    if isinstance(value, str) and len(value) <= SHOWN_VALUE and _reads_better_as_it_is(value):
+        return f"'{value}'"
     text, size = [], 0
     for piece in _pieces(value):
         text.append(piece)
@@ -36,6 +41,10 @@ def show(value: Any) -> str:
         if size > SHOWN_VALUE:
             return f"{''.join(text)[:SHOWN_VALUE]}…"
     return "".join(text)
+
+
+def _reads_better_as_it_is(text: str) -> bool:
+    return '"' in text and text.isprintable() and "'" not in text and "\\" not in text
 
 
 def names(keys: Iterable[object], nothing: str = "nothing") -> str:

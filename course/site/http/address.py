@@ -54,14 +54,16 @@ def lead_inside(response: Response) -> Response:
     Werkzeug's own redirects name the scheme and the host of this connection: behind TLS, http. A server that
     cuts the prefix off puts it before each path of a Location, and leaves a whole address alone.
     """
-    location = response.headers.get("Location", "")
-    if location.startswith(request.host_url):
-        location = location[len(request.host_url) - 1 :]
-    if request.environ.get(CUT_OFF) and location.startswith("/") and is_named_host(request.host):
-        location = f"{named_origin()}{location}"
-    if location:
-        response.headers["Location"] = location
+    if location := response.headers.get("Location", ""):
+        response.headers["Location"] = _inside(location)
     return response
+
+
+def _inside(location: str) -> str:
+    here = request.host_url  # as Werkzeug writes it: in lower case, without a default port
+    path = f"/{location.removeprefix(here)}" if location.startswith(here) else location
+    prefixed = request.environ.get(CUT_OFF) and is_named_host(request.environ["HTTP_HOST"])
+    return f"{named_origin()}{path}" if prefixed and path.startswith("/") else path
 
 
 def links() -> Links:

@@ -224,6 +224,20 @@ def test_bytes_are_shown_as_no_python(value: object, words: str) -> None:
     assert show(value) == words
 
 
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ('"20"', "'\"20\"'"),
+        ('Bearer realm="desk"', "'Bearer realm=\"desk\"'"),
+        ("20", '"20"'),
+        ('it\'s "new"', '"it\'s \\"new\\""'),
+        (['"20"'], '["\\"20\\""]'),
+    ],
+)
+def test_a_text_with_quotation_marks_is_shown_as_it_came(value: object, words: str) -> None:
+    assert show(value) == words
+
+
 def test_a_missing_header_is_said_for_the_code_that_came() -> None:
     created, accepted = meanings.without("Location", 201), meanings.without("location", 202)
 

@@ -252,6 +252,14 @@ def test_a_location_behind_a_server_that_cuts_the_prefix_off_is_not_prefixed_aga
     app.extensions["course"].close()
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.1:80", "desk.example", "DESK.example:443"])
+def test_a_location_names_no_host(settings, host):
+    app = create_app({**settings, "URL": "https://desk.example"})
+    found = app.test_client().get("/lessons", headers={"Host": host})
+    assert (found.status_code, found.headers["Location"]) == (308, "/lessons/")
+    app.extensions["course"].close()
+
+
 def test_no_cookie_is_sent_outside(settings):
     app = create_app({**settings, "KEY": "the-key-of-a-test"}, links=Links(PREFIX))
     client = app.test_client()

@@ -52,3 +52,7 @@ def test_every_page_leads_to_the_glossary(client):
 def test_the_search_finds_a_term(client):
     first, *_ = client.get("/search?q=what is a rack", headers=JSON).json["results"]
     assert (first["kind"], first["href"]) == ("term", "/glossary#rack")
+
+
+def test_a_mistyped_address_suggests_it(client):
+    assert '<a href="/glossary">Glossary</a></li>' in client.get("/glosary").text

@@ -14,7 +14,7 @@ AWKWARD_TITLES = (
     "50% rye #1; a+b\\c",
     "0",
     "水餃",
-    "Soup of the day, " * 20 + "for everybody",
+    "Soup of the day, " * 70 + "for everybody",
 )
 #: Bodies of a recipe without a title.
 WITHOUT_TITLE = ({"serves": 4}, {"title": "", "serves": 4}, {"Title": "Soup", "serves": 4}, {})
@@ -104,7 +104,7 @@ def test_new_recipe_is_created(client):
     """
     for _ in range(2):
         assert client.post("/recipes", json=new_recipe(client)).status_code == 201
-    for serves in (0, 1, 400):
+    for serves in (0, 1, 400, 1_000_000):
         answer = client.post("/recipes", json={"title": client.unseen("Soup"), "serves": serves})
         assert answer.status_code == 201, "`serves` is any whole number from 0 up."
 
@@ -137,8 +137,10 @@ def test_title_is_kept_as_it_was_sent(client):
         assert client.post("/recipes", json={"title": title, "serves": 1}).status_code < 400, (
             "This is a string that is not empty, so it is a title."
         )
-        added = list((Counter(titles_in_the_list(client)) - before).elements())
+        after = Counter(titles_in_the_list(client))
+        added, lost = list((after - before).elements()), list((before - after).elements())
         assert added == [title], "The list shows the title that the cook wrote, character by character."
+        assert lost == [], "The earlier recipes stay as they are. One of them is not in the list any more."
 
 
 def test_location_leads_to_the_recipe(client):
@@ -254,7 +256,7 @@ def test_every_recipe_is_in_the_list(client):
     Step: 05_precise_success#a-new-thing
     """
     before = titles_in_the_list(client)
-    sent = [new_recipe(client) for _ in range(3)]
+    sent = [new_recipe(client) for _ in range(12)]
     for recipe in sent:
         client.post("/recipes", json=recipe)
     expected = sorted(before + [recipe["title"] for recipe in sent])

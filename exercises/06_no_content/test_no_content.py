@@ -110,7 +110,10 @@ def test_answer_to_a_deletion_has_no_content(client):
         "Whatever is inside the parentheses of jsonify becomes content, even a number. The code comes "
         "after the body and a comma."
     )
-    assert answer.text == "", "There is nothing to tell about a note that is gone. The code has said it all."
+    found = "no content" if answer.text == "" else "content"
+    assert found == "no content", (
+        "There is nothing to tell about a note that is gone. The code has said it all."
+    )
     if answer.mimetype == "application/json":
         client.remark(
             "Your view returned JSON beside the 204. It never left the server: a 204 cannot have content "
@@ -178,9 +181,10 @@ def test_later_note_has_its_own_address(client):
     Hint: 3
     Step: 06_safe_to_repeat#delete-twice
     """
-    notes = [new_note(client) for _ in range(3)]
+    notes, deleted = [new_note(client) for _ in range(3)], []
     for position in (0, -1):
         doomed, gone = notes.pop(position)
+        deleted.append((doomed, gone))
         assert client.delete(doomed).status_code < 300
         notes.append(new_note(client))
         is_gone(client, doomed, gone)
@@ -189,6 +193,11 @@ def test_later_note_has_its_own_address(client):
         )
         for address, text in notes:
             assert text_at(client, address) == text, "Another note is at this address now."
+    for address, _ in notes:
+        assert client.delete(address).status_code < 300
+    new_note(client)  # the first one after the list was empty
+    for address, text in (*deleted, *notes):
+        is_gone(client, address, text)
 
 
 def test_unknown_note_is_answered_404(client):

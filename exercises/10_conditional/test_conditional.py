@@ -14,6 +14,7 @@ ODD_TEXTS = (
     b"<b>&amp; 100% 'bus' \"\\n\"</b>",
     b"\xef\xbb\xbfbus\x00",
     b"\xff\xfe \xe9",
+    b"The bus leaves at eight.\n" * 100,
     b"",
 )
 

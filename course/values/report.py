@@ -33,7 +33,7 @@ class CheckResult:
     rows: tuple[str, ...] = ()
     #: The request as one curl line.
     curl: str = ""
-    #: Requests of the same check before it, "POST /notes → 201".
+    #: Requests of the same check before it, "POST /notes → 201 (3 times)".
     earlier: tuple[str, ...] = ()
     #: Status line, headers and body that came back; "" when nothing did.
     status_line: str = ""

@@ -154,7 +154,9 @@ def test_errors(client):
         body = json_object(answer)
         assert "error" in body, "The reader of the answer looks for the reason under this name."
         text = body["error"]
-        what = "a text" if isinstance(text, str) and text.strip() else "no text"
+        what = "JSON, but no text"
+        if isinstance(text, str):
+            what = "a text" if text.strip() else "an empty text"
         assert what == "a text", "error is read by a person, so it is a text with something in it."
     assert "error" not in json_object(coin(client, 1)), "A good coin is not an error."
 

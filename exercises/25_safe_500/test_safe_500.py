@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import logging
+from concurrent.futures import Future
+from threading import Thread
 
+import pytest
 from flask import abort
 from werkzeug.exceptions import default_exceptions
 
@@ -46,8 +49,11 @@ def errors(client):
 def crash(client, error, number=None):
     """Ask for a payslip while the ledger raises this error."""
     ledger(client, failing(error))
-    answer = client.get(f"/payslips/{number or client.number(100, 9999)}")
-    # Which code it is, is for test_crash_is_500. Here a crash is no surprise, so it explains nothing.
+    return of_any_code(client.get(f"/payslips/{number or client.number(100, 9999)}"))
+
+
+def of_any_code(answer):
+    """Return the answer: which code it has is for test_crash_is_500, and its crash is no surprise."""
     assert answer.status_code in range(1000)
     return answer
 
@@ -63,7 +69,10 @@ def json_object(answer):
 def text_in(answer, field):
     """Return the text in a field."""
     value = json_object(answer)[field]
-    kind = "a text" if isinstance(value, str) and value.strip() else "no text, or an empty one"
+    kinds = {dict: "an object", list: "a list", bool: "true or false", int: "a number", float: "a number"}
+    kind = kinds.get(type(value), "null")
+    if isinstance(value, str):
+        kind = "a text" if value.strip() else "an empty text"
     assert kind == "a text", f"{field} is read by people, so it is a text."
     return value
 
@@ -213,6 +222,7 @@ def test_answer_tells_nothing(client):
         assert_silent(answer, error, text)
 
 
+@pytest.mark.threads
 def test_each_crash_has_its_id(client):
     """Every crash has a request_id of its own.
 
@@ -224,18 +234,46 @@ def test_each_crash_has_its_id(client):
     error, number = RuntimeError(secret(client)), client.number(100, 9999)
     same = [id_in(crash(client, error, number)) for _ in range(3)]
     others = [id_in(crash(client, error, number + step)) for step in (1, 2, 3)]
+    another = id_in(crash(client, ValueError(secret(client)), number))
     elsewhere = id_in(crash(client.fresh(), error, number + 4))
     shared = set()
     if len(set(same)) < len(same):
         shared.add("one id for two requests of one payslip")
     if len({same[0], *others}) <= len(others):
         shared.add("one id for two payslips")
+    if another == same[0]:
+        shared.add("one id for two exceptions")
     if elsewhere in (*same, *others):
-        shared.add("one id in two processes")
+        shared.add("one id before and after a restart")
+    if len(set(ids_of_two_at_once(client, number))) < 2:
+        shared.add("one id for two requests at once")
     own = {"an id for each crash"}
     assert (shared or own) == own, (
         "Two people who call with the same id are led to the same entry, and one of them to the wrong one."
     )
+
+
+def ids_of_two_at_once(client, number):
+    """Return the ids of two crashes, the second of which happens while the first request is served."""
+    inner = Future()
+
+    def ask_for_the_next():
+        try:
+            inner.set_result(id_in(of_any_code(client.get(f"/payslips/{number + 1}"))))
+        except BaseException as error:
+            inner.set_exception(error)
+
+    def read_the_wages(asked):
+        if asked == number:
+            other = Thread(target=ask_for_the_next)  # each request has a thread of its own, as in a server
+            other.start()
+            other.join()
+        raise RuntimeError("planted: the ledger is locked")
+
+    ledger(client, read_the_wages)
+    outer = id_in(of_any_code(client.get(f"/payslips/{number}")))
+    assert inner.done(), "LEDGER is asked in each request."
+    return outer, inner.result()
 
 
 def test_traceback_is_logged(client):
@@ -258,7 +296,8 @@ def test_traceback_is_logged(client):
         if kept:
             kept.add("ERROR or above")
         else:
-            kept = lower | {"a level below ERROR" if lower else "no entry about this crash"}
+            silent = "an entry that says nothing about the exception" if log.entries else "no entry at all"
+            kept = lower | {"a level below ERROR" if lower else silent}
         assert kept == {*wanted, "ERROR or above"}, (
             "The client is told nothing, so the log has to know everything: a text alone does not say in "
             "which line it was raised."
@@ -273,31 +312,35 @@ def test_log_entry_and_answer_share_the_id(client):
     Hint: 3
     Step: 14_handlers#broken-inside
     """
-    answers, text = [], secret(client)
+    text = secret(client)
     address = crashing_view(client, "PUT", ValueError(text))
+    for error, told in errors(client):
+        with client.log() as log:
+            answer = crash(client, error)
+        assert_found_by_id(log, id_in(answer), told)
     with client.log() as log:
-        later = client.put(address)
-        for error, told in errors(client):
-            answers.append((crash(client, error), told))
+        later = of_any_code(client.put(address))
     # How a crash is answered in another view is for test_crash_anywhere.
     if later.mimetype == "application/json" and "request_id" in json_object(later):
-        answers.append((later, text))
-    for answer, text in answers:
-        request_id = id_in(answer)
-        with_id = [entry for entry in log.texts() if request_id in entry]
-        lower = any(request_id in entry for entry in log.texts_below(logging.ERROR))
-        none = "the request_id below ERROR" if lower else "no entry with this request_id"
-        kept = {"the request_id"} if with_id else {none}
-        if any("Traceback (most recent call last)" in entry and text in entry for entry in with_id):
-            kept.add("the traceback")
-        elif any("InternalServerError" in entry for entry in with_id):
-            kept.add("InternalServerError")
-        if answer is later and "the traceback" not in kept:
-            kept.add("in another view")
-        assert kept == {"the request_id", "the traceback"}, (
-            "Somebody calls and reads out the id. It must lead to the traceback of this crash, and entries "
-            "of requests that run at the same time stand in between."
-        )
+        assert_found_by_id(log, id_in(later), text, {"in another view"})
+
+
+def assert_found_by_id(log, request_id, text, where=frozenset()):
+    """Fail unless one entry holds the id and the traceback of the exception with this text."""
+    with_id = [entry for entry in log.texts() if request_id in entry]
+    lower = any(request_id in entry for entry in log.texts_below(logging.ERROR))
+    none = "the request_id below ERROR" if lower else "no entry with this request_id"
+    kept = {"the request_id"} if with_id else {none}
+    if any("Traceback (most recent call last)" in entry and text in entry for entry in with_id):
+        kept.add("the traceback")
+    elif any("InternalServerError" in entry for entry in with_id):
+        kept.add("InternalServerError")
+    if "the traceback" not in kept:
+        kept |= where
+    assert kept == {"the request_id", "the traceback"}, (
+        "Somebody calls and reads out the id. It must lead to the traceback of this crash, and entries "
+        "of requests that run at the same time stand in between."
+    )
 
 
 def test_refusals_keep_their_code(client):

@@ -54,7 +54,6 @@ class Client:
         record.notify("checking")
         self.app.testing = False
         self.app.debug = False
-        self.app.config["PROPAGATE_EXCEPTIONS"] = None
         note_dispatch(self.app)
         self.ends = Ends(self.app, record.submission.folder)
         self._random = random.Random(record.seed)  # noqa: S311 - unseen values, no secrets

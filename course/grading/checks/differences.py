@@ -104,9 +104,17 @@ def _short(value: object) -> str:
 
 def text_sides(operator: str, left: ResponseText, right: Any) -> Sides:
     """Put a comparison of a header or a media type into words."""
-    name = "Content-Type" if left.noun == "media type" else left.noun.removeprefix("header ")
+    name = _header(left)
     wanted = str(right) if operator == "==" else f"{operator} {show(right)}"
     return Sides(f"{name}: {left}" if left else f"no {name}", f"{name}: {wanted}", f"header {name}")
+
+
+def _is_header(value: Any) -> bool:
+    return isinstance(value, ResponseText) and value.noun.startswith("header ")
+
+
+def _header(text: ResponseText) -> str:
+    return "Content-Type" if text.noun == "media type" else text.noun.removeprefix("header ")
 
 
 def status_sides(operator: str, left: Status, right: Any) -> Sides:
@@ -219,7 +227,9 @@ def _membership(operator: str, left: Any, right: Any) -> Sides:
     if operator == "in" and isinstance(right, list | tuple) and len(right) == 1:
         return Sides(show(left), show(right[0]))
     word = "one of" if operator == "in" else "none of"
-    return Sides(show(left), f"{word} {show(right)}")
+    # A header is shown as it was sent: an entity tag has quotation marks of its own.
+    came = f"{_header(left)}: {left}" if _is_header(left) else show(left)
+    return Sides(came, f"{word} {show(right)}")
 
 
 def _codes_in(value: Any) -> list[int]:

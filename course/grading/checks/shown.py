@@ -49,7 +49,7 @@ def _reads_better_as_it_is(text: str) -> bool:
 
 def names(keys: Iterable[object], nothing: str = "nothing") -> str:
     """Return names in quotation marks, many of them cut: "'id', 'name' and 7 more"."""
-    found = [_cut(repr(str(key)), 40) for key in keys]
+    found = [cut(repr(str(key)), 40) for key in keys]
     if len(found) <= SHOWN_NAMES:
         return ", ".join(found) or nothing
     return f"{', '.join(found[:SHOWN_NAMES])} and {len(found) - SHOWN_NAMES} more"
@@ -142,5 +142,6 @@ def _plain_text(value: Any) -> str:
         return f"an object of {type(value).__name__} that cannot be shown"
 
 
-def _cut(text: str, limit: int) -> str:
+def cut(text: str, limit: int) -> str:
+    """Return a text, of a longer one the first characters and a mark."""
     return text if len(text) <= limit else f"{text[:limit]}…"

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from course.grading.checks.answers import CheckFailed, Record
+from course.grading.checks.answers import CheckFailed, Record, tagged_text
 from course.grading.checks.client import Client
 from course.grading.checks.differences import compare_sides, first_difference, sides_of
+from course.grading.checks.judge import Context, failed
 from course.grading.checks.raised import meaning
+from course.grading.checks.rule import Rule
 from course.grading.checks.shown import show
 from course.grading.checks.submission import Submission
 from course.values import meanings
@@ -256,3 +258,25 @@ def test_a_body_of_json_is_shown_without_backslashes() -> None:
 
     assert sides.came_back == '{"error":"There is no such book."}'
     assert compare_sides("in", "978", "no book").came_back == '"no book"'
+
+
+def test_equal_requests_before_the_failure_are_one_line_and_long_addresses_are_cut(client: Client) -> None:
+    for path in ["/rooms/a", *["/rooms/b"] * 3, f"/rooms/{'c' * 100}", "/rooms/a"]:
+        last = client.get(path, headers=BADGE)
+
+    client.record.comparison = ("==", last.status_code, 404)
+    result = failed(Context("a", Rule("a rule")), client.record, AssertionError("assert 200 == 404"))
+
+    assert result.earlier == (
+        "GET /rooms/a → 200",
+        "GET /rooms/b → 200 (3 times)",
+        f"GET /rooms/{'c' * 63}… → 200",
+    )
+
+
+def test_a_tag_among_others_is_shown_as_it_was_sent(client: Client) -> None:
+    etag = tagged_text('"v20"', client.get("/rooms/a").recorded, "header ETag")
+
+    sides = compare_sides("not in", etag, {'"v19"'})
+
+    assert (sides.came_back, sides.expected) == ('ETag: "v20"', 'none of "v19"')

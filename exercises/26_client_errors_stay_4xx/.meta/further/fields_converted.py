@@ -1,0 +1,51 @@
+"""Like: int_and_str_convert"""
+
+from flask import Flask, abort, request
+from werkzeug.exceptions import HTTPException
+
+app = Flask(__name__)
+app.config["MAX_CONTENT_LENGTH"] = 5000
+FIELDS = {"job": int, "name": str, "text": str}
+receipts = {}
+
+
+def find_job(number):
+    return {31: "nurse", 32: "cook"}.get(number) or abort(404, f"There is no job {number}.")
+
+
+def keep(cv):
+    address = f"/receipts/{len(receipts) + 1}"
+    receipts[address] = {"job": cv["job"], "name": cv["name"]}
+    return address
+
+
+def is_cv(cv):
+    return isinstance(cv, dict) and all(type(cv.get(name)) is kind for name, kind in FIELDS.items())
+
+
+app.config["JOBS"] = find_job
+app.config["ARCHIVE"] = keep
+
+
+@app.get("/receipts/<int:number>")
+def show_receipt(number):
+    return receipts.get(request.path) or abort(404)
+
+
+@app.errorhandler(HTTPException)
+def refuse(error):
+    if error.code is None:
+        return error
+    return {"error": error.description}, error.code
+
+
+@app.post("/cv")
+def take_cv():
+    cv = request.get_json()
+    try:
+        job, name, text = int(cv["job"]), str(cv["name"]), str(cv["text"])
+    except (KeyError, ValueError):
+        abort(422, "A CV is an object with job, name and text.")
+    title = app.config["JOBS"](job)
+    address = app.config["ARCHIVE"]({"job": job, "name": name, "text": text})
+    return {"job": title, "receipt": address}, 201, {"Location": address}

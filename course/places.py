@@ -125,6 +125,7 @@ def lay_out(root: Path) -> bool:
     edition, (before, *old) = _edition(), _stamped(root)
     if before == edition:
         return False
+    root.mkdir(mode=0o700, parents=True, exist_ok=True)  # answers are nobody else's to read
     shipped = [path for path in _shipped() if path.is_file()]
     for file in shipped:
         _lay_out_file(file, root / file.relative_to(SHIPPED))

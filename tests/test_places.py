@@ -113,6 +113,20 @@ def test_a_workspace_holds_no_link_and_follows_none(clone, work, tmp_path):
     assert not list(work.rglob(".new-*"))
 
 
+@pytest.mark.skipif(os.name == "nt", reason="modes as POSIX has them")
+def test_a_workspace_that_is_made_is_closed_to_others_and_one_that_is_there_stays_as_it_is(clone, work):
+    before = os.umask(0o022)
+    try:
+        lay_out(work)
+        assert work.stat().st_mode & 0o777 == 0o700
+        work.chmod(0o755)
+        (work / "exercises" / ".shipped").write_text("an older course")
+        assert lay_out(work)
+    finally:
+        os.umask(before)
+    assert work.stat().st_mode & 0o777 == 0o755
+
+
 @pytest.fixture
 def installed(clone, monkeypatch, tmp_path):
     """An installed course, its learner in an empty folder with an ordinary name, with a home elsewhere."""

@@ -136,6 +136,11 @@ def take(file: Path | None, drop: str | None) -> None:
             say(f"{one.by}  {one.title}")
         if not kept.all():
             say(f"No assignment is taken. {DOOR} take FILE takes one.")
+    complain_of_damage(kept)
+
+
+def complain_of_damage(kept: Assignments) -> None:
+    """Say which files of assignments cannot be read, a sentence each."""
     for name in kept.damaged():
         complain(f"{kept.folder / name} is damaged and left out. Take that assignment again.")
 

@@ -9,7 +9,7 @@ import click
 
 from course.grading.style import Style
 from course.places import DOOR
-from course.terminal.assignments import assigned_lines
+from course.terminal.assignments import assigned_lines, complain_of_damage
 from course.terminal.group import Course, complain, current, say
 from course.terminal.next_step import next_lines
 from course.terminal.screen import screen
@@ -27,6 +27,7 @@ def list_() -> None:
     """Show lessons and exercises, and how far you are."""
     for line in overview(current(), screen()):
         say(line)
+    complain_of_damage(current().store.assignments)
 
 
 def overview(course: Course, style: Style) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from flask import Flask, redirect, request
 
 app = Flask(__name__)
-SESSIONS = {"s-81": "Ines"}
+SESSIONS = {"s-81": "Inga"}
 
 
 @app.get("/login")

@@ -38,6 +38,10 @@ def test_a_teacher_writes_it_a_learner_takes_it(root, week):
     assert exported.endswith("Assignments in it: “Week 1”.\n")
     assert run(root, "take", str(week))[1].startswith("“Week 1” is replaced")
     assert run(root, "take")[1] == "2999-01-15  Week 1\n"
+    (root / "instance" / "assignments" / "0.json").write_text("{")
+    for verb in ("take", "list"):
+        status, out, err = run(root, verb)
+        assert (status, "Week 1" in out, err.count("\n")) == (0, True, 1) and "0.json is damaged" in err
     assert run(root, "take", "--drop", "week")[1] == "“Week 1” is dropped. What you wrote stays.\n"
     assert "Week 1" not in run(root, "list")[1]
 

@@ -67,5 +67,6 @@ def shown(error: str = "", status: int = 200) -> Response:
         return problem(status, error)
     found = these()
     values = {"assignments": [assigned_values(one, links()) for one in found]}
-    page = render_template("assignments/page.html", assignments=found, error=error)
+    damaged = len(services().store.assignments.damaged())
+    page = render_template("assignments/page.html", assignments=found, damaged=damaged, error=error)
     return answer(page, values, status)

@@ -14,17 +14,20 @@ from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 from urllib.request import Request
 
+#: Seconds. Nothing is measured; the machine may be busy with other tests.
+PATIENCE = 300
+
 
 class AtSocket(http.client.HTTPConnection):
     """A connection with TLS to a server that listens at a UNIX socket and has a name all the same."""
 
     def __init__(self, name: str, path: Path, trusted: Path) -> None:
-        super().__init__(name, timeout=60)
+        super().__init__(name, timeout=PATIENCE)
         self._path, self._trusted = path, trusted
 
     def connect(self) -> None:
         plain = socket.socket(socket.AF_UNIX)
-        plain.settimeout(60)
+        plain.settimeout(PATIENCE)
         plain.connect(str(self._path))
         context = ssl.create_default_context(cafile=self._trusted)
         # From Python 3.13 on, more is asked of an authority than a certificate of a test says of itself.

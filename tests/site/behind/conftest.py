@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.site.behind.browser import Answer, Browser
-from tests.site.behind.servers import code_server, nginx
+from tests.site.behind.servers import code_server, end, nginx
 from tests.site.conftest import LESSONS, write_exercise
 from tests.terminal.conftest import environment
 
@@ -133,19 +133,20 @@ def served(root: Path, work: Path, argv: list[str], **variables: str) -> Iterato
     server = subprocess.Popen(
         [sys.executable, root / "run.py", "serve", "--no-browser", *argv],
         env=environment(COURSE_WORK=str(work), **variables),
-        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
         assert server.stdout is not None
         for line in server.stdout:
-            match = re.search(r"The course is at (\S+)", line)
+            match = re.search(r"The course is at (\S+)", line.decode())
             if match is not None:
                 yield match[1]
                 return
         raise NotStarted
     finally:
-        server.terminate()
-        server.communicate(timeout=60)
+        end(server)
+        if server.stdout is not None:
+            server.stdout.close()
 
 
 @contextmanager

@@ -22,6 +22,7 @@ http {{
     uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
     ssl_certificate {cert}; ssl_certificate_key {key};
     # Compressing weakens validators: what many servers do must cost nothing.
+    proxy_read_timeout 300s;
     gzip on; gzip_proxied any; gzip_min_length 1; gzip_types text/plain application/json;
     server {{
         listen unix:{folder}/nginx.sock ssl;
@@ -42,8 +43,17 @@ def nginx(folder: Path, location: str, cert: Path, key: Path) -> Iterator[Path]:
         wait_for(at, process)
         yield at
     finally:
-        process.terminate()
-        process.wait(30)
+        end(process)
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """End a server, by force where it does not hear."""
+    process.terminate()
+    try:
+        process.wait(60)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def wait_for(path: Path, process: subprocess.Popen[bytes]) -> None:
@@ -74,7 +84,7 @@ class CodeServer(BaseHTTPRequestHandler):
         base = match[1] if match[2] == "proxy" else ""
         path, mark, query = self.path[len(base) :].partition("?")
         body = self.rfile.read(int(self.headers["Content-Length"] or 0))
-        onward = http.client.HTTPConnection("127.0.0.1", int(match[3]), timeout=60)
+        onward = http.client.HTTPConnection("127.0.0.1", int(match[3]), timeout=300)
         headers = {name: value for name, value in self.headers.items() if name.lower() != "connection"}
         onward.request(self.command, re.sub("/+", "/", f"/{path}") + mark + query, body or None, headers)
         self.hand_back(onward.getresponse(), base)

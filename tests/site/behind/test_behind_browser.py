@@ -24,7 +24,7 @@ pytestmark = [
     pytest.mark.skipif(os.name == "nt", reason="the servers in front listen at UNIX sockets"),
 ]
 #: Milliseconds. The machine may be busy with other tests.
-PATIENCE = 60_000
+PATIENCE = 300_000
 
 
 @contextmanager

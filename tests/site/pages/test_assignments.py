@@ -84,6 +84,15 @@ def test_a_place_that_cannot_be_written_is_507(client, tmp_path):
     assert refused.status_code == 507 and "nothing was changed" in refused.text
 
 
+def test_a_damaged_file_is_said_and_keeps_no_page_away(client, tmp_path):
+    send(client, written(FAR))
+    (tmp_path / "instance" / "assignments" / f"{FAR.id}.json").write_text("{")
+    assert client.get("/").status_code == 200
+    assert "1 file of an assignment is damaged and left out" in client.get("/assignments").text
+    send(client, written(FAR))
+    assert "damaged" not in client.get("/assignments").text
+
+
 def test_an_export_names_them(client):
     send(client, written(FAR))
     assert client.get("/progress/export").json["assignments"][0]["title"] == "Week <1>"

@@ -1,4 +1,4 @@
-"""Like: wait_in_the_body"""
+"""Like: header_by_another_name"""
 
 import os
 import time

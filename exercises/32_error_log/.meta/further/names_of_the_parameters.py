@@ -1,4 +1,4 @@
-"""Like: names_of_the_headers"""
+"""Like: query_in_the_line"""
 
 import json
 import logging

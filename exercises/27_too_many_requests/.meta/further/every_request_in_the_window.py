@@ -1,0 +1,45 @@
+"""Like: sliding_window_counts_refusals"""
+
+import os
+import time
+
+import fakeredis
+import redis
+from flask import Flask, request
+
+app = Flask(__name__)
+URL = os.environ.get("COURSE_REDIS_URL")
+app.config["REDIS"] = redis.Redis.from_url(URL) if URL else fakeredis.FakeRedis()
+app.config["CLOCK"] = time.time
+app.config["COUPONS"] = {"BASIL10": 10, "OREGANO20": 20}
+
+LIMIT = 5
+WINDOW = 60
+
+
+@app.get("/coupons/<code>")
+def show_coupon(code):
+    store, now = app.config["REDIS"], app.config["CLOCK"]()
+    key = f"coupons:{request.remote_addr}"
+    try:
+        with store.pipeline() as batch:
+            batch.zremrangebyscore(key, 0, now - WINDOW)
+            batch.zadd(key, {os.urandom(8).hex(): now})
+            batch.zcard(key)
+            batch.zrange(key, 0, 0, withscores=True)
+            batch.expire(key, WINDOW)
+            _, _, count, first, _ = batch.execute()
+    except redis.RedisError:
+        return {"error": "The counter is down."}, 503
+    if count > LIMIT:
+        wait = int(first[0][1] + WINDOW - now)
+        return {"error": "Too many requests."}, 429, {"Retry-After": min(max(wait, 1), WINDOW)}
+    percent = app.config["COUPONS"].get(code)
+    if percent is None:
+        return {"error": f"There is no coupon {code}."}, 404
+    return {"coupon": code, "percent": percent}
+
+
+@app.get("/opening-hours")
+def opening_hours():
+    return {"from": 17, "to": 23}

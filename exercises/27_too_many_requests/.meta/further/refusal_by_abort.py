@@ -1,0 +1,42 @@
+"""Like: page_instead_of_json"""
+
+import os
+import time
+
+import fakeredis
+import redis
+from flask import Flask, abort, request
+
+app = Flask(__name__)
+URL = os.environ.get("COURSE_REDIS_URL")
+app.config["REDIS"] = redis.Redis.from_url(URL) if URL else fakeredis.FakeRedis()
+app.config["CLOCK"] = time.time
+app.config["COUPONS"] = {"BASIL10": 10, "OREGANO20": 20}
+
+LIMIT = 5
+WINDOW = 60
+
+
+@app.get("/coupons/<code>")
+def show_coupon(code):
+    store = app.config["REDIS"]
+    key = f"coupons:{request.remote_addr}"
+    try:
+        with store.pipeline() as batch:
+            batch.incr(key)
+            batch.expire(key, WINDOW, nx=True)
+            batch.ttl(key)
+            count, _, left = batch.execute()
+    except redis.RedisError:
+        return {"error": "The counter is down."}, 503
+    if count > LIMIT:
+        abort(429, retry_after=max(left, 1))
+    percent = app.config["COUPONS"].get(code)
+    if percent is None:
+        return {"error": f"There is no coupon {code}."}, 404
+    return {"coupon": code, "percent": percent}
+
+
+@app.get("/opening-hours")
+def opening_hours():
+    return {"from": 17, "to": 23}

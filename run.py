@@ -331,7 +331,8 @@ def install() -> None:
     except OSError as error:
         raise Trouble(
             f"{error.filename or VENV} cannot be written ({error.strerror or error}). "
-            "Put the course into a folder that you may write to, or free some room, then start again."
+            "Put the course into a folder that you may write to, or free some room, then start again. "
+            "In one that others may only read, its owner starts it once, before all others."
         ) from None
 
 

@@ -9,8 +9,12 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
+import secrets
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+
+from course.values.version import VERSION
 
 _PACKAGE = Path(__file__).resolve().parent
 #: Only a wheel has this folder; setup.py says what goes into it.
@@ -20,6 +24,8 @@ INSTALLED = _IN_WHEEL.is_dir()
 SHIPPED = _IN_WHEEL if INSTALLED else _PACKAGE.parent
 #: Says which course's exercises lie in a learner's folder.
 _STAMP = ".shipped"
+#: What a workspace is called in a folder that holds other things too.
+NAME = "http-status-codes"
 #: What a person types in front of a verb.
 DOOR = "status-codes" if INSTALLED else "python3 run.py"
 
@@ -28,12 +34,57 @@ def root_dir() -> Path:
     """Return the folder that holds the exercises a learner edits: the clone, or a workspace.
 
     COURSE_WORK names the workspace, as COURSE_HOME does for an installed course. Without them an installed
-    course uses http-status-codes in the user's home.
+    course takes the nearest one: in the current folder, in one above it, or in the user's home.
     """
-    named = os.environ.get("COURSE_WORK") or (os.environ.get("COURSE_HOME") if INSTALLED else "")
+    named = named_workspace()
     if named:
         return Path(named).expanduser().resolve()
-    return (Path.home() / "http-status-codes").resolve() if INSTALLED else SHIPPED
+    if not INSTALLED:
+        return SHIPPED
+    return next(_workspaces(), _home() / NAME).resolve()
+
+
+def named_workspace() -> str:
+    """Return the workspace that the environment names, "" for none."""
+    return os.environ.get("COURSE_WORK") or (os.environ.get("COURSE_HOME", "") if INSTALLED else "")
+
+
+def lacks_workspace() -> bool:
+    """Tell whether an installed course has no workspace here, and none is named."""
+    return INSTALLED and not named_workspace() and next(_workspaces(), None) is None
+
+
+def new_workspace() -> Path:
+    """Return where a workspace is made: the current folder when it is empty, else a new folder in it."""
+    here = Path.cwd()
+    empty = all(path.name.startswith(".") for path in here.iterdir())
+    return here if empty and here != _home() else here / NAME
+
+
+def _workspaces() -> Iterator[Path]:
+    """Yield the workspaces that are found from here, the nearest first."""
+    with suppress(OSError):  # somebody deleted the current folder
+        here = Path.cwd()
+        for folder in (here, *here.parents):
+            yield from filter(_is_workspace, (folder, folder / NAME))
+    yield from filter(_is_workspace, (_home() / NAME,))
+
+
+def _home() -> Path:
+    """Return the user's home; an account without one has the current folder instead."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        return Path.cwd()
+
+
+def _is_workspace(folder: Path) -> bool:
+    """Tell whether a folder is a workspace of this very account: another one's files must not run unasked."""
+    try:
+        owner = (folder / "exercises" / _STAMP).stat().st_uid
+    except OSError:
+        return False
+    return not hasattr(os, "geteuid") or owner == os.geteuid()
 
 
 def in_clone() -> bool:
@@ -65,36 +116,68 @@ def database_path(root: Path) -> Path:
 def lay_out(root: Path) -> bool:
     """Put the exercises into the learner's workspace; tell whether that was needed.
 
-    A newer course brings new exercises, and new texts and checks to the old ones. A file that a learner may
-    have changed is never replaced. Raises OSError when the folder cannot be written.
+    A newer course brings new exercises, and new texts and checks to the old ones; what it has no more is
+    taken away. A file that a learner may have changed is never replaced nor taken away. Raises OSError when
+    the folder cannot be written.
     """
-    if in_clone() or root != root_dir() or _laid_out(root) == (edition := _edition()):
+    if in_clone() or root != root_dir():
         return False
-    for file in (SHIPPED / "exercises").rglob("*"):
-        if file.is_file() and "__pycache__" not in file.parts:
-            _lay_out_file(file, root / file.relative_to(SHIPPED))
+    edition, (before, *old) = _edition(), _stamped(root)
+    if before == edition:
+        return False
+    root.mkdir(mode=0o700, parents=True, exist_ok=True)  # answers are nobody else's to read
+    shipped = [path for path in _shipped() if path.is_file()]
+    for file in shipped:
+        _lay_out_file(file, root / file.relative_to(SHIPPED))
+    ours = [path.relative_to(SHIPPED).as_posix() for path in shipped if not _is_learners(path)]
+    _take_away(root, set(old) - set(ours))
     # Written last: without it the next start begins again.
-    (root / "exercises" / _STAMP).write_text(edition, encoding="utf-8")
+    _write(root / "exercises" / _STAMP, "\n".join([edition, *ours]).encode("utf-8"))
     return True
+
+
+def _take_away(root: Path, names: set[str]) -> None:
+    """Delete what an older course laid out and this one does not have."""
+    for name in names:
+        if name.startswith("exercises/") and ".." not in name.split("/"):
+            root.joinpath(name).unlink(missing_ok=True)
+
+
+def _shipped() -> list[Path]:
+    """Return every file and folder of the exercises as they were shipped."""
+    return [path for path in (SHIPPED / "exercises").rglob("*") if "__pycache__" not in path.parts]
 
 
 def _edition() -> str:
     """Return which exercises are shipped. A clone changes deep inside, where only its files tell."""
     if INSTALLED:
-        return f"{SHIPPED} {SHIPPED.stat().st_mtime_ns}"
-    files = [file for file in (SHIPPED / "exercises").rglob("*") if "__pycache__" not in file.parts]
+        return f"{VERSION} {SHIPPED} {SHIPPED.stat().st_mtime_ns}"
+    files = _shipped()
     return f"{SHIPPED} {len(files)} {max(file.stat().st_mtime_ns for file in files)}"
 
 
-def _laid_out(root: Path) -> str:
+def _stamped(root: Path) -> list[str]:
+    """Return which exercises lie in a workspace, then the files there that are not the learner's."""
     stamp = root / "exercises" / _STAMP
-    return stamp.read_text(encoding="utf-8") if stamp.is_file() else ""
+    return (stamp.read_text(encoding="utf-8") if stamp.is_file() else "").split("\n")
 
 
 def _lay_out_file(source: Path, target: Path) -> None:
     if not (target.exists() and _is_learners(source)):
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(_as_shipped(source), target)
+        _write(target, _as_shipped(source).read_bytes())
+
+
+def _write(target: Path, text: bytes) -> None:
+    """Put a file in place as a whole: two starts at once do no harm, and a link is replaced, not followed."""
+    new = target.with_name(f".new-{secrets.token_hex(6)}")
+    try:
+        with open(new, "xb") as file:
+            file.write(text)
+        os.replace(new, target)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
 
 
 def _as_shipped(file: Path) -> Path:

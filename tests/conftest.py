@@ -20,6 +20,15 @@ ROOT = Path(__file__).resolve().parents[1]
 GOOD = ROOT / "tests" / "fixtures" / "lessons_and_exercises" / "good"
 TOY = ROOT / "tests" / "fixtures" / "grading" / "exercises"
 
+try:
+    from hypothesis import HealthCheck, settings
+except ImportError:
+    pass
+else:
+    # No test of the project is red because a machine is busy: no deadline, and no complaint about slow input.
+    settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("untimed")
+
 # A shell that starts the tests in the background has SIGINT ignored, and every process would inherit that:
 # tests that press Ctrl-C would wait for nothing.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -54,6 +63,19 @@ class Course:
 
     def audit(self) -> tuple[ContentError, ...]:
         return audit(self.root)
+
+
+@pytest.fixture
+def bound() -> list[str]:
+    """What to put before a command so that modes of files bind it: root is asked to do without its rights."""
+    if not hasattr(os, "geteuid"):
+        pytest.skip("modes as POSIX has them")
+    if os.geteuid() != 0:
+        return []
+    without = ["setpriv", "--bounding-set=-all", "--inh-caps=-all", "--no-new-privs"]
+    if not shutil.which("setpriv") or subprocess.run([*without, "true"], capture_output=True).returncode:
+        pytest.skip("modes do not bind root, and it cannot give up its rights here (setpriv)")
+    return without
 
 
 @pytest.fixture

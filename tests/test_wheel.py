@@ -81,6 +81,36 @@ def command(installed: Path, home: Path, *argv: str | Path) -> subprocess.Comple
     return run(sys.executable, *argv, cwd=elsewhere, PYTHONPATH=str(installed), COURSE_HOME=str(home))
 
 
+def ask(
+    installed: Path, folder: Path, answer: str, *argv: str
+) -> tuple[int, str, subprocess.CompletedProcess[str]]:
+    """Type the installed command in a terminal that answers; its exit status and what it said."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    try:
+        os.write(ours, answer.encode())
+        done = typed(installed, folder, *argv, stdin=theirs)
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    return done.returncode, done.stderr, done
+
+
+def typed(
+    installed: Path, folder: Path, *argv: str, stdin: int = subprocess.DEVNULL
+) -> subprocess.CompletedProcess[str]:
+    """Type the installed command in a folder, as somebody whose home is beside it and empty."""
+    home = folder.parent / "home"
+    home.mkdir(exist_ok=True)
+    own = {k: v for k, v in os.environ.items() if not k.startswith(("COURSE_", "PYTHON"))}
+    own |= {"PYTHONPATH": str(installed), "HOME": str(home), "USERPROFILE": str(home)}
+    command = [sys.executable, installed / "bin" / "status-codes", *argv]
+    return subprocess.run(
+        command, cwd=folder, env=own, stdin=stdin, capture_output=True, text=True, timeout=300
+    )
+
+
 def test_every_file_of_the_course_is_in_the_wheel(installed):
     packed = {"course": installed / "course"} | {
         name: installed / "course" / "shipped" / name for name in PACKED if name != "course"
@@ -130,6 +160,68 @@ def test_a_newer_course_replaces_the_task_and_never_the_learners_file(installed,
     for name in ("README.md", ".meta/stub.py"):
         assert (folder / name).read_bytes() == (shipped / name).read_bytes()
     assert (home / "exercises" / "02_say_it_failed" / "app.py").is_file()
+
+
+terminal = pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals are POSIX")
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Path:
+    """An empty folder with blanks and letters beyond ASCII in its name."""
+    (tmp_path / "Mein Kurs für HTTP").mkdir()
+    return tmp_path / "Mein Kurs für HTTP"
+
+
+@terminal
+def test_it_asks_before_it_makes_a_workspace_and_then_never_again(installed, here):
+    status, said, done = ask(installed, here, "\n", "list")
+    question = f"Make a workspace for your exercises in this folder, {here}? [Y/n]: "
+    assert (status, said) == (0, f"{question}Your exercises are in {here / 'exercises'}.\n")
+    assert "edit  exercises/01_say_it_in_json/app.py" in done.stdout
+    assert sorted(path.name for path in here.iterdir()) == ["exercises", "instance"]
+    assert not [path for path in here.rglob("*") if path.is_symlink()]
+
+    below = here / "exercises" / "01_say_it_in_json"
+    shutil.copyfile(below / ".meta" / "solution.py", below / "app.py")
+    graded = typed(installed, below, "grade", "01")
+    assert (graded.returncode, graded.stderr) == (0, "")
+    for folder, path in ((below, "exercises/01_say_it_in_json"), (below.parent, "01_say_it_in_json")):
+        checked = typed(installed, folder, "pytest", "-q", path)
+        assert checked.returncode == 0 and "6 passed" in checked.stdout, checked.stdout + checked.stderr
+    assert "warning" not in typed(installed, here, "pytest", "-q", "--co", "exercises").stdout
+
+    (here / "exercises" / ".shipped").write_text("an older course")
+    assert "Solved: 1 of " in typed(installed, below, "list").stdout
+    assert "an older course" not in (here / "exercises" / ".shipped").read_text()
+
+
+@terminal
+@pytest.mark.parametrize(("answer", "status"), [("n\n", 1), ("\x04", 130)])
+def test_who_says_no_gets_nothing(installed, here, answer, status):
+    found, said, done = ask(installed, here, answer, "list")
+    assert (found, done.stdout, said.count("\n")) == (status, "", 1)
+    assert list(here.iterdir()) == []
+
+
+@terminal
+def test_a_folder_with_other_things_gets_a_folder_of_its_own(installed, here):
+    (here / "notes.txt").touch()
+    status, said, _ = ask(installed, here, "y\n", "list")
+    assert status == 0 and said.startswith("Make a workspace for your exercises in ./http-status-codes? ")
+    assert sorted(path.name for path in here.iterdir()) == ["http-status-codes", "notes.txt"]
+    assert typed(installed, here, "list").returncode == 0
+
+
+@pytest.mark.parametrize("argv", [("list",), (), ("pytest",), ("doctor",), ("export", "-")])
+def test_without_a_terminal_it_says_what_to_do(installed, here, argv):
+    done = typed(installed, here, *argv)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        "There is no workspace for your exercises yet, and no terminal to ask in."
+        " Name one: COURSE_WORK=. status-codes\n"
+    )
+    assert list(here.iterdir()) == []
+    assert typed(installed, here, "--version").returncode == typed(installed, here, "--help").returncode == 0
 
 
 def test_a_home_that_cannot_be_written_is_one_sentence(installed, tmp_path):

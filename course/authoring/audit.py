@@ -13,6 +13,7 @@ from course.authoring.language_rules import check_words
 from course.authoring.lesson_rules import check_lesson
 from course.authoring.links import CourseNames
 from course.authoring.right_apps import check_right_apps
+from course.authoring.term_rules import check_terms, term_anchors
 from course.exercises.catalogue import FOLDER_NAME, Catalogue
 from course.grading.signed import stale
 from course.lessons import parser
@@ -55,7 +56,8 @@ def examine(root: Path) -> Audit:
         # An app that does not start would fail every rule of a right one.
         found += mistakes or check_right_apps(source)
     # A draft comes last here, so that it is the one that must choose another name.
-    found += _across(sorted(sources, key=lambda source: (source.file.parent in drafts, source.slug)))
+    ordered_sources = sorted(sources, key=lambda source: (source.file.parent in drafts, source.slug))
+    found += [*_across(ordered_sources), *check_terms(ordered_sources)]
     for folder in exercises:
         found += _check_exercise(folder, everything if folder in drafts else seen)
     for file in texts:
@@ -84,6 +86,7 @@ def _names_of(sources: list[Source], exercises: list[Path], hidden: set[Path]) -
     return CourseNames(
         {s.slug: frozenset(step.id for step in s.steps) for s in sources if s.file.parent not in hidden},
         frozenset(folder.name for folder in exercises if folder not in hidden),
+        term_anchors(source for source in sources if source.file.parent not in hidden),
     )
 
 

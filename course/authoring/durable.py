@@ -1,10 +1,13 @@
 """`prove --durable`: what was acknowledged is there after kill -9, a full disk, locks, an editor's saves.
 
+Killed are the server, the processes that grade for it, and `pytest exercises/` beside it.
+
 Everything happens in a copy of the course in a temporary folder, on a schedule that a seed decides.
 """
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import http.client
 import os
@@ -24,14 +27,18 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from course.exercises.catalogue import Catalogue
+from course.grading.machine import system
 from course.lessons.library import Library
 from course.progress.store import Store
 
-#: Rounds that fit into a minute.
-SHORT = 6
+#: Rounds that fit into a minute: each fault once.
+SHORT = 5
 _LEFT_OUT = shutil.ignore_patterns(
     "__pycache__", ".venv", ".git", "instance", "node_modules", "tests", ".*_cache"
 )
+#: Bytes of the small disk: the copy of the course takes a third of it.
+DISK = 96 * 1024 * 1024
+_CLONE_NEWNS, _MS_REC, _MS_PRIVATE, _MNT_DETACH = 0x20000, 0x4000, 0x40000, 2
 JSON = {"Accept": "application/json"}
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
@@ -50,6 +57,11 @@ class Ledger:
     editor_saves: int = 0
     refusals: dict[int, int] = field(default_factory=dict)
     kills: int = 0
+    #: Processes that graded for the server and were killed meanwhile.
+    graders: int = 0
+    #: `pytest exercises/` that was killed, and that came to its end: its run is recorded.
+    pytest_killed: int = 0
+    pytest_ended: int = 0
     lost: list[str] = field(default_factory=list)
 
     def lines(self) -> Iterator[str]:
@@ -57,7 +69,8 @@ class Ledger:
         refused = ", ".join(f"{count} times {code}" for code, count in sorted(self.refusals.items()))
         yield f"acknowledged: {self.answers} answers, {self.texts} texts, {len(self.runs)} runs"
         yield f"editor: {self.editor_saves} saves, of which a page replaced {len(self.replaced)}"
-        yield f"kill -9: {self.kills}; refused: {refused or 'nothing'}"
+        yield f"kill -9: {self.kills} servers, {self.graders} graders, {self.pytest_killed} times pytest"
+        yield f"pytest came to its end: {self.pytest_ended} times; refused: {refused or 'nothing'}"
         yield f"lost: {len(self.lost)}"
 
 
@@ -81,12 +94,14 @@ class Field:
 def prove(root: Path, rounds: int, seed: int, say: Callable[[str], object]) -> Ledger:
     """Play some rounds and return the ledger; each lost thing is named in it."""
     chance, ledger = random.Random(seed), Ledger()  # noqa: S311 - a schedule, no secret
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, small_disk(Path(folder)) as small:
         copy = Path(folder) / "course"
         shutil.copytree(root, copy, ignore=_LEFT_OUT)
         field = _field(copy)
+        if not small:
+            say("A small disk needs root on Linux: a limit on the size of files stands in for a full one.")
         for number in range(1, rounds + 1):
-            fault = ("kill", "full disk", "locks")[(number - 1) % 3]
+            fault = tuple(_FAULTS)[(number - 1) % len(_FAULTS)]
             _round(field, ledger, chance, fault)
             _compare(field, ledger, fault == "kill")
             say(f"round {number} of {rounds} ({fault}): {len(ledger.lost)} lost so far")
@@ -136,7 +151,7 @@ def _round(field: Field, ledger: Ledger, chance: random.Random, fault: str) -> N
         ]
         for worker in workers:
             worker.start()
-        _FAULTS[fault](field, process.pid, chance)
+        _FAULTS[fault](field, ledger, process.pid, chance)
         time.sleep(chance.uniform(0.5, 2.0))
         with suppress(ProcessLookupError):
             os.kill(process.pid, signal.SIGKILL if os.name != "nt" else signal.SIGTERM)
@@ -146,11 +161,44 @@ def _round(field: Field, ledger: Ledger, chance: random.Random, fault: str) -> N
             worker.join()
 
 
-def _no_fault(field: Field, pid: int, chance: random.Random) -> None:
+def _no_fault(field: Field, ledger: Ledger, pid: int, chance: random.Random) -> None:
     pass
 
 
-def _locks(field: Field, pid: int, chance: random.Random) -> None:
+def _graders(field: Field, ledger: Ledger, pid: int, chance: random.Random) -> None:
+    """Kill what grades for the server, again and again; the server goes on."""
+    began, patience = ledger.answers, time.monotonic() + 20.0
+    while ledger.answers == began and time.monotonic() < patience:
+        time.sleep(0.05)  # the lesson is built in processes of its own, which do not grade
+    until = time.monotonic() + 2.0
+    while time.monotonic() < until:
+        time.sleep(chance.uniform(0.05, 0.3))
+        below = system.descendants(pid)
+        if below:
+            with suppress(ProcessLookupError):
+                os.kill(chance.choice(below), signal.SIGKILL)
+                ledger.graders += 1
+
+
+def _pytest(field: Field, ledger: Ledger, pid: int, chance: random.Random) -> None:
+    """Let pytest grade beside the server, and kill it at some moment, mostly before its end."""
+    for patience in (chance.uniform(0.3, 2.0), chance.uniform(0.3, 2.0), 60.0):
+        process = subprocess.Popen(  # noqa: S603 - our own command
+            [sys.executable, str(field.root / "run.py"), "pytest", "-q", str(field.file.parent)],
+            env={name: value for name, value in os.environ.items() if not name.startswith("COURSE_")},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd=field.root,
+        )
+        try:
+            ledger.pytest_ended += process.wait(patience) in (0, 1)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            ledger.pytest_killed += 1
+
+
+def _locks(field: Field, ledger: Ledger, pid: int, chance: random.Random) -> None:
     """Hold the database, several times."""
     for _ in range(5):
         with closing(sqlite3.connect(field.database, timeout=10, isolation_level=None)) as db:
@@ -160,8 +208,12 @@ def _locks(field: Field, pid: int, chance: random.Random) -> None:
                 db.execute("ROLLBACK")
 
 
-def _full_disk(field: Field, pid: int, chance: random.Random) -> None:
-    """Let no file of the server grow for a moment: what a full disk does, and no root is needed."""
+def _full_disk(field: Field, ledger: Ledger, pid: int, chance: random.Random) -> None:
+    """Fill the small disk for a moment. Without one, let no file of the server grow."""
+    if os.path.ismount(field.root.parent):
+        time.sleep(chance.uniform(0.3, 0.8))
+        _fill(field.root.parent / "everything", chance.uniform(0.3, 0.8))
+        return
     if sys.platform != "linux":
         return
     import resource
@@ -173,7 +225,47 @@ def _full_disk(field: Field, pid: int, chance: random.Random) -> None:
     resource.prlimit(pid, resource.RLIMIT_FSIZE, before)
 
 
-_FAULTS = {"kill": _no_fault, "locks": _locks, "full disk": _full_disk}
+def _fill(file: Path, seconds: float) -> None:
+    """Take all the room that a disk has, for some seconds."""
+    try:
+        with suppress(OSError), open(file, "wb", buffering=0) as filler:
+            for size in (2**20, 2**12, 1):
+                with suppress(OSError):
+                    while filler.write(b"." * size):
+                        pass
+        time.sleep(seconds)
+    finally:
+        file.unlink(missing_ok=True)
+
+
+@contextmanager
+def small_disk(folder: Path) -> Iterator[bool]:
+    """Mount a small disk in memory on a folder, for this process and what it starts; tell whether that went.
+
+    It needs Linux and root. Source: unshare(2), mount(2).
+    """
+    library = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+    place = os.fsencode(folder)
+    mounted = (
+        library is not None
+        and library.unshare(_CLONE_NEWNS) == 0
+        and library.mount(b"none", b"/", None, _MS_REC | _MS_PRIVATE, None) == 0
+        and library.mount(b"tmpfs", place, b"tmpfs", 0, f"size={DISK}".encode()) == 0
+    )
+    try:
+        yield mounted
+    finally:
+        if mounted and library is not None:
+            library.umount2(place, _MNT_DETACH)
+
+
+_FAULTS = {
+    "kill": _no_fault,
+    "full disk": _full_disk,
+    "locks": _locks,
+    "graders killed": _graders,
+    "pytest killed": _pytest,
+}
 
 
 def _ask(
@@ -234,9 +326,12 @@ def _edit(field: Field, ledger: Ledger, port: int, stop: threading.Event, chance
             ledger.replaced.add(_hash(last))
         last = f"# editor {chance.random()}\n".encode()
         beside = field.file.with_name(".editor")
-        beside.write_bytes(last)
-        os.replace(beside, field.file)
-        ledger.editor_saves += 1
+        try:
+            beside.write_bytes(last)
+            os.replace(beside, field.file)
+            ledger.editor_saves += 1
+        except OSError:  # the disk is full, and the editor says so
+            last = b""
         time.sleep(chance.uniform(0, 0.3))
     if last and _text(field.file) != last:
         ledger.replaced.add(_hash(last))
@@ -263,6 +358,9 @@ def _compare(field: Field, ledger: Ledger, alone: bool) -> None:
         if alone:
             ledger.lost += [f"text {name} of a page" for name in sorted(ledger.unseen - kept)]
         ledger.unseen.clear()
+        recorded = sum(run.door == "terminal" for run in store.runs(field.slug, limit=1_000_000))
+        if recorded < ledger.pytest_ended:
+            ledger.lost.append(f"{ledger.pytest_ended - recorded} runs of pytest")
         if store.health() != "ok":
             ledger.lost.append(store.health())
     finally:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from course.authoring.hostile_rules import check_hostile
 from course.authoring.links import CourseNames, check_link, check_marks
+from course.authoring.term_rules import check_undefined
 from course.exercises.readme import CONTRACT, HEADER, Readme, Section, parse_readme, read_readme
 from course.exercises.wrong_fixes import wrong_fixes
 from course.lessons import parser
@@ -31,7 +32,7 @@ def check_readme(file: Path, course: CourseNames) -> tuple[ContentError, ...]:
     readme = read_readme(file.read_text(encoding="utf-8"), file.parent)
     front = readme.front
     faults = [*readme.faults, *_lesson(readme, course), *_contract(readme), *_hints(readme)]
-    faults += _hostile(readme)
+    faults += [*_hostile(readme), *check_undefined(front.body, front.body_line)]
     return parser.errors(file, [*faults, *check_marks(front.body, front.body_line, course)])
 
 

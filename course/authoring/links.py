@@ -21,6 +21,7 @@ class CourseNames:
 
     steps: dict[str, frozenset[str]]
     exercises: frozenset[str]
+    terms: frozenset[str] = frozenset()
 
 
 def check_marks(text: str, first_line: int, course: CourseNames) -> Iterator[Fault]:
@@ -55,7 +56,7 @@ def check_link(target: str, line: int, course: CourseNames) -> Iterator[Fault]:
     if match is None:
         if not _ADDRESS.fullmatch(target):
             remedy = (
-                "Inside the course write lesson:, exercise: or code:; outside, the whole https:// address."
+                "Inside the course: lesson:, exercise:, code:, term:; outside, the whole https:// address."
             )
             yield Fault(line, f"this link leads nowhere: {target}.", remedy)
         return
@@ -69,3 +70,5 @@ def check_link(target: str, line: int, course: CourseNames) -> Iterator[Fault]:
         yield Fault(line, f"there is no exercise {name}.", remedy)
     elif kind == "code" and not (name.isdigit() and int(name) in codes.NAMES):
         yield Fault(line, f"there is no code {name}.", remedy)
+    elif kind == "term" and name not in course.terms:
+        yield Fault(line, f"no lesson defines the term {name}.", "Correct the link, or mark it: [[term]].")

@@ -126,8 +126,13 @@ class _Pool:
 
 
 def _sent(library: Library, slug: str) -> Iterable[Sent]:
+    """Return what a lesson sends; of two blocks that send the same to one app, the first."""
     source = library.source(slug)
-    return sent_in(source) if source else ()
+    found: dict[tuple[Path, tuple[Request, ...]], Sent] = {}
+    for one in sent_in(source) if source else ():
+        # Both make questions of one id, and a question found again by it shows the code it was asked with.
+        found.setdefault((one.app, one.requests), one)
+    return found.values()
 
 
 @dataclass

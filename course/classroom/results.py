@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from course.classroom.gradings import Grading
+from course.classroom.late import Late, late_answers
 from course.classroom.submissions import Submission
 from course.exercises.source import read_source
+from course.values.assignment import Assignment
 from course.values.exercise import Exercise
 from course.values.progress import digest
 
@@ -21,6 +23,9 @@ class Results:
     class_: tuple[Submission, ...]
     exercises: tuple[Exercise, ...]
     gradings: tuple[Grading, ...]
+    #: What was asked for, None when no assignment was named.
+    assignment: Assignment | None = None
+    late: tuple[Late, ...] = ()
 
     @property
     def learners(self) -> tuple[str, ...]:
@@ -61,7 +66,10 @@ class Results:
 
 
 def results_of(
-    class_: Sequence[Submission], exercises: Sequence[Exercise], gradings: Iterable[Grading]
+    class_: Sequence[Submission],
+    exercises: Sequence[Exercise],
+    gradings: Iterable[Grading],
+    assignment: Assignment | None = None,
 ) -> Results:
     """Return the results of what was handed in now: a verdict on an earlier text is left out."""
     current = {(one.learner, slug): digest(text) for one in class_ for slug, text in one.sources.items()}
@@ -71,7 +79,8 @@ def results_of(
         for one in gradings
         if one.exercise in known and current.get((one.learner, one.exercise)) == one.source_hash
     )
-    return Results(tuple(class_), tuple(exercises), tuple(kept))
+    late = late_answers(class_, assignment) if assignment else ()
+    return Results(tuple(class_), tuple(exercises), tuple(kept), assignment, late)
 
 
 def equal_files(results: Results) -> tuple[tuple[str, tuple[str, ...], str], ...]:

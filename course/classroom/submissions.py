@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from course.exercises.source import read_source
+from course.progress.exported import Batch
 from course.progress.imported import checked_rows
 from course.values.exercise import Exercise
 from course.values.plain_file import read_plain
@@ -40,6 +41,8 @@ class Submission:
     sources: dict[str, bytes] = field(default_factory=dict)
     #: What could not be read, a sentence each.
     troubles: tuple[str, ...] = ()
+    #: Folder name of the exercise -> when that text was graded first, as an export says it (ISO 8601).
+    times: dict[str, str] = field(default_factory=dict)
 
 
 def read_class(folder: Path, exercises: Iterable[Exercise]) -> tuple[Submission, ...]:
@@ -156,7 +159,8 @@ def _of_export(file: Path, learner: str, known: dict[str, Exercise]) -> Submissi
     except (ValueError, RecursionError) as error:
         return _unread(learner, file, f"cannot be used: {error}")
     texts = dict(batch.sources)
-    newest = {slug: texts[name] for slug, name, _ in sorted(batch.uses, key=lambda use: use[2])}
+    uses = sorted(batch.uses, key=lambda use: use[2])
+    newest = {slug: texts[name] for slug, name, _ in uses}
     strange = sorted(newest.keys() - known.keys())
     return Submission(
         learner,
@@ -164,7 +168,16 @@ def _of_export(file: Path, learner: str, known: dict[str, Exercise]) -> Submissi
         tuple(
             f"{printable(slug)} is not an exercise of this course, or of those asked for." for slug in strange
         ),
+        _first_graded(batch, {slug: (name, at) for slug, name, at in uses}),
     )
+
+
+def _first_graded(batch: Batch, newest: dict[str, tuple[str, str]]) -> dict[str, str]:
+    """Return when the newest text of each exercise was graded first, or kept when it never was."""
+    runs: dict[tuple[str, str], list[str]] = {}
+    for row in batch.runs:  # uid, exercise, outcome, solved, held, total, source_hash, door, recorded_at
+        runs.setdefault((row[1], row[6]), []).append(row[8])
+    return {slug: min(runs.get((slug, name), [at])) for slug, (name, at) in newest.items()}
 
 
 def _unread(learner: str, file: Path, why: str) -> Submission:

@@ -37,6 +37,13 @@ class Job:
 
 
 @dataclass(frozen=True)
+class Preparation:
+    """What a process does before its job comes: collect a file of checks, which most likely is the job's."""
+
+    check_file: str
+
+
+@dataclass(frozen=True)
 class RequestJob:
     """One request of a person to an app, answered where checks run."""
 

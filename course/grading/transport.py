@@ -16,8 +16,8 @@ class GraderError(Exception):
 class Transport(Protocol):
     """Carries jobs to where learners' code runs, and results back. It takes one job at a time."""
 
-    def prepare(self) -> None:
-        """Get ready for a job now, so that it does not wait later."""
+    def prepare(self, check_file: str = "") -> None:
+        """Get ready for a job now, so that it does not wait later; most likely for these checks, if named."""
 
     def wait_until_ready(self, timeout: float) -> bool:
         """Prepare, and wait until a job would begin at once, at most `timeout` seconds; return whether."""

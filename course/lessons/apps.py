@@ -184,18 +184,49 @@ def run_served(
 ) -> tuple[Exchange, ...]:
     """Send requests over real sockets to an app behind a server in a child process.
 
-    Each request has its own connection and asks the server to close it. The child is always killed.
+    Each request has its own connection and asks the server to close it. The child is always killed. A child
+    that somebody else killed is tried once more: what it did not say is no answer of the app's.
     Raises AppFault when it does not start, or gives neither an answer nor an end within `limit` seconds.
     """
+    asked = tuple(requests)
+    with contextlib.suppress(_Killed):
+        return _run_served(path, asked, mode, server, limit, again=True)
+    return _run_served(path, asked, mode, server, limit, again=False)
+
+
+class _Killed(Exception):
+    """Raised when the child was killed by somebody else."""
+
+
+def _run_served(
+    path: Path, requests: tuple[Request, ...], mode: Mode, server: Server, limit: float, again: bool
+) -> tuple[Exchange, ...]:
     deadline = time.monotonic() + limit
     with tempfile.TemporaryDirectory() as folder:
         crash_note = Path(folder, "crashes")
-        with _child(path, mode, server, crash_note, deadline) as port:
-            return tuple(_over_socket(request, port, crash_note, deadline) for request in requests)
+        with _child(path, mode, server, crash_note) as process:
+            try:
+                port = _port(process, path, deadline)
+                found = tuple(_over_socket(request, port, crash_note, deadline) for request in requests)
+            except AppFault:
+                if again and _was_killed(process):
+                    raise _Killed from None
+                raise
+            silent = any(exchange.response is None for exchange in found)
+            if again and silent and _was_killed(process):
+                raise _Killed
+            return found
+
+
+def _was_killed(process: subprocess.Popen[bytes]) -> bool:
+    """Tell whether a signal has ended the child (POSIX); its own end has another status."""
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        return process.wait(0.05) < 0
+    return False
 
 
 @contextlib.contextmanager
-def _child(path: Path, mode: Mode, server: Server, crash_note: Path, deadline: float) -> Iterator[int]:
+def _child(path: Path, mode: Mode, server: Server, crash_note: Path) -> Iterator[subprocess.Popen[bytes]]:
     root = Path(__file__).resolve().parents[2]
     search_path = os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH", "")]))
     process = subprocess.Popen(  # noqa: S603 (our own interpreter and module)
@@ -207,7 +238,7 @@ def _child(path: Path, mode: Mode, server: Server, crash_note: Path, deadline: f
         start_new_session=os.name == "posix",
     )
     try:
-        yield _port(process, path, deadline)
+        yield process
     finally:
         _kill(process)
 

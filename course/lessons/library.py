@@ -16,6 +16,8 @@ from course.values.links import DEFAULT_LINKS, Links
 from course.values.mistakes import ContentError, CourseContentError
 from course.values.recording import Recorded
 
+#: Seconds after which a lesson with mistakes is built anew, though no file of it has changed.
+TRY_AGAIN = 5.0
 #: Name, time of change in nanoseconds and size of each file: what says that a folder has changed.
 Stamp = tuple[tuple[str, int, int], ...]
 
@@ -32,6 +34,7 @@ class _Shelf:
     outline_looked_at: float = 0.0
     folder_stamp: Stamp = ()
     looked_at: float = 0.0
+    built_at: float = 0.0
     lesson: Lesson | None = None
     errors: tuple[ContentError, ...] = ()
     recording: threading.Lock = field(default_factory=threading.Lock)
@@ -223,8 +226,11 @@ class Library:
             return
         stamp = folder_stamp(self.lessons_dir / slug)
         shelf.looked_at = now
-        if built and stamp == shelf.folder_stamp:
+        # A mistake may have been the machine's: a full disk, a process that somebody killed.
+        kept = shelf.lesson is not None or now - shelf.built_at < TRY_AGAIN
+        if built and kept and stamp == shelf.folder_stamp:
             return
+        shelf.built_at = now
         source = self._source(slug, shelf)
         if source is None:
             file = self._file(slug)

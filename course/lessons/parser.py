@@ -27,7 +27,7 @@ from course.text.fields import (
     read_fields,
 )
 from course.text.front_matter import Fault, FrontMatter, read_front_matter
-from course.text.marks import plain
+from course.text.marks import TERM, plain
 from course.values.lesson import LEVELS, RESERVED_STEP_IDS, LessonOutline, Level, StepOutline
 from course.values.mistakes import ContentError
 from course.values.parts import PARTS
@@ -124,6 +124,8 @@ def _step(heading: Heading, content: list[Markdown | Node], faults: list[Fault])
     form = "Write ## Title {#stable-id level=foundation}."
     if not plain(heading.title):
         faults.append(Fault(heading.line, "this step has no title.", form))
+    if TERM.search(heading.title):
+        faults.append(Fault(heading.line, "a title defines no term.", "Mark it in the step's prose."))
     if len(ids) != 1 or not _ID.fullmatch(ids[0]):
         faults.append(Fault(heading.line, f"the step {heading.title!r} has no id.", form))
     if ids and ids[0] in RESERVED_STEP_IDS:

@@ -109,7 +109,7 @@ class Background:
                 self._follower = Follower(_Readable(self.catalogue), self.saved)
                 self._follower.start()
                 atexit.register(self.close)
-        self.attempts.standby.prepare()
+        self.attempts.standby.prepare(exercise)
         run = self.store.latest_run(exercise.slug)
         if run is not None and digest(read_source(exercise.source_path)) != run.source_hash:
             # Saved while the course was not running. The page that asks is told like of any other save.

@@ -40,6 +40,7 @@ from course.progress.schema import known_versions, migrate
 
 T = TypeVar("T")
 IMMEDIATE = "BEGIN IMMEDIATE"
+ELSEWHERE = " COURSE_WORK=DIR in front of the command keeps it, and your files, in a folder of yours."
 #: Seconds between two attempts to use the file again, once progress is kept in memory.
 TRY_AGAIN = 2.0
 #: Errors after which nothing can be written to this place.
@@ -232,7 +233,7 @@ class Database:
             )
             self._try_again = math.inf
         except OSError as error:
-            self._open_memory(f"its folder cannot be used ({error.strerror or error})")
+            self._open_memory(f"its folder cannot be used ({error.strerror or error})", remedy=ELSEWHERE)
 
     def _open_file(self) -> None:
         make_folder(self.path.parent, self.path.name)
@@ -276,12 +277,12 @@ class Database:
         except (OSError, sqlite3.Error, _NewerDatabase) as error:
             self._open_memory(f"it is damaged and cannot be replaced ({error})")
 
-    def _open_memory(self, reason: str, keep: bool = True) -> sqlite3.Connection:
+    def _open_memory(self, reason: str, keep: bool = True, remedy: str = "") -> sqlite3.Connection:
         """Go on in memory, with what can be read of the file, and say so."""
         self._close_own()
         self.notice = (
             "Progress is kept in memory only and is lost when the course ends:"
-            f" {self.path} is not used, because {reason}."
+            f" {self.path} is not used, because {reason}.{remedy}"
         )
         self._memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         weakref.finalize(self, self._memory.close).atexit = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
@@ -33,13 +34,16 @@ def make_file(path: Path) -> None:
 
 
 def write_file(path: Path, text: str) -> None:
-    """Write a file that only its owner may read. Raises OSError when it cannot be written."""
-    whole = path.with_name(f".{path.name}.{os.getpid()}")
+    """Write a file that only its owner may read, whole or not at all, and on the disk when this returns.
+
+    Raises OSError when it cannot be written.
+    """
+    handle, whole = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # with mode 0600
     try:
-        with open(
-            os.open(whole, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
-        ) as file:
+        with open(handle, "w", encoding="utf-8") as file:
             file.write(text)
+            file.flush()
+            os.fsync(handle)
         os.replace(whole, path)
     except BaseException:
         with suppress(OSError):

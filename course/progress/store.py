@@ -7,9 +7,11 @@ time. SQLite in WAL mode is their only meeting point: short transactions, one co
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from course.progress.assignments import Assignments, assignments_in
 from course.progress.challenges import add_challenge, challenges
 from course.progress.connection import NotStored
 from course.progress.database import Database
@@ -51,6 +53,8 @@ class Store:
     def __init__(self, path: Path | str) -> None:
         self.database = Database(path)
         self.unwritten = Unwritten(self._write_run)
+        #: What teachers handed out, beside the file.
+        self.assignments = Assignments(self.path.parent / "assignments")
 
     @property
     def path(self) -> Path:
@@ -274,15 +278,17 @@ class Store:
 
     def export(self) -> dict[str, Any]:
         """Return everything as JSON-ready values, for import_ on this or another machine."""
-        return self.database.read(export_document)
+        return {**self.database.read(export_document), "assignments": self.assignments.exported()}
 
     def import_(self, values: object) -> ImportCounts:
         """Merge exported values and return what was new.
 
-        Raises ValueError, with nothing changed, when the values are not a whole export.
+        An assignment whose title is here already stays as it is. Raises ValueError, with nothing changed,
+        when the values are not a whole export.
         """
-        batch = checked_rows(values)
-        return self.database.write(lambda db: merge_batch(db, batch))
+        batch, assigned = checked_rows(values), assignments_in(values)
+        added = self.database.write(lambda db: merge_batch(db, batch))
+        return replace(added, assignments=self.assignments.add(assigned))
 
     def _one_run(self, tail: str, *values: object) -> Run | None:
         rows = self.database.rows(f"{SELECT_RUN} {tail}", *values)

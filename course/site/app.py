@@ -54,7 +54,8 @@ def create_app(
     Paths that `config` may set: ROOT, LESSONS, EXERCISES and INSTANCE; course.places has the defaults, which
     follow the environment.
     URL is the one further address under which the site is reached, such as https://desk.example/course: its
-    host and its origin are let in, exactly. KEY is what a request must have (course.site.http.key), None for
+    host and its origin are let in, exactly. REWRITTEN_ORIGINS are what a server in front is known to write
+    in place of that origin. KEY is what a request must have (course.site.http.key), None for
     no key. EDITOR_URL is the pattern of a link that opens a file in the learner's editor (default:
     COURSE_EDITOR_URL, or Visual Studio Code's, which is left out where the site has another address).
     LESSONS_FRESH_FOR is how many seconds a lesson is shown without a look at its files.
@@ -78,6 +79,7 @@ def create_app(
         MAX_FORM_MEMORY_SIZE=64 * 1024,
         MAX_FORM_PARTS=64,
         URL="",
+        REWRITTEN_ORIGINS=(),
         KEY=None,
     )
     app.config.from_mapping(settings)

@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING
 import click
 
 from course.places import DOOR, in_clone
+from course.terminal.assignments import read_assignment
 from course.terminal.author import counted
 from course.terminal.ending import stop_if_interrupted
-from course.terminal.group import Course, Trouble, complain, current, named_exercises, say
+from course.terminal.group import Course, Trouble, Unknown, complain, current, named_exercises, say
 from course.terminal.screen import shown
 
 if TYPE_CHECKING:
     from course.classroom.gradings import Ledger
     from course.classroom.items import Item, Question
     from course.classroom.submissions import Submission
+    from course.values.assignment import Assignment
     from course.values.exercise import Exercise
 
 #: Columns of the bar.
@@ -31,12 +33,17 @@ BAR = 30
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.argument("slugs", nargs=-1, metavar="[SLUG...]")
 @click.option("--out", type=click.Path(path_type=Path), help="Where results go; default: FOLDER-grades.")
+@click.option(
+    "--assignment", "file", type=click.Path(path_type=Path), help="Count the exercises of this file."
+)
 @click.option("--jobs", type=click.IntRange(1, 64), help="Files graded at once; default: one per processor.")
-def grade_class(folder: Path, slugs: tuple[str, ...], out: Path | None, jobs: int | None) -> None:
+def grade_class(
+    folder: Path, slugs: tuple[str, ...], out: Path | None, file: Path | None, jobs: int | None
+) -> None:
     """Grade the work of a class with the course's own checks.
 
     FOLDER holds a folder for each learner (05_created/app.py in it), or a file that `export` wrote. Without
-    SLUG: every exercise that somebody handed in. What was graded already is not graded again.
+    SLUG or assignment: every exercise that somebody handed in. What was graded already is not graded again.
     """
     from course.classroom.gradings import Ledger
     from course.classroom.results import results_of
@@ -44,7 +51,8 @@ def grade_class(folder: Path, slugs: tuple[str, ...], out: Path | None, jobs: in
     from course.values.version import VERSION
 
     course = current()
-    exercises, class_ = _class(course, folder, slugs)
+    assignment = _assignment(course, file, slugs)
+    exercises, class_ = _class(course, folder, assignment.exercises if assignment else slugs)
     target = out or folder.resolve().with_name(f"{folder.resolve().name}-grades")
     if target.resolve().is_relative_to(folder.resolve()):
         raise Trouble(f"Results cannot go into {folder}: they would be read as a learner's. Use --out.")
@@ -52,7 +60,7 @@ def grade_class(folder: Path, slugs: tuple[str, ...], out: Path | None, jobs: in
         target.mkdir(parents=True, exist_ok=True)
         ledger = Ledger(target / "gradings.jsonl")
         _grade_left(class_, exercises, ledger, jobs or os.cpu_count() or 1)
-        results = results_of(class_, exercises, ledger.read())
+        results = results_of(class_, exercises, ledger.read(), assignment)
         names = write_results(results, target, VERSION)
     for one in class_:
         for trouble in one.troubles:
@@ -60,6 +68,15 @@ def grade_class(folder: Path, slugs: tuple[str, ...], out: Path | None, jobs: in
     solved = sum(one.solved for one in results.gradings)
     counts = f"{counted(len(class_), 'learner')}, {counted(len(results.gradings), 'file')}, {solved} solved"
     say(f"{counts}. Results are in {shown(target)}: {', '.join(names)}, and a folder for each other format.")
+
+
+def _assignment(course: Course, file: Path | None, slugs: tuple[str, ...]) -> Assignment | None:
+    """Return the assignment in a file, None when none is named. Raises Trouble."""
+    if file is None:
+        return None
+    if slugs:
+        raise Unknown("Name exercises or an assignment, not both.")
+    return read_assignment(file, course.catalogue.slugs())
 
 
 def _class(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import os
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
@@ -122,6 +124,9 @@ class Course:
             raise Trouble(str(error)) from None
 
 
+#: What run.py does itself, in a clone.
+ALSO = () if places.INSTALLED else ("test", "pytest")
+EPILOG = f"Also: {DOOR} test (the project's tests), {DOOR} pytest PATH (grade with pytest)."
 #: Options that are no verb's.
 OWN_OPTIONS = ("-h", "--help", "--version")
 
@@ -153,7 +158,7 @@ class Verbs(click.Group):
         if self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
             if _names_exercise(args[0]):
                 raise Unknown(f'"{args[0]}" is an exercise. Did you mean {DOOR} grade {args[0]}?')
-            near = difflib.get_close_matches(args[0], [*self.commands, "test", "pytest"], n=1)
+            near = difflib.get_close_matches(args[0], [*self.commands, *ALSO], n=1)
             hint = f" Did you mean {near[0]}?" if near else ""
             raise Unknown(f'There is no verb "{args[0]}".{hint} {DOOR} --help shows all of them.')
         return super().resolve_command(ctx, args)
@@ -191,7 +196,7 @@ def _say_version(ctx: click.Context, param: click.Parameter, wanted: bool) -> No
 @click.group(
     cls=Verbs,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog=f"Also: {DOOR} test (the project's tests), {DOOR} pytest PATH (grade with pytest).",
+    epilog=None if places.INSTALLED else EPILOG,
 )
 @click.option(
     "--version",
@@ -215,11 +220,30 @@ def current() -> Course:
 
 
 def _course_here() -> Course:
+    if places.lacks_workspace():
+        make_workspace()
     course = Course()
     with file_troubles():
         if places.lay_out(course.root):
             complain(f"Your exercises are in {exercises_dir(course.root)}.")
     return course
+
+
+def make_workspace() -> None:
+    """Ask for a workspace here, and let this process and its children use it. Raises Trouble."""
+    with file_troubles():
+        place = places.new_workspace()
+    here = place == Path.cwd()
+    name = "." if here else f"./{place.name}"
+    if not sys.stdin.isatty():
+        raise Trouble(
+            "There is no workspace for your exercises yet, and no terminal to ask in."
+            f" Name one: COURSE_WORK={name} {DOOR}"
+        )
+    where = f"this folder, {place}" if here else name
+    if not click.confirm(f"Make a workspace for your exercises in {where}?", default=True, err=True):
+        raise Trouble(f"No workspace was made. COURSE_WORK=DIR {DOOR} makes one in another folder.")
+    os.environ["COURSE_WORK"] = os.fspath(place)
 
 
 def _course_of_flask(ctx: click.Context) -> Course | None:

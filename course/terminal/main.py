@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from course.places import DOOR
+from course.places import DOOR, INSTALLED
 from course.terminal import (
+    assignments,
     author,
     classroom,
     completion,
     doctor,
+    installed,
     learner,
     overview,
     progress,
@@ -47,14 +49,17 @@ VERBS = (
     progress.progress,
     recall.recall,
     learner.grade,
+    *((installed.pytest_,) if INSTALLED else ()),
     learner.watch,
     learner.hint,
     learner.reset,
     learner.restore,
     transfer.export,
     transfer.import_,
+    assignments.take,
     doctor.doctor,
     completion.completion,
+    assignments.assign,
     classroom.grade_class,
     classroom.items,
     classroom.autograder,
@@ -69,7 +74,7 @@ PROOFS = ("prove", "evidence")
 #: Verbs of authors; the help has them below a heading of their own.
 AUTHORING = (author.new, author.check, author.sign, author.prove, author.evidence)
 #: Verbs of teachers, below a heading of their own too.
-TEACHING = (classroom.grade_class, classroom.items, classroom.autograder)
+TEACHING = (assignments.assign, classroom.grade_class, classroom.items, classroom.autograder)
 for verb in VERBS:
     main.add_command(verb)
 main.sections = {

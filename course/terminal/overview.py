@@ -9,6 +9,7 @@ import click
 
 from course.grading.style import Style
 from course.places import DOOR
+from course.terminal.assignments import assigned_lines, complain_of_damage
 from course.terminal.group import Course, complain, current, say
 from course.terminal.next_step import next_lines
 from course.terminal.screen import screen
@@ -26,6 +27,7 @@ def list_() -> None:
     """Show lessons and exercises, and how far you are."""
     for line in overview(current(), screen()):
         say(line)
+    complain_of_damage(current().store.assignments)
 
 
 def overview(course: Course, style: Style) -> Iterator[str]:
@@ -40,6 +42,7 @@ def overview(course: Course, style: Style) -> Iterator[str]:
     for part in parts:
         yield from _part_lines(part, style, width, ever)
     yield ""
+    yield from assigned_lines(store.assignments, parts, style)
     yield _total(parts)
     yield from next_lines(course.catalogue, store)
 

@@ -59,6 +59,13 @@ class OwnChecks:
         if self.lacking and session.exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Say what a workspace has no pyproject.toml for, and what a course that may only be read needs."""
+        for need in ("threads", "sockets"):
+            config.addinivalue_line("markers", f"{need}: the check needs {need}")
+        # There is no place for pytest's cache then, which is no failure of a check.
+        config.addinivalue_line("filterwarnings", "ignore::pytest.PytestCacheWarning")
+
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Name what was not loaded and what is lacking, once each."""
         for line in [*map(self._foreign_line, self.foreign), *self.lacking]:

@@ -10,7 +10,7 @@ import contextlib
 import os
 import queue
 import threading
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -29,10 +29,12 @@ from course.grading.checks.seeds import new_seed
 from course.grading.jobs import job_for, time_limit
 from course.grading.machine.process import Grader
 from course.grading.signed import Integrity, integrity
+from course.grading.style import PLAIN, Style
 from course.grading.transport import GraderError
 from course.grading.tutor import Diagnosis, diagnose
 from course.grading.verdict import make_report
 from course.grading.yaml_nodes import compose
+from course.terminal.screen import screen
 from course.values.exercise import Exercise
 from course.values.report import CheckResult, Report
 
@@ -238,16 +240,22 @@ class GradingPlugin:
     # -- telling --
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        """Keep whole runs in the progress store, so that the site shows what the terminal said."""
+        """Keep whole runs in the progress store, so that the site shows what the terminal said.
+
+        Of several exercises, one that nobody has begun is not kept: running all is no attempt at each.
+        """
         whole = [batch for batch in self.batches.values() if batch.whole]
         if not whole:
             return
         from course.places import instance_dir
-        from course.practice.attempts import record
+        from course.practice.attempts import record, untouched
         from course.progress.store import Store
 
         store = Store(instance_dir(self.catalogue.exercises_dir.parent) / "progress.sqlite")
+        several = len(self.batches) > 1
         for batch in whole:
+            if several and untouched(batch.exercise, batch.source, store):
+                continue
             record(store, batch.report(), batch.source, "terminal")
         if store.notice:
             self.notices.append(store.notice)
@@ -269,12 +277,14 @@ class GradingPlugin:
         if not reports:
             return
         verbose = terminalreporter.verbosity > 0
-        for lines in failures(reports, verbose):
+        # Plain where pytest itself is: piped, or with --color=no.
+        shown = screen if terminalreporter.hasmarkup else _plain
+        for lines in failures(reports, verbose, lambda slug: shown(self.catalogue.exercises_dir / slug)):
             terminalreporter.write_sep("-")
             for line in lines:
                 terminalreporter.write_line(line)
         terminalreporter.write_sep("-")
-        for line in wording.table_lines(reports):
+        for line in wording.table_lines(reports, shown(None)):
             terminalreporter.write_line(line)
         told = [f"{report.exercise}: {flag}" for report, _ in reports for flag in report.flags]
         for line in [*after_table(reports), *told, *self.notices]:
@@ -326,17 +336,25 @@ def test_report(item: pytest.Item, result: CheckResult, when: Any) -> pytest.Tes
     )
 
 
-def failures(reports: list[tuple[Report, bool]], verbose: bool) -> Iterator[list[str]]:
+def _plain(_folder: Path | None) -> Style:
+    return PLAIN
+
+
+def failures(
+    reports: list[tuple[Report, bool]], verbose: bool, style_for: Callable[[str], Style]
+) -> Iterator[list[str]]:
     """Yield the failures to show in full: all when verbose, else the first of the first unsolved exercise."""
     for report, _ in reports:
+        style = style_for(report.exercise)
         if report.fault:
             yield [f"{report.exercise}: {wording.summary(report)}", *wording.fault_lines(report)]
             continue
         failed = [check for check in report.checks if not check.passed]
         first = report.first_failure
         for check in failed if verbose else [first] if first else []:
-            diagnosis = wording.diagnosis_lines(report) if check is first else []
-            yield [report.exercise, *diagnosis, *wording.check_lines(check, report.exercise)]
+            diagnosis = wording.diagnosis_lines(report, style) if check is first else []
+            head = style.strong(report.exercise)
+            yield [head, *diagnosis, *wording.check_lines(check, report.exercise, style)]
         if failed and not verbose:
             return
 

@@ -25,6 +25,8 @@ def search(words: tuple[str, ...]) -> None:
     for hit in found.all:
         title = f"{hit.code} {hit.title}" if hit.code else hit.title
         say(f"  {title:<56}  {hit.href}")
+        if hit.kind == "term":
+            say(f"    {hit.text}")
     say(f"Not among them? {Links().decide()} walks from a request to its code, check by check.")
     if not found.all:
         raise click.exceptions.Exit(1)

@@ -8,7 +8,7 @@ import socket
 import sys
 import threading
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -58,6 +58,8 @@ class Reached:
     origin: str = ""
     #: The path below which the site is mounted, "" or "/course".
     prefix: str = ""
+    #: What that server writes into Origin in place of origin.
+    rewritten: tuple[str, ...] = ()
 
 
 def reached(url: str) -> Reached:
@@ -74,6 +76,16 @@ def reached(url: str) -> Reached:
             " such as /course."
         )
     return Reached(f"{parts.scheme}://{parts.netloc}" if whole else "", prefix)
+
+
+def reached_by_environment(port: int) -> Reached:
+    """Return where a development environment on the web makes a port reachable, nowhere else without one."""
+    from course.terminal.forwarding import forwarded
+
+    found = forwarded(port, os.environ)
+    with suppress(Trouble):
+        return replace(reached(found.url), rewritten=found.rewritten)
+    return Reached()
 
 
 @click.command()
@@ -108,6 +120,8 @@ def serve(
     course, place = current(), reached(url)
     check_exposed(host, place, no_key, socket_path)
     listener = listen_at(socket_path) if socket_path else listen(host, port)
+    if not url and not socket_path and is_loopback(host):
+        place = reached_by_environment(listener.getsockname()[1])
     app = app_at(course, place)
     key = None
     # A socket needs none: its mode keeps every other account out.
@@ -152,10 +166,25 @@ def check_exposed(host: str, place: Reached, no_key: bool, socket_path: Path | N
 
 
 def app_at(course: Course, place: Reached) -> Flask:
-    """Return the site, told where it is reached."""
+    """Return the site, told where it is reached. Raises Trouble for a prefix that is a page of its own."""
     app = course.app_below(place.prefix)
+    check_prefix(app, place.prefix)
     app.config["URL"] = f"{place.origin}{place.prefix}" if place.origin else ""
+    app.config["REWRITTEN_ORIGINS"] = place.rewritten
     return app
+
+
+def check_prefix(app: Flask, prefix: str) -> None:
+    """Refuse a prefix that begins as a page does. Raises Trouble.
+
+    Servers in front hand on the whole path or cut the prefix off, and the two must be told apart.
+    """
+    first = prefix.split("/")[1] if prefix else ""
+    if first and first in {rule.rule.split("/")[1] for rule in app.url_map.iter_rules()}:
+        raise Trouble(
+            f"The course has pages of its own below /{first}, so it cannot be reached there."
+            " Name another path, such as /course."
+        )
 
 
 def kept_key(instance: Path, new: bool) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from course.terminal.assignments import export_words
 from course.terminal.author import counted
 from course.terminal.group import Trouble, current, file_troubles, say
 
@@ -29,6 +30,8 @@ def export(file: Path) -> None:
         raise Trouble(f"{file} cannot be written ({error.strerror}).") from None
     answers, runs = counted(len(values["answers"]), "answer"), counted(len(values["runs"]), "run")
     say(f"Progress is in {file}: {answers}, {runs}.")
+    if values["assignments"]:
+        say(export_words(one["title"] for one in values["assignments"]))
 
 
 @click.command("import")
@@ -53,4 +56,5 @@ def import_(file: Path) -> None:
         raise Trouble(f"{error} Nothing was changed.") from None
     hints, visits = counted(added.hints, "hint"), counted(added.visits, "visit")
     say(f"New here: {counted(added.answers, 'answer')}, {counted(added.runs, 'run')}, {hints}, {visits},")
-    say(f"{counted(added.reviews, 'review')}, and {counted(added.sources, 'text')} of yours.")
+    more = counted(added.reviews, "review"), counted(added.assignments, "assignment")
+    say(f"{', '.join(more)}, and {counted(added.sources, 'text')} of yours.")

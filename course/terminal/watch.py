@@ -67,7 +67,7 @@ class Watch:
             return
         follower = Follower(self.catalogue, lambda exercise: self.events.put(Saved(exercise.slug)), self.say)
         follower.start()
-        self.attempts.standby.prepare()
+        self.attempts.standby.prepare(current)
         try:
             with keys(self.events.put):
                 self.loop(current)

@@ -15,6 +15,8 @@ RFC_EDITOR = "https://www.rfc-editor.org/rfc/rfc"
 CHIP = re.compile(r"\{(\d{3})\}")
 #: `RFC 9110 §15.5.5`, `RFC 9112 §A` or `RFC 9457`; group 2 is the section or None.
 RFC = re.compile(r"\bRFC[ \u00a0\n](\d{3,5})(?:[ \u00a0\n]§[ \u00a0]?((?:\d+|[A-Z]\b)(?:\.\d+)*))?")
+#: `[[validator]]`, `[[validator!]]`, `[[validator]]s`: the term, "!" or "", and what follows it in its word.
+TERM = re.compile(r"\[\[([A-Za-z][^\[\]\n!]*)(!?)\]\]([a-z]*)")
 _LINK = re.compile(r"\]\(\s*<?([^\s)>]+)")
 _FORBIDDEN_HTML = re.compile(
     r"<\s*(?:script|style|iframe|object|embed)\b|<[a-z][^<>]*\s(?:style|on[a-z]+)\s*=", re.I
@@ -25,7 +27,8 @@ _CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.S)
 
 def plain(text: str) -> str:
     """Return a line of Markdown without its marks, for titles that are shown as text."""
-    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", CHIP.sub(r"\1", text))
+    text = TERM.sub(r"\1\3", CHIP.sub(r"\1", text))
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
     text = re.sub(r"(`+)(.+?)\1", r"\2", text)
     return re.sub(r"(\*{1,2})(?=\S)(.+?)(?<=\S)\1", r"\2", text).strip()
 

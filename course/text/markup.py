@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection
 from functools import cache, lru_cache
 from typing import Any
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 import markdown
 from markdown.extensions import Extension
@@ -25,8 +25,9 @@ from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 from pymdownx.superfences import SuperFencesCodeExtension  # type: ignore[import-untyped]
 
-from course.text.marks import CHIP, RFC, rfc_address
+from course.text.marks import CHIP, RFC, TERM, rfc_address
 from course.text.statuses import statuses
+from course.text.terms import anchor_of, name_of
 from course.values import codes
 from course.values.lesson import CodeLine
 from course.values.links import DEFAULT_LINKS, Links
@@ -212,6 +213,8 @@ class CourseExtension(Extension):
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:
         """Register the processors. Code spans (190) come before ours, so code stays as it is."""
+        # Before Python-Markdown's own links (170), which begin with a bracket too.
+        md.inlinePatterns.register(_Term(TERM.pattern, md), "course-term", 175)
         md.inlinePatterns.register(_Chip(CHIP.pattern, md), "course-code", 85)
         md.inlinePatterns.register(_Rfc(RFC.pattern, md), "course-rfc", 84)
         md.treeprocessors.register(_Finish(md, self.links), "course-finish", 5)
@@ -224,6 +227,17 @@ class _Chip(InlineProcessor):
         code = int(m.group(1))
         element = Element("span", {"class": f"n k{codes.family(code)}", "title": codes.speak(code)})
         element.text = AtomicString(str(code))
+        return element, m.start(0), m.end(0)
+
+
+class _Term(InlineProcessor):
+    """A term where it is defined: it can be linked to, and leads to the glossary."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]
+        anchor = anchor_of(name_of(m.group(1)))
+        element = Element("dfn", {"id": f"term-{anchor}"})
+        link = SubElement(element, "a", {"href": f"term:{anchor}"})
+        link.text = AtomicString(m.group(1) + m.group(3))
         return element, m.start(0), m.end(0)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 #: `lesson:05_precise_success#a-new-thing`
-TARGET = re.compile(r"(lesson|exercise|code):([\w.-]*)(?:#([\w-]*))?")
+TARGET = re.compile(r"(lesson|exercise|code|term):([\w.-]*)(?:#([\w-]*))?")
 #: What may stand for itself in a segment of a path (RFC 3986 §3.3).
 SEGMENT = "!$&'()*+,:;=@"
 PREFIX = re.compile(r"(?:/[^/?#]+)*")
@@ -30,14 +30,17 @@ class Links:
             )
 
     def href(self, target: str) -> str:
-        """Return the address of "lesson:SLUG[#STEP]", "exercise:SLUG" or "code:NNN"; others unchanged."""
+        """Return the address of "lesson:SLUG[#STEP]", "exercise:SLUG", "code:NNN" or "term:NAME".
+
+        Every other target is returned unchanged.
+        """
         match = TARGET.fullmatch(target)
         if match is None:
             return target
         kind, name, step = match.groups()
         if kind == "lesson":
             return self.step(name, step) if step else self.lesson(name)
-        return self.exercise(name) if kind == "exercise" else self.code(name)
+        return {"exercise": self.exercise, "code": self.code, "term": self.glossary}[kind](name)
 
     def address(self, path: str) -> str:
         """Return the address of a path of the site."""
@@ -102,6 +105,10 @@ class Links:
     def guidelines(self) -> str:
         """Return the address of what well-known guidelines say."""
         return self._at("codes", "guidelines")
+
+    def glossary(self, term: str = "") -> str:
+        """Return the address of the glossary, or of one of its terms."""
+        return f"{self._at('glossary')}{f'#{term}' if term else ''}"
 
     def keys(self) -> str:
         """Return the address of the list of keys."""
@@ -186,6 +193,14 @@ class Links:
     def import_progress(self) -> str:
         """Return where such a file is sent."""
         return self._at("progress", "import")
+
+    def assignments(self) -> str:
+        """Return the address of what a teacher handed out; a file of it is sent there too."""
+        return self._at("assignments")
+
+    def drop_assignment(self, id: str) -> str:
+        """Return where it is asked to forget an assignment."""
+        return self._at("assignments", id, "drop")
 
     def recall(self) -> str:
         """Return the address of what is due to be recalled."""

@@ -132,6 +132,7 @@ class ImportCounts:
     visits: int = 0
     reviews: int = 0
     challenges: int = 0
+    assignments: int = 0
 
     @property
     def total(self) -> int:

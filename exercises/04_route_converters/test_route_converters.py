@@ -64,7 +64,7 @@ def test_no_such_stop(client):
         body = json_object(answer)
         assert "error" in body, "The person who put up the sign looks for the explanation under this name."
         text = body["error"]
-        kind = "a text" if isinstance(text, str) else "no text"
+        kind = "a text" if isinstance(text, str) else "JSON, but no text"
         assert kind == "a text", "error is read by a person, so it is a text."
         assert str(number) in text, "The person who put up the sign must see which id is wrong."
     assert_line_works(client)
@@ -123,6 +123,7 @@ def test_method(client):
     Hint: 3
     Step: 04_what_flask_says#router-says-405
     """
+    assert_line_works(client)
     for number in STOPS:
         for method in REFUSED:
             answer = client.open(f"/stops/{number}", method=method)

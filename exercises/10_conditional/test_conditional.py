@@ -14,6 +14,7 @@ ODD_TEXTS = (
     b"<b>&amp; 100% 'bus' \"\\n\"</b>",
     b"\xef\xbb\xbfbus\x00",
     b"\xff\xfe \xe9",
+    b"The bus leaves at eight.\n" * 100,
     b"",
 )
 
@@ -55,12 +56,19 @@ def read(client, path=BUS):
 
 def tag_of(answer):
     """Return the ETag of an answer, a strong one."""
-    tag = str(answer.headers["ETag"])
+    tag = answer.headers["ETag"]
     kind = f"the weak tag {tag}" if tag.startswith("W/") else "a strong tag"
     assert kind == "a strong tag", "This tag is weak, and a weak tag never matches in If-Match."
     kind = "a tag in double quotes" if STRONG.fullmatch(tag) else f"ETag: {tag}"
     assert kind == "a tag in double quotes", "The quotes belong to the tag (RFC 9110 §8.8.3)."
     return tag
+
+
+def unchanged(client, before, words, path=BUS):
+    """Assert that a page has the text and the tag that it had before."""
+    text, tag = read(client, path)
+    assert text == before[0], words
+    assert tag == before[1], "The text is the one that was there, and its tag is another one."
 
 
 def saved(answer):
@@ -79,7 +87,8 @@ def still_saves(client):
 def told_why(answer):
     """Assert that a refusal says in JSON what is wrong."""
     body = answer.json
-    assert isinstance(body, dict), "The error is a JSON object with a field `error`."
+    kind = "a JSON object" if isinstance(body, dict) else "JSON, but no object"
+    assert kind == "a JSON object", "The error is a JSON object with a field `error`."
     assert body["error"], "`error` tells the writer what to do now."
 
 
@@ -98,9 +107,7 @@ def test_page_has_a_strong_tag(client):
         assert first.data, "The page has a text, and GET sends it."
         tag = tag_of(first)
         for _ in range(2):
-            assert read(client, path) == (first.data, tag), (
-                "Nobody has changed the page between two GETs, so text and tag are the same."
-            )
+            unchanged(client, (first.data, tag), "Nobody has changed the page between two GETs.", path)
 
 
 def test_known_page_is_not_sent_again(client):
@@ -216,10 +223,14 @@ def test_refused_save_changes_nothing(client):
     saved(save(client, new_text(client), old))
     before = read(client)
     for condition in (old, other_tag(client), None, other_tag(client)):
-        save(client, new_text(client), condition)
-        assert read(client) == before, (
-            f"The save with If-Match {condition} was refused, but the page has changed. "
-            "Look at the condition before you store."
+        sent = "no If-Match" if condition is None else f"If-Match {condition}"
+        answer = save(client, new_text(client), condition)
+        assert answer.status_code >= 300, f"The page has another tag. A save with {sent} must be refused."
+        unchanged(
+            client,
+            before,
+            f"The save with {sent} was refused, but the page has changed. Look at the condition before you "
+            "store.",
         )
     still_saves(client)
 
@@ -238,7 +249,7 @@ def test_weak_tag_never_saves(client):
         "If-Match compares strongly: a weak tag cannot say that nothing at all has changed."
     )
     told_why(answer)
-    assert read(client) == before, "The weak tag matched nothing, but the page has changed."
+    unchanged(client, before, "The weak tag matched nothing, but the page has changed.")
     answer = save(client, new_text(client), f"{other_tag(client)}, W/{before[1]}")
     assert answer.status_code == 412, "One of these tags is the page's own, and it is weak."
     saved(save(client, new_text(client), before[1]))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import threading
+from collections import Counter
+from itertools import pairwise
 
 import pytest
 
@@ -13,14 +15,16 @@ PATIENCE = 0.5
 SHORT_PATIENCE = 0.1
 #: The same, where both requests are halted. How long it is decides no verdict, only how much is tried.
 PAIR_PATIENCE = 0.03
-#: The number of no line: nobody is halted there.
-NEVER = 0
-#: How many lines from the last one at which nobody waits yet are tried in pairs.
-PAIR_LINES = 12
+#: A line that does not exist: nobody is halted there.
+NEVER = (0, 0)
+#: How many places from the last one at which nobody waits yet are tried in pairs.
+PAIR_PLACES = 12
+#: How often a request is halted before the same line of the file: a loop runs it once for each item.
+SAME_LINE = 3
 #: Seconds after which a request counts as stuck for good.
 STUCK = 2.0
-#: More lines than one request of this size runs through.
-MOST_LINES = 150
+#: More places than one request of this size has.
+MOST_PLACES = 150
 
 
 def kind(body):
@@ -161,6 +165,11 @@ def test_taken_id_is_a_conflict(client):
         assert object_in(answer)["error"], (
             "`error` says what the request collides with, so that somebody can resolve it."
         )
+    one_letter = free_id(client)
+    added(client, one_letter, "A")
+    assert add(client, one_letter, "A").status_code == 409, (
+        "The id is in use, and a name of one letter makes no difference."
+    )
     for odd in (" Earl  Grey ", "100%25", "what?#1", 'it\'s <new> & "best"', "茶"):
         added(client, odd, name)
         assert add(client, odd, client.unseen("Assam")).status_code == 409
@@ -256,31 +265,36 @@ def test_number_is_no_second_item(client):
 
 
 class Halt:
-    """A trace function that halts its thread before a line of one file until it is let go."""
+    """A trace function that halts its thread at one place of a file until it is let go.
 
-    def __init__(self, file, line):
+    A place is the number of a line, and how often the thread has come to it.
+    """
+
+    def __init__(self, file, place):
         self.file = file
-        self.line = line
-        self.seen = 0
+        self.place = place
+        self.visits = Counter()
+        self.places = []
         self.reached = threading.Event()
         self.go = threading.Event()
 
     def __call__(self, frame, event, _arg):
-        """Count the lines of the file, and wait before the one that was asked for."""
+        """Note each line of the file, and wait before the one that was asked for."""
         if frame.f_code.co_filename != self.file:
             return None
         if event == "line":
-            self.seen += 1
-            if self.seen == self.line:
+            self.visits[frame.f_lineno] += 1
+            self.places.append((frame.f_lineno, self.visits[frame.f_lineno]))
+            if self.places[-1] == self.place:
                 self.reached.set()
                 self.go.wait(STUCK)
         return self
 
 
 def at_the_same_moment(client, halts, items, patience):
-    """Send two items, each halted before its line; return the answers and whether the second waited.
+    """Send two items, each halted at its place; return the answers and whether the second waited.
 
-    The first one is halted; the second one runs to its own line, or to its end; the first one goes on, and
+    The first one is halted; the second one runs to its own place, or to its end; the first one goes on, and
     then the second.
     """
     answers = [None, None]
@@ -306,21 +320,21 @@ def at_the_same_moment(client, halts, items, patience):
     return answers, waited
 
 
-def both_answered(client, lines, items, patience):
-    """Send two items at the same moment; return the answers, the lines of the first, whether one waited."""
-    halts = [Halt(str(client.record.submission.file), line) for line in lines]
+def both_answered(client, places, items, patience):
+    """Send two items at the same moment; return the answers, the places of the first, whether one waited."""
+    halts = [Halt(str(client.record.submission.file), place) for place in places]
     answers, waited = at_the_same_moment(client, halts, items, patience)
     assert None not in answers, (
         "One of the two requests got no answer: it waits for something that never happens."
     )
-    return answers, (halts[0].seen, waited)
+    return answers, ([place for place in halts[0].places if place[1] <= SAME_LINE], waited)
 
 
-def two_ids_both_win(client, line, patience):
+def two_ids_both_win(client, place, number, patience):
     """Send two items with different ids at the same moment, and assert that both are created."""
     earlier = len(client.record.exchanges)
-    items = [(f"left{line}", "Sencha"), (f"right{line}", "Assam")]
-    answers, _ = both_answered(client, (line, NEVER), items, patience)
+    items = [(f"left{number}", "Sencha"), (f"right{number}", "Assam")]
+    answers, _ = both_answered(client, (place, NEVER), items, patience)
     for answer in answers:
         assert answer.status_code == 201, (
             "Two requests came at the same moment, for two ids that nobody has. Nothing collides."
@@ -330,14 +344,14 @@ def two_ids_both_win(client, line, patience):
     del client.record.exchanges[earlier:]
 
 
-def one_wins(client, lines, item_id, patience):
+def one_wins(client, places, item_id, patience):
     """Send an item twice at the same moment, assert that one of them wins; return what the first one ran.
 
-    That is the number of its lines, and whether the second one had to wait for it.
+    That is the places that it came to, and whether the second one had to wait for it.
     """
     names = ["Sencha", "Assam"]
     earlier = len(client.record.exchanges)
-    answers, ran = both_answered(client, lines, [(item_id, name) for name in names], patience)
+    answers, ran = both_answered(client, places, [(item_id, name) for name in names], patience)
     for answer in answers:
         assert answer.status_code in (201, 409)
     first, second = answers
@@ -364,17 +378,18 @@ def test_two_requests_at_the_same_moment_make_one_item(client):
     Hint: 3
     Step: 11_state_of_things#two-at-once
     """
-    patience, waits = PATIENCE, [True]
-    for line in range(1, MOST_LINES):
-        seen, waited = one_wins(client, (line, NEVER), f"one{line}", patience)
-        patience = SHORT_PATIENCE if waited else patience
-        if seen < line:
-            break
-        if not waited:
-            two_ids_both_win(client, line, patience)
-        waits.append(waited)
+    known, _ = one_wins(client, (NEVER, NEVER), "one0", PATIENCE)
+    patience, waits = PATIENCE, {}
+    while (place := next((one for one in known if one not in waits), None)) and len(waits) < MOST_PLACES:
+        number = len(waits) + 1
+        ran, waits[place] = one_wins(client, (place, NEVER), f"one{number}", patience)
+        patience = SHORT_PATIENCE if waits[place] else patience
+        if not waits[place]:
+            two_ids_both_win(client, place, number, patience)
+        known += [one for one in ran if one not in known]
     # Whoever makes others wait may have looked before making them: there both are halted.
-    doors = [line for line in range(1, len(waits) - 1) if waits[line + 1] and not waits[line]]
-    for first in doors[-2:]:
-        for second in range(first, min(first + PAIR_LINES, len(waits))):
-            one_wins(client, (first, second), f"pair{first}-{second}", PAIR_PATIENCE)
+    tried = list(waits)
+    doors = [at for at, (one, after) in enumerate(pairwise(tried)) if waits[after] and not waits[one]]
+    for at in doors[-2:]:
+        for other in tried[at : at + PAIR_PLACES]:
+            one_wins(client, (tried[at], other), f"pair{at}-{tried.index(other)}", PAIR_PATIENCE)

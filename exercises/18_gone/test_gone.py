@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 MOST_HOPS = 6
 #: Names that an address cannot hold as they are.
-ODD_NAMES = ("rock & roll?", "no 1 #live", "100%25 jazz+soul; 'live' <now>")
+ODD_NAMES = ("Rock & Roll?", "no 1 #live", "100%25 jazz+soul; 'live' <now>")
 
 
 def page(name):

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 QUOTED = r'"(?:[^"\\]|\\.)*"'
 
+GONE = "410 tells everybody that there was a record. From now on this is a number that no record has."
 NOBODYS = "403 says that the record is there and may not be touched. There is none, and 404 says so."
 
 
@@ -121,6 +122,16 @@ def assert_same(answer, absent):
     )
 
 
+def assert_both_ask(answer, absent):
+    """Fail when only one of two answers to somebody unknown is a 401, at the one that is none."""
+    if answer.status_code != absent.status_code:
+        other = absent if answer.status_code == 401 else answer
+        assert other.status_code == 401, (
+            f"With a record of this number the request is answered {int(answer.status_code)}, without one "
+            f"{int(absent.status_code)}. Anybody who compares them knows which records exist."
+        )
+
+
 def test_own_record(client):
     """A patient reads their own record: 200 OK.
 
@@ -190,8 +201,11 @@ def test_every_401_has_a_challenge(client):
     for method in ("GET", "DELETE"):
         for answer in anonymous(client, place, place.foreign, method):
             assert answer.status_code == 401
-            seen = "WWW-Authenticate" if "WWW-Authenticate" in answer.headers else "no WWW-Authenticate"
-            assert seen == "WWW-Authenticate", "401 asks for credentials, and this header says which."
+            there = "WWW-Authenticate" in answer.headers
+            seen = "a 401 with WWW-Authenticate" if there else "a 401 without it"
+            assert seen == "a 401 with WWW-Authenticate", (
+                "401 asks for credentials, and this header says which."
+            )
             found = re.search(r"(?:^|,)\s*bearer(?=\s|,|$)", unquoted_challenges(answer), re.IGNORECASE)
             seen = "a challenge of the scheme Bearer" if found else "no challenge of the scheme Bearer"
             assert seen == "a challenge of the scheme Bearer", (
@@ -216,6 +230,7 @@ def test_anonymous_learns_nothing(client):
 
             absent = without(client, place, number, question)
             for answer, other in zip(question(), absent, strict=True):
+                assert_both_ask(answer, other)
                 assert_same(answer, other)
     assert_shown(client, place, place.foreign, place.other)
 
@@ -339,7 +354,8 @@ def test_office_deletes(client):
     assert_shown(client, place, first, place.patient)
     assert ask(client, first, place.desk, "DELETE").status_code == 204
     for token in (place.patient, place.other, place.desk):
-        assert ask(client, first, token).status_code == 404
+        answer = ask(client, first, token)
+        assert answer.status_code == 404, GONE if answer.status_code == 410 else ""
     assert ask(client, first, place.desk, "DELETE").status_code == 404
     assert_shown(client, place, second, place.patient)
     assert_shown(client, place, place.foreign, place.other)

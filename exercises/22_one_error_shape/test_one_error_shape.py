@@ -77,8 +77,8 @@ def assert_error(answer, code):
     assert kind(error["code"]) == "a number", "The code in the body is a JSON number."
     assert error["code"] == code, "Body and status line tell the same code. Phones read either."
     assert kind(error["message"]) == "a text", "message is shown to a rider, so it is a text."
-    seen = "words" if error["message"].strip() else "an empty text"
-    assert seen == "words", "message is shown to a rider, so there is something in it."
+    seen = "a text with words" if error["message"].strip() else "an empty text"
+    assert seen == "a text with words", "message is shown to a rider, so there is something in it."
 
 
 def test_good_answers(client):
@@ -267,6 +267,13 @@ def test_crash(client):
         radio(client, fail)
         for answer in states(client):
             assert_error(answer, 500)
+
+    def fail_without_a_word():
+        raise RuntimeError
+
+    radio(client, fail_without_a_word)
+    for answer in states(client):
+        assert_error(answer, 500)
     radio(client, lambda: "ready")
     for answer in states(client):
         assert answer.status_code == 200

@@ -67,7 +67,7 @@ def every_error(client):
 def refused(answer, *codes):
     """Return an answer that has to be an error; which one, and a problem that is 200, other checks ask."""
     if answer.status_code < 400 and answer.mimetype != PROBLEM:
-        assert answer.status_code in codes, "This request is refused, so its answer is an error."
+        assert answer.status_code in codes, "Nobody can do what this request asks, so its answer is an error."
     return answer
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import textwrap
 from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
@@ -176,14 +177,29 @@ def validator_of(document, place):
 def complaint(document, place, value):
     """Return why a value does not fit the schema at a place, "" when it does."""
     from jsonschema.exceptions import best_match
+    from referencing.exceptions import Unresolvable
 
     try:
         error = best_match(validator_of(document, place).iter_errors(value))
-    except Exception as problem:
-        return f"the schema cannot be used ({type(problem).__name__})"
+    except Unresolvable:
+        return f"{UNUSABLE}: a $ref in it leads to nothing"
+    except Exception:
+        return f"{UNUSABLE}: something in it is no schema"
     if error is None:
         return ""
-    return f"{f'{error.json_path}: ' if error.path else ''}{error.message}"[:160]
+    return f"{f'{error.json_path}: ' if error.path else ''}{problem_of(error)}"
+
+
+def problem_of(error):
+    """Return what a validator found, with values as JSON writes them."""
+    if error.validator not in ("type", "enum"):
+        return textwrap.shorten(error.message, 160, placeholder=" …")
+    value, wanted = error.instance, error.validator_value
+    shown = kind(value) if isinstance(value, (dict, list)) else json.dumps(value, ensure_ascii=False)
+    if error.validator == "enum":
+        return f"{shown} is not one of {json.dumps(wanted, ensure_ascii=False)}"
+    names = wanted if isinstance(wanted, list) else [wanted]
+    return f"{shown} is not of type {' or '.join(map(str, names))}"
 
 
 def kind(value):
@@ -194,6 +210,8 @@ def kind(value):
     return next((name for type_, name in kinds if isinstance(value, type_)), "a fraction")
 
 
+#: How a complaint about a schema begins that cannot be used at all.
+UNUSABLE = "the schema cannot be used"
 #: One value of each kind.
 KINDS = {kind(value): value for value in ({"no": 1}, None, "7", 7, 7.5, True, [7])}
 
@@ -239,23 +257,34 @@ def assert_fits(document, one, doc, optional=()):
         )
     problem = complaint(document, place, body)
     if problem:
+        unusable = problem.startswith(UNUSABLE)
         fail(
             document,
-            f"{doc.name}: the schema refuses what the app answers. {problem}",
+            f"{doc.name}: {problem}"
+            if unusable
+            else f"{doc.name}: the schema refuses what the app answers. {problem}",
             "a schema that takes the real answer",
-            "the schema refuses the answer",
+            UNUSABLE if unusable else "the schema refuses the answer",
             *place,
             why="A client that is generated from this document stops with an error at a good answer.",
             answer=one.answer,
         )
-    for words, copy in spoiled(body) if body else ():
-        if words.removeprefix("without ") in optional or complaint(document, place, copy):
+    variants = list(spoiled(body)) if body else []
+    for at, (words, copy) in enumerate(variants):
+        field = words.removeprefix("without ")
+        if field in optional or complaint(document, place, copy):
             continue
+        # A field of a wrong kind comes right behind the missing one, in the same entry.
+        known = any(
+            other.endswith(f" as {field}") and complaint(document, place, value)
+            for other, value in variants[at + 1 : at + 1 + len(KINDS)]
+        )
+        missing = "a listed field may be missing" if known else "a field that is not listed"
         fail(
             document,
             f"{doc.name}: the schema takes an answer {words}",
             f"a schema that refuses an answer {words}",
-            "a field may be missing" if words.startswith("without") else "a value of another kind",
+            missing if words.startswith("without") else "a value of another kind",
             *place,
             why="The app never answers that. A schema that takes it lets a client prepare for nothing, and "
             "lets the API break its promise unnoticed.",
@@ -293,13 +322,13 @@ def test_valid_openapi(document, api):
     try:
         error = next(iter(OpenAPIV31SpecValidator(deepcopy(document.value)).iter_errors()), None)
     except Exception as problem:
-        words = f"{type(problem).__name__}: {problem}"[:160]
+        words = textwrap.shorten(f"a document at which a validator breaks: {problem}", 160, placeholder=" …")
         fail(document, words, "a document that a validator can read", "no validator can read it")
     while error is not None and getattr(error, "context", None):
         error = max(error.context, key=lambda one: len(one.absolute_path))
     if error is not None:
         place = tuple(getattr(error, "absolute_path", ()))
-        words = str(getattr(error, "message", error))[:200]
+        words = problem_of(error) if hasattr(error, "validator") else str(error)
         at = f" at {' > '.join(map(str, place))}" if place else ""
         fail(
             document,
@@ -323,6 +352,16 @@ def assert_references_lead_somewhere(document):
         place = waiting.pop()
         value = document.at(*place) if place else document.value
         if isinstance(value, dict):
+            if "$ref" in value and value["$ref"] is None:
+                fail(
+                    document,
+                    "an empty $ref",
+                    "a reference in quotation marks, such as '#/components/schemas/Name'",
+                    "an empty reference",
+                    *place,
+                    "$ref",
+                    why="A # after a blank begins a comment in YAML, so nothing is left of what follows it.",
+                )
             document.resolve(*place)
             waiting += [(*place, key) for key in value]
         elif isinstance(value, list):
@@ -477,17 +516,21 @@ def test_one_error_schema(document):
                 why="The app explains every refusal in JSON. The document keeps it from the client.",
             )
         for place in media.values():
-            refers = mapping(document.at(*place, "schema")).get("$ref")
+            schema = mapping(document.at(*place, "schema"))
+            refers = schema.get("$ref")
             target = document.resolve(*place, "schema") if refers else ()
             if target[:2] != ("components", "schemas") or len(target) != 3:
-                elsewhere = f"refers to {refers}" if refers else "describes its error on the spot"
+                spot = "has an empty $ref" if "$ref" in schema else "describes its error on the spot"
+                elsewhere = f"refers to {refers}" if refers else spot
                 fail(
                     document,
                     f"{one.name} {elsewhere}",
                     "a $ref to a schema under components > schemas",
-                    "an error schema elsewhere" if refers else "an error schema on the spot",
+                    "an error schema elsewhere" if "$ref" in schema else "an error schema on the spot",
                     *place,
-                    why="Twenty copies of one shape are twenty shapes as soon as one is changed, and a "
+                    why="Nothing says what this error looks like."
+                    if "$ref" in schema and not refers
+                    else "Twenty copies of one shape are twenty shapes as soon as one is changed, and a "
                     "client gets twenty classes for one error.",
                 )
             first = first or (one, target)
@@ -586,8 +629,8 @@ def test_headers(document, sent):
                     f"{header} among the headers",
                     f"no header {header}",
                     *doc.place,
-                    why="The code alone is half of this answer: 201 without the address, or 401 without the "
-                    "way to log in, leaves a client where it was.",
+                    why="The code alone is half of this answer. A client still looks for "
+                    + ("the address of what is new." if header == "Location" else "the way to log in."),
                     answer=one.answer,
                 )
             if header.lower() in names and not real:
@@ -636,7 +679,9 @@ def assert_could_come(document, one, schema, where, value):
     if problem:
         fail(
             document,
-            f"{one.name}: the example does not fit its schema. {problem}",
+            f"{one.name}: {problem}"
+            if problem.startswith(UNUSABLE)
+            else f"{one.name}: the example does not fit its schema. {problem}",
             "an example that fits the schema",
             "an example does not fit",
             *where,

@@ -20,6 +20,11 @@ def health():
     return {"process": "alive"}
 
 
+@app.get("/ready")
+def ready():
+    return {"ready": True}
+
+
 @app.get("/charts/<name>")
 def chart(name):
     return {"chart": name}

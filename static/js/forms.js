@@ -15,6 +15,8 @@ document.addEventListener("submit", (event) => {
   send(form, event.submitter);
 });
 
+class Refused extends Error {}
+
 async function send(form, button) {
   busy(form, true);
   say(form.dataset.wait ?? "");
@@ -26,10 +28,10 @@ async function send(form, button) {
     });
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const ids = form.dataset.swap.split(" ");
-    if (!page.getElementById(ids[0])) throw new TypeError(ODD, { cause: response.status });
+    if (!page.getElementById(ids[0])) throw new Refused(page.querySelector("main .lede")?.textContent ?? ODD);
     swap(ids, page);
   } catch (error) {
-    tell(form, error.message === ODD ? ODD : LOST);
+    tell(form, error instanceof Refused ? error.message : LOST);
   } finally {
     busy(form, false);
   }

@@ -38,7 +38,7 @@ class Transport:
     def __init__(self) -> None:
         self.closed = False
 
-    def prepare(self) -> None: ...
+    def prepare(self, check_file: str = "") -> None: ...
 
     def wait_until_ready(self, timeout: float) -> bool:
         return True

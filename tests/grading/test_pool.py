@@ -102,6 +102,11 @@ def test_a_failure_names_the_value_that_it_was_tried_with(client: Client) -> Non
                 client.post("/echo", json={**shape, "text": text})
                 assert text.strip() == text
 
+    def named_as_it_is(client: Client) -> None:
+        for value in client.each({"0": 0}):
+            client.post("/echo", json=value)
+            assert value == 1
+
     def after_a_break(client: Client) -> None:
         for _ in client.texts():
             break
@@ -111,6 +116,7 @@ def test_a_failure_names_the_value_that_it_was_tried_with(client: Client) -> Non
     assert failing(client, inside).startswith(
         'Tried with a text with blanks around it ("  plum  cake ") and nothing else ({}).'
     )
+    assert failing(client, named_as_it_is).startswith("Tried with 0.")
     assert client.record.tried == []
     assert failing(client, after_a_break) == ""
 

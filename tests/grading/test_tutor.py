@@ -197,6 +197,11 @@ def test_rare_codes_have_a_true_sentence(expected: int, returned: int) -> None:
     assert str(returned) in meanings.why([expected], returned)
 
 
+def test_of_three_possible_codes_none_is_said_to_be_the_right_one() -> None:
+    assert meanings.why([200, 404, 409], 400) == meanings.tells(400)
+    assert meanings.why([404], 400).startswith(meanings.PAIRS[404, 400])
+
+
 def test_mutants_change_one_thing_each() -> None:
     found = {mutant.name: mutant.source for mutant in mutants(GOOD)}
     assert any("404 becomes 200" in name for name in found)

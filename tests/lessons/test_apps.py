@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -197,6 +198,30 @@ def test_silent_server_is_given_up_and_killed(app_file: Write) -> None:
         run_served(app_file(WIRE), [parse_send("GET /sleep")], limit=2.0)
 
     assert time.monotonic() - begin < 4
+
+
+#: Its process is killed by the first request that anybody sends, ever: what an outsider's kill looks like.
+KILLED_ONCE = """
+import os, pathlib, signal
+from flask import Flask
+app = Flask(__name__)
+note = pathlib.Path(__file__).with_suffix(".killed")
+
+@app.get("/")
+def index():
+    if not note.exists():
+        note.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return "here"
+"""
+
+
+@pytest.mark.sockets
+@pytest.mark.skipif(os.name == "nt", reason="there are no signals on Windows")
+def test_a_child_that_was_killed_is_tried_once_more(app_file: Write) -> None:
+    (answer,) = run_served(app_file(KILLED_ONCE), [parse_send("GET /")])
+
+    assert answer.response is not None and answer.response.body == b"here"
 
 
 HEAD = b"HTTP/1.1 200 OK\r\nX: 1\r\n"

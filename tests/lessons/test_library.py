@@ -10,7 +10,7 @@ import pytest
 
 from course.lessons import builder
 from course.lessons.library import Library
-from course.values.mistakes import CourseContentError
+from course.values.mistakes import ContentError, CourseContentError
 
 
 @pytest.fixture
@@ -144,6 +144,19 @@ def test_threads_render_a_lesson_once(course, library: Library, monkeypatch: pyt
     assert [lesson.outline.slug for lesson in lessons] == slugs
     assert sorted(built) == ["01_tiny", "02_more"]
     assert len({id(lesson) for lesson in lessons}) == 2
+
+
+def test_a_lesson_that_failed_with_the_machine_is_built_anew(
+    course, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = builder.build
+    fault = ContentError(course.folder / "lesson.md", 1, "the disk is full.")
+    monkeypatch.setattr(builder, "build", lambda source, links: (None, (fault,)))
+    assert library.errors("01_tiny") == (fault,)
+    monkeypatch.setattr(builder, "build", real)
+    assert library.errors("01_tiny") == (fault,)
+    monkeypatch.setattr("course.lessons.library.TRY_AGAIN", 0.0)
+    assert library.errors("01_tiny") == ()
 
 
 def test_a_quick_outline_is_the_outline_of_a_closer_look():

@@ -175,3 +175,10 @@ def test_value_ids_are_stable_and_different() -> None:
 
     assert ids[0] == "404"
     assert len(set(ids)) == len(ids) and all(ids)
+
+
+def test_a_title_defines_no_term(course) -> None:
+    course.change("{#first level", "[[tide]] {#first level")
+    source = read_source(course.lesson.read_text(encoding="utf-8"), course.lesson, "01_tiny")
+
+    assert [fault.message for fault in source.faults] == ["a title defines no term."]

@@ -25,7 +25,7 @@ class Transport:
     def __init__(self, before: Any = lambda: None) -> None:
         self.before = before
 
-    def prepare(self) -> None: ...
+    def prepare(self, check_file: str = "") -> None: ...
 
     def wait_until_ready(self, timeout: float) -> bool:
         return True

@@ -20,7 +20,7 @@ class Elsewhere:
     def __init__(self, jobs):
         self.jobs = jobs
 
-    def prepare(self):
+    def prepare(self, check_file=""):
         pass
 
     def wait_until_ready(self, timeout):

@@ -82,6 +82,22 @@ def test_search_finds_what_the_page_finds(root):
     assert "/exercises/01_ping/" in run(root, "search", "ping means pong")[1]
 
 
+def test_a_term_is_shown_with_its_definition(root):
+    folder = root / "lessons" / "01_ping"
+    folder.mkdir(exist_ok=True)
+    head = (
+        "---\nid: ping\ntitle: Ping\nsummary: S.\npart: 1\nminutes: 6\nlevel: foundation\nobjectives: [O]\n"
+        "codes: []\nprerequisites: []\nexercises: []\n---\n"
+    )
+    (folder / "lesson.md").write_text(f"{head}\nA [[pinglet]] is a small ping.\n\n## A {{#a level=expert}}\n")
+    _, out, _ = run(root, "search", "what is a pinglet")
+    shutil.rmtree(folder)
+    assert [line.split() for line in out.splitlines()[1:3]] == [
+        ["pinglet", "/glossary#pinglet"],
+        ["A", "pinglet", "is", "a", "small", "ping."],
+    ]
+
+
 def test_a_search_that_finds_nothing_leads_to_the_walk(root):
     status, out, _ = run(root, "search", "xyzzy")
     assert (status, out.splitlines()[0]) == (1, "0 results for “xyzzy”")

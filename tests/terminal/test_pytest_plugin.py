@@ -92,7 +92,31 @@ def test_debugger_keeps_the_checks_in_this_process(run_pytest: RunPytest) -> Non
     assert "01_tea_house" in done.stdout
 
 
+def test_an_exercise_that_nobody_has_begun_is_no_attempt_unless_it_is_named(
+    toy: Path, run_pytest: RunPytest
+) -> None:
+    run_pytest("exercises")
+    assert stored(toy).latest_run("01_tea_house") is None
+    run_pytest("exercises/01_tea_house")
+    assert stored(toy).latest_run("01_tea_house") is not None
+    # Once it was begun, even a stub that was brought back is an attempt.
+    before = stored(toy).latest_run_id("01_tea_house")
+    run_pytest("exercises")
+    assert stored(toy).latest_run_id("01_tea_house") != before
+
+
+def test_the_words_have_the_marks_and_colours_of_the_other_verbs_where_pytest_has_colour(
+    run_pytest: RunPytest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "◇" not in run_pytest("exercises/01_tea_house").stdout
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    out = run_pytest("exercises/01_tea_house").stdout
+    assert "◇" in out and "\x1b[33mnot yet" in out
+    assert "◇" not in run_pytest("exercises/01_tea_house", "--color=no").stdout
+
+
 def test_whole_runs_reach_the_progress_store(toy: Path, run_pytest: RunPytest) -> None:
+    (toy / "01_tea_house" / "app.py").write_text((toy / "01_tea_house" / "app.py").read_text() + "\n")
     run_pytest("exercises")
     run = stored(toy).latest_run("01_tea_house")
     assert run is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -185,6 +186,25 @@ def test_what_url_names():
     assert reached("") == Reached()
     assert reached("/a/b/") == Reached("", "/a/b")
     assert reached("https://desk.example:8443/a/") == Reached("https://desk.example:8443", "/a")
+
+
+@pytest.mark.sockets
+def test_in_a_development_environment_the_printed_address_is_that_of_the_browser(root):
+    codespaces = {"CODESPACES": "true", "CODESPACE_NAME": "blue-lamp"}
+    with served(root, "--port", "0", **codespaces) as said:
+        match = re.fullmatch(r"https://(blue-lamp-(\d+)\.app\.github\.dev)/\?key=([\w-]+)", said)
+        assert match is not None, said
+        host, port, key = match.groups()
+        headers = {"Host": host, "Authorization": f"Bearer {key}"}
+        assert status_of(f"http://127.0.0.1:{port}/", **headers) == 200
+    with served(root, "--port", "0", "--url", "/", **codespaces) as said:
+        assert said.startswith("http://127.0.0.1:")
+
+
+def test_a_prefix_that_begins_as_a_page_does_is_refused(root):
+    status, out, err = run(root, "--port", "0", "--url", "https://desk.example/codes/course")
+    assert (status, out, err.count("\n")) == (1, "", 1)
+    assert "pages of its own below /codes" in err
 
 
 def test_an_address_of_another_machine_is_refused(root):

@@ -14,6 +14,8 @@ from course.grading.checks.submission import Submission
 from course.values import meanings, wire
 
 BASE = "http://localhost"
+#: Characters of a body that is not JSON which are shown.
+SHOWN_BEGIN = 60
 
 
 class CheckFailed(AssertionError):
@@ -191,6 +193,12 @@ class Headers(dict[str, str]):
         return [value for name, value in pairs if name.lower() == key.lower()]
 
 
+def _begin(text: str) -> str:
+    """Return the begin of a text as it came, on one line."""
+    line = " ".join(text[: 2 * SHOWN_BEGIN].split())
+    return (f"{line[:SHOWN_BEGIN]}…" if len(line) > SHOWN_BEGIN else line) or "no content"
+
+
 def tagged_text(value: str, recorded: Recorded, noun: str) -> ResponseText:
     """Return a text tagged with its exchange."""
     text = ResponseText(value)
@@ -263,7 +271,7 @@ class Answer:
         try:
             return tag(parse_json(self.response.body), self.recorded, "")
         except ValueError as error:
-            seen, problem = repr(str(self.text[:60])), str(error)
+            seen, problem = _begin(self.text), str(error)
         except MemoryError:
             seen, problem = f"a body of {len(self.response.body)} bytes", "it is too large to be read"
         raise CheckFailed(

@@ -31,6 +31,11 @@ def test_of(statement: str) -> ast.expr | None:
 def wanted(test: ast.expr | None) -> str:
     """Return what a condition that is not a comparison wants, in words."""
     match test:
+        case ast.BoolOp(ast.And(), [ast.Call(ast.Name("isinstance"), [value, ast.Name(kind)]), filled]) if (
+            kind in KINDS and wanted(filled) == f"{noun(value)} is not empty"
+        ):
+            words = f"{KINDS[kind]} that is not empty"
+            return words if noun(value).split()[-1] in words.split() else f"{noun(value)} is {words}"
         case ast.BoolOp(ast.And(), parts):
             return " and ".join(dict.fromkeys(map(wanted, parts)))
         case ast.Call(ast.Name("isinstance"), [value, ast.Name(kind)]) if kind in KINDS:
@@ -65,6 +70,16 @@ def names_a_kind(test: ast.expr | None) -> bool:
             return names_a_kind(first)
         case ast.Compare(ast.Name() | ast.Call(ast.Name()), [ast.Eq()], [ast.Constant(str(words))]):
             return re.fullmatch(r"[\w-]+( [\w-]+)+", words) is not None
+    return False
+
+
+def seeks_an_entry(test: ast.expr | None) -> bool:
+    """Tell whether a check seeks a fixed value among what came back: `"GET" in answer.allow`."""
+    match test:
+        case ast.Compare(ast.Constant(str()), [ast.In()], [_]):
+            return True
+        case ast.Compare(ast.Name(name), [ast.In()], [_]):
+            return name.isupper()
     return False
 
 

@@ -50,9 +50,16 @@ def sides_of(error: AssertionError, record: Record | None, statement: str) -> Si
     test = conditions.test_of(statement)
     if sides.recorded is None and conditions.names_a_kind(test):
         sides = replace(sides, came_back=_bare(comparison[1]), expected=_bare(comparison[2]))
+    if sides.recorded is None and conditions.seeks_an_entry(test) and _is_a_listing(comparison[2]):
+        came, entry = show(comparison[2]), show(comparison[1])
+        sides = replace(sides, came_back=came if comparison[2] else "nothing", expected=f"{entry} among them")
     if sides.recorded is None and (noun := conditions.counted(test)):
         sides = replace(sides, came_back=f"{noun}: {sides.came_back}", expected=f"{noun}: {sides.expected}")
     return replace(sides, why=note or sides.why)
+
+
+def _is_a_listing(value: object) -> bool:
+    return isinstance(value, list | tuple | set | frozenset)
 
 
 def _bare(words: object) -> str:
@@ -97,9 +104,17 @@ def _short(value: object) -> str:
 
 def text_sides(operator: str, left: ResponseText, right: Any) -> Sides:
     """Put a comparison of a header or a media type into words."""
-    name = "Content-Type" if left.noun == "media type" else left.noun.removeprefix("header ")
+    name = _header(left)
     wanted = str(right) if operator == "==" else f"{operator} {show(right)}"
     return Sides(f"{name}: {left}" if left else f"no {name}", f"{name}: {wanted}", f"header {name}")
+
+
+def _is_header(value: Any) -> bool:
+    return isinstance(value, ResponseText) and value.noun.startswith("header ")
+
+
+def _header(text: ResponseText) -> str:
+    return "Content-Type" if text.noun == "media type" else text.noun.removeprefix("header ")
 
 
 def status_sides(operator: str, left: Status, right: Any) -> Sides:
@@ -212,7 +227,9 @@ def _membership(operator: str, left: Any, right: Any) -> Sides:
     if operator == "in" and isinstance(right, list | tuple) and len(right) == 1:
         return Sides(show(left), show(right[0]))
     word = "one of" if operator == "in" else "none of"
-    return Sides(show(left), f"{word} {show(right)}")
+    # A header is shown as it was sent: an entity tag has quotation marks of its own.
+    came = f"{_header(left)}: {left}" if _is_header(left) else show(left)
+    return Sides(came, f"{word} {show(right)}")
 
 
 def _codes_in(value: Any) -> list[int]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Any
 
 from course.grading.checks.answers import Record, Recorded
@@ -12,13 +11,17 @@ from course.grading.checks.differences import Sides, kind_of, sides_of
 from course.grading.checks.parsing import parse_json
 from course.grading.checks.raised import meaning
 from course.grading.checks.rule import Rule
-from course.grading.checks.shown import show
+from course.grading.checks.shown import cut, show
 from course.grading.checks.submission import CannotLoad, describe
 from course.values import meanings, wire
 from course.values.report import CheckResult
 
 #: Of the body that a check that holds got first, this many characters are kept.
 SHOWN_BODY = 200
+#: So many requests before the one that a check failed at are listed, equal ones after each other as one,
+SHOWN_EARLIER = 6
+#: and their addresses are cut after this many characters.
+SHOWN_PATH = 70
 #: What a learner printed is kept up to this many characters.
 SHOWN_OUTPUT = 4_000
 #: Headers whose presence tells one wrong answer from another.
@@ -27,8 +30,6 @@ TRACED_HEADERS = ("Location", "Allow", "WWW-Authenticate", "Retry-After", "ETag"
 TESTING = "running "
 #: Exchanges of a check that its trace holds.
 TRACED = 12
-#: Lines that say what was sent before.
-MOST_EARLIER = 6
 #: Response headers that say nothing about the check.
 QUIET_HEADERS = frozenset({"content-length", "date", "server", "connection"})
 
@@ -71,7 +72,10 @@ def tried(record: Record | None) -> str:
     at_hand = [*record.tried, *record.left] if record else []
     if not at_hand:
         return ""
-    return f"Tried with {' and '.join(f'{one.name} ({show(one.value)})' for one in at_hand)}."
+    words = [
+        one.name if one.name == show(one.value) else f"{one.name} ({show(one.value)})" for one in at_hand
+    ]
+    return f"Tried with {' and '.join(words)}."
 
 
 def _failed(context: Context, record: Record | None, error: BaseException, statement: str) -> CheckResult:
@@ -207,26 +211,28 @@ def _with_exchange(result: CheckResult, record: Record | None, recorded: Recorde
     if record is None or recorded is None:
         return result
     recorded.failing = True
-    earlier = []
-    for one in record.exchanges:
-        if one is recorded:
-            break
-        status = one.exchange.response.status if one.exchange.response else "no answer"
-        earlier.append(f"{one.exchange.request.method} {one.exchange.request.path} → {status}")
     result = replace(
         result,
         curl=wire.curl(recorded.exchange.request),
-        earlier=in_short(earlier),
+        earlier=_before(record, recorded),
         where=result.where or recorded.where,
         trace=tuple(trace_of(one.exchange) for one in record.exchanges[:TRACED]),
     )
     return _with_response(result, recorded.exchange)
 
 
-def in_short(lines: Iterable[str]) -> tuple[str, ...]:
-    """Return the last lines; what follows itself is said once, with how often."""
-    runs = [(line, sum(1 for _ in run)) for line, run in groupby(lines)]
-    return tuple(line if times == 1 else f"{line} ({times} times)" for line, times in runs[-MOST_EARLIER:])
+def _before(record: Record, recorded: Recorded) -> tuple[str, ...]:
+    """Return the last requests of a check before one of them, "POST /notes → 201 (3 times)"."""
+    earlier = takewhile(lambda one: one is not recorded, record.exchanges)
+    counted = [(line, len(list(same))) for line, same in groupby(map(_in_a_line, earlier))]
+    return tuple(f"{line} ({times} times)" if times > 1 else line for line, times in counted[-SHOWN_EARLIER:])
+
+
+def _in_a_line(recorded: Recorded) -> str:
+    request, response = recorded.exchange.request, recorded.exchange.response
+    return (
+        f"{request.method} {cut(request.path, SHOWN_PATH)} → {response.status if response else 'no answer'}"
+    )
 
 
 def _with_response(result: CheckResult, exchange: wire.Exchange) -> CheckResult:

@@ -28,7 +28,12 @@ SHOWN_NAMES = 12
 
 
 def show(value: Any) -> str:
-    """Return a value as JSON where it can be, cut to a readable length."""
+    """Return a value as JSON where it can be, cut to a readable length.
+
+    A text with quotation marks in it, such as a tag or a challenge, stands as it is, between apostrophes.
+    """
+    if isinstance(value, str) and len(value) <= SHOWN_VALUE and _reads_better_as_it_is(value):
+        return f"'{value}'"
     text, size = [], 0
     for piece in _pieces(value):
         text.append(piece)
@@ -38,9 +43,13 @@ def show(value: Any) -> str:
     return "".join(text)
 
 
+def _reads_better_as_it_is(text: str) -> bool:
+    return '"' in text and text.isprintable() and "'" not in text and "\\" not in text
+
+
 def names(keys: Iterable[object], nothing: str = "nothing") -> str:
     """Return names in quotation marks, many of them cut: "'id', 'name' and 7 more"."""
-    found = [_cut(repr(str(key)), 40) for key in keys]
+    found = [cut(repr(str(key)), 40) for key in keys]
     if len(found) <= SHOWN_NAMES:
         return ", ".join(found) or nothing
     return f"{', '.join(found[:SHOWN_NAMES])} and {len(found) - SHOWN_NAMES} more"
@@ -133,5 +142,6 @@ def _plain_text(value: Any) -> str:
         return f"an object of {type(value).__name__} that cannot be shown"
 
 
-def _cut(text: str, limit: int) -> str:
+def cut(text: str, limit: int) -> str:
+    """Return a text, of a longer one the first characters and a mark."""
     return text if len(text) <= limit else f"{text[:limit]}…"

@@ -184,6 +184,15 @@ def looks_like_flask(value: object) -> bool:
     )
 
 
+#: Modules that were there before any learner's code ran.
+_FAMILIAR: dict[str, ModuleType] = {}
+
+
+def keep_modules() -> None:
+    """Say that no module of now is a learner's, so that none of them is looked at for every check."""
+    _FAMILIAR.update(sys.modules)
+
+
 def forget_modules(folder: Path) -> None:
     """Drop every module that was loaded from the exercise's folder, and the learner's own."""
     while str(folder) in sys.path:
@@ -191,6 +200,8 @@ def forget_modules(folder: Path) -> None:
     sys.modules.pop(MODULE_NAME, None)
     prefix = str(folder) + os.sep
     for name, module in list(sys.modules.items()):
+        if _FAMILIAR.get(name) is module:
+            continue
         origin = getattr(module, "__file__", None) or ""
         if origin.startswith(prefix) and not Path(origin).name.startswith("test_"):
             del sys.modules[name]

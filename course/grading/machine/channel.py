@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from course.grading.checks import judge
-from course.grading.jobs import Job, RequestJob
+from course.grading.jobs import Job, Preparation, RequestJob
 
 _dumps, _loads = json.dumps, json.loads
 _write, _getpid, _exit = os.write, os.getpid, os._exit
@@ -35,7 +35,7 @@ class Channel:
         self.token = ""
         self._lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
 
-    def jobs(self) -> Iterator[Job | RequestJob]:
+    def jobs(self) -> Iterator[Job | RequestJob | Preparation]:
         """Yield jobs. A closed line ends the process and its group, whatever it is about."""
         threading.Thread(target=self._listen, daemon=True).start()
         while True:
@@ -73,12 +73,14 @@ class Channel:
             return b""
 
 
-def job_from(line: bytes) -> Job | RequestJob:
+def job_from(line: bytes) -> Job | RequestJob | Preparation:
     """Return the job in a line."""
     values = _loads(line)
     if "method" in values:
         values["headers"] = tuple((name, value) for name, value in values["headers"])
         return RequestJob(**values)
+    if "file" not in values:
+        return Preparation(**values)
     if values.get("names") is not None:
         values["names"] = tuple(values["names"])
     return Job(**values)

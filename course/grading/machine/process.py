@@ -98,9 +98,9 @@ class Grader:
         self._worker: Worker | None = None
         self._answer: Answered | None = None
 
-    def prepare(self) -> None:
-        """Begin now what a later job would wait for."""
-        self._supply.prepare()
+    def prepare(self, check_file: str = "") -> None:
+        """Begin now what a later job would wait for, with the checks that it will most likely ask for."""
+        self._supply.prepare(check_file)
 
     def wait_until_ready(self, timeout: float) -> bool:
         """Wait until a process can begin at once, at most `timeout` seconds; return whether it can."""

@@ -23,12 +23,14 @@ class Standby:
         self._waiting: list[Transport] = []
         self._closed = False
 
-    def prepare(self) -> None:
-        """Prepare the next process now unless one waits already."""
+    def prepare(self, exercise: Exercise | None = None) -> None:
+        """Prepare the next process now unless one waits already, for an exercise if it is known which."""
         with self._lock:
-            if not self._waiting and not self._closed:
+            if self._closed:
+                return
+            if not self._waiting:
                 self._waiting.append(self._make())
-                self._waiting[0].prepare()
+            self._waiting[-1].prepare(str(exercise.check_file.resolve()) if exercise else "")
 
     def grade(self, exercise: Exercise, file: Path, source: bytes | None) -> Report:
         """Grade a text in a process that ran nothing before, and end it when the verdict is there.
@@ -40,7 +42,7 @@ class Standby:
             return grade_source(exercise, file, source, transport)
         finally:
             self._give_back(transport)
-            self.prepare()
+            self.prepare(exercise)
 
     def wait_until_ready(self, timeout: float = 30.0) -> bool:
         """Wait until a job could begin at once; return whether it could."""

@@ -8,6 +8,7 @@ itself; started as "fork" it warms up, and then forks a process for each job and
 from __future__ import annotations
 
 import base64
+import contextlib
 import gc
 import json
 import os
@@ -26,8 +27,8 @@ from course.grading.checks.client import Client
 from course.grading.checks.facts import facts_of_exchange
 from course.grading.checks.fixtures import COMPOSE, NOTIFY, SEED, SOURCE, SUBMISSION
 from course.grading.checks.recorder import RESULT, Recorder, check_name
-from course.grading.checks.submission import CannotLoad, Submission
-from course.grading.jobs import Job, RequestJob
+from course.grading.checks.submission import CannotLoad, Submission, forget_modules, keep_modules
+from course.grading.jobs import Job, Preparation, RequestJob
 from course.grading.machine import system
 from course.grading.machine.channel import Channel, Output, private_line, silence
 from course.grading.machine.forkserver import ForkServer
@@ -65,6 +66,8 @@ class Worker:
             lambda _item: (self.job.hints, self.job.step) if self.job else (0, ""), quick=True
         )
         self.collect_errors: list[str] = []
+        #: Checks that were collected before their job came: the file, its text, and they.
+        self.prepared: tuple[str, bytes, list[pytest.Item]] | None = None
         #: The app a person talks to, with the text it was loaded from.
         self.console: tuple[tuple[str, str | None], Client] | None = None
 
@@ -108,6 +111,8 @@ class Worker:
         for job in channel.jobs():
             if isinstance(job, RequestJob):
                 self.answer(job)
+            elif isinstance(job, Preparation):
+                self.prepare(session, job.check_file)
             else:
                 self.serve(session, job)
 
@@ -173,6 +178,8 @@ class Worker:
         session.config.stash[SUBMISSION] = folder / "app.py"
         for item in self.collect(session, str(folder / "test_warm_up.py")):
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+        forget_modules(folder)
+        keep_modules()
         gc.collect()
         gc.freeze()
 
@@ -182,12 +189,31 @@ class Worker:
         before = fingerprint()
         session.config.stash[SUBMISSION], session.config.stash[SEED] = Path(job.file), job.seed
         session.config.stash[SOURCE] = None if job.source is None else base64.b64decode(job.source)
-        items = self.collect(session, job.check_file)
+        items = self.checks(session, job.check_file)
         self.channel.tell("collected", names=[check_name(item) for item in items], errors=self.collect_errors)
         wanted = [item for item in items if job.names is None or check_name(item) in job.names]
         for number, item in enumerate(wanted, 1):
             self.run(item, wanted[number] if number < len(wanted) else None, job)
         self.channel.tell("done", clean=fingerprint() == before)
+
+    def prepare(self, session: pytest.Session, check_file: str) -> None:
+        """Collect a file of checks before its job comes; one that cannot be collected is told to the job."""
+        with contextlib.suppress(OSError):
+            text = Path(check_file).read_bytes()
+            self.prepared = check_file, text, self.collect(session, check_file)
+        gc.freeze()
+
+    def checks(self, session: pytest.Session, check_file: str) -> list[pytest.Item]:
+        """Return the checks of a file: those that wait, if it still has the text they were collected from."""
+        prepared, self.prepared = self.prepared, None
+        with contextlib.suppress(OSError):
+            if prepared and not self.collect_errors and prepared[0] == check_file:
+                if prepared[1] == Path(check_file).read_bytes():
+                    return prepared[2]
+        # A module that was imported ahead would be taken again.
+        for name in [key for key, module in sys.modules.items() if _file_of(module) == check_file]:
+            del sys.modules[name]
+        return self.collect(session, check_file)
 
     def collect(self, session: pytest.Session, check_file: str) -> list[pytest.Item]:
         """Return the checks of a file in file order."""
@@ -218,6 +244,10 @@ class Worker:
         if self.copies:
             result = replace(result, remarks=(*result.remarks, COPIED))
         self.channel.tell("check", result=asdict(with_output(result, self.output.take())))
+
+
+def _file_of(module: object) -> object:
+    return getattr(module, "__file__", None)
 
 
 def with_output(result: CheckResult, output: str) -> CheckResult:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any, Protocol
 
-from course.grading.jobs import Job, RequestJob
+from course.grading.jobs import Job, Preparation, RequestJob
 from course.grading.machine.environment import forks
 from course.grading.machine.lines import Started
 from course.grading.transport import GraderError
@@ -56,8 +56,8 @@ class Supply(Protocol):
     def pid(self) -> int | None:
         """Return the id of the process that stands ready."""
 
-    def prepare(self) -> None:
-        """Begin now what a later job would wait for."""
+    def prepare(self, check_file: str = "") -> None:
+        """Begin now what a later job would wait for: a process, and in it the checks of a file."""
 
     def wait_until_ready(self, timeout: float) -> bool:
         """Wait until a process could begin at once, at most `timeout` seconds; return whether."""
@@ -148,20 +148,24 @@ class SpawnedAhead:
         self._next: Spawned | None = None
         self._taken: Spawned | None = None
         self._ahead = False
+        self._check_file = ""
 
     @property
     def pid(self) -> int | None:
         """Return the id of the process that stands ready."""
         return self._next.pid if self._next is not None else None
 
-    def prepare(self) -> None:
+    def prepare(self, check_file: str = "") -> None:
         """Start a process now, and from now on always one ahead."""
         self._ahead = True
+        self._check_file = check_file or self._check_file
         if self._next is not None and not self._next.started.runs():
             self._next.end()  # somebody ended it while it waited
             self._next = None
         if self._next is None:
             self._next = Spawned()
+            with contextlib.suppress(GraderError):  # taking it says what is wrong with it
+                self._next.started.write(preparation(self._check_file))
 
     def wait_until_ready(self, timeout: float) -> bool:
         """Wait until the next process has warmed up."""
@@ -264,18 +268,24 @@ class ForkServers:
     def __init__(self) -> None:
         self._parent: Started | None = None
         self._ready = False
+        #: Whether a process was forked ahead, for a job that most likely comes.
+        self._ahead = False
 
     @property
     def pid(self) -> int | None:
         """Return the id of the prepared process."""
         return self._parent.pid if self._parent is not None else None
 
-    def prepare(self) -> None:
-        """Start the prepared process now, unless it runs."""
+    def prepare(self, check_file: str = "") -> None:
+        """Start the prepared process now, unless it runs; let it fork one ahead when checks are named."""
         if self._parent is not None and not self._parent.runs():
             self.close()  # somebody ended it
         if self._parent is None:
             self._parent, self._ready = Started("fork"), False
+        if check_file and not self._ahead:
+            with contextlib.suppress(GraderError):  # taking it says what is wrong with it
+                self._parent.write(b"+\n" + preparation(check_file))
+                self._ahead = True
 
     def wait_until_ready(self, timeout: float) -> bool:
         """Wait until the prepared process has warmed up."""
@@ -288,8 +298,9 @@ class ForkServers:
         """Return a new process. Raises GraderError when it cannot be forked."""
         for _ in range(2):  # the prepared process may have been ended in this very moment
             if self.wait_until_ready(STARTUP) and self._parent is not None:
+                ahead, self._ahead = self._ahead, False
                 with contextlib.suppress(GraderError):
-                    self._parent.write(b"+\n")
+                    self._parent.write(b"" if ahead else b"+\n")
                 event = self._own_event(STARTUP, "started", "failed")
                 if event is not None and event["event"] == "started":
                     return Forked(self._parent, event["pid"])
@@ -302,6 +313,7 @@ class ForkServers:
     def close(self) -> None:
         """End the prepared process, which ends the one it forked."""
         parent, self._parent = self._parent, None
+        self._ahead = False
         if parent is not None:
             if not self._ready:
                 parent.patience = 0.0  # it has forked nothing yet, and does not listen
@@ -322,6 +334,11 @@ class ForkServers:
             if event.get("event") in names:
                 return dict(event)
         return None
+
+
+def preparation(check_file: str) -> bytes:
+    """Return the line that tells a process which checks will most likely be asked for; b"" for none."""
+    return json.dumps(asdict(Preparation(check_file))).encode() + b"\n" if check_file else b""
 
 
 def _next(lines: queue.SimpleQueue[bytes | None], deadline: float) -> bytes | None:

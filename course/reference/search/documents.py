@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from course.lessons.parser import Source, StepSource
 from course.lessons.scan import Markdown, Node
+from course.reference.glossary import Term, glossary
 from course.reference.usage import SECRET
 from course.text.marks import RFC, plain
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from course.values.exercise import Exercise
     from course.values.links import Links
 
-Kind = Literal["page", "code", "comparison", "unregistered", "lesson", "step", "exercise", "check"]
+Kind = Literal["page", "code", "comparison", "unregistered", "lesson", "step", "exercise", "check", "term"]
 #: Blocks of which not even the title is there: it tells what a learner knows afterwards.
 UNTOLD = frozenset({"result", "takeaways", "figure"})
 _FENCE = re.compile(r"^(```|~~~).*?^\1\s*$", re.M | re.S)
@@ -34,7 +35,8 @@ class Document:
     """One thing that can be found. The summary is shown below its title, the body never."""
 
     kind: Kind
-    #: Like the course's links: "code:404", "lesson:SLUG#STEP", "exercise:SLUG", "check:ID", "page:NAME".
+    #: Like the course's links: "code:404", "lesson:SLUG#STEP", "exercise:SLUG", "term:NAME"; also "check:ID",
+    #: "page:NAME".
     target: str
     title: str
     #: Header fields, names of Flask and of HTTP, words of the address.
@@ -90,6 +92,13 @@ PAGES = (
         phrases="decision tree \nflow chart \nwhich code do I send \nwhich status code to use",
         summary="From the first fault of a request to one code, in the order in which a server checks.",
     ),
+    Document(
+        "page",
+        "page:glossary",
+        "Glossary",
+        phrases="glossary \nlist of terms \ndefinitions \nvocabulary",
+        summary="Every term that a lesson defines, in one sentence.",
+    ),
 )
 
 
@@ -106,6 +115,7 @@ def address(document: Document, links: Links) -> str:
         "exercises": links.exercises,
         "codes": links.codes,
         "decide": links.decide,
+        "glossary": links.glossary,
     }
     return pages[name]()
 
@@ -114,13 +124,15 @@ def documents(
     reference: Reference, walk: Decision, sources: Iterable[Source], exercises: Iterable[Exercise]
 ) -> tuple[Document, ...]:
     """Return everything that can be found, codes first."""
+    lessons = tuple(sources)
     return (
         *(_of_code(entry, walk) for entry in reference.entries.values()),
         *map(_of_pair, reference.pairs.values()),
         *(unregistered(code, text) for code, text in reference.unregistered.items()),
-        *(document for source in sources for document in _of_lesson(source)),
+        *(document for source in lessons for document in _of_lesson(source)),
         *map(_of_exercise, exercises),
         *_of_checks(walk),
+        *map(_of_term, glossary(lessons).terms),
         *PAGES,
     )
 
@@ -217,6 +229,10 @@ def _of_checks(walk: Decision) -> Iterator[Document]:
         yield Document(
             "check", f"check:{check.id}", plain(check.question), "", choices, body=plain(check.order)
         )
+
+
+def _of_term(term: Term) -> Document:
+    return Document("term", f"term:{term.anchor}", term.name, summary=plain(term.sentence))
 
 
 def _open_texts(items: Iterable[Markdown | Node]) -> Iterator[str]:

@@ -6,12 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, pairwise
+from itertools import chain, pairwise, product
 
 from course.reference.search.documents import Document, unregistered
 from course.reference.search.index import Index
 from course.reference.search.query import Concept, Plan, Reader, tidy
-from course.reference.search.synonyms import Synonyms
+from course.reference.search.synonyms import LONGEST_PHRASE, Synonyms
 from course.reference.search.words import parts
 
 #: Results at most.
@@ -32,6 +32,8 @@ FURTHER = 0.2
 SITUATION = 0.5
 #: What a code that is named adds to what is about it, and what a title adds that is typed in full.
 ABOUT, TITLE = 1.5, 5.0
+#: What stands around a term whose meaning is asked for.
+ASKING = frozenset("what is are a an the does do mean means meaning of define definition term".split())
 _BEGUN = re.compile(r"([1-5]\d?)x{0,2}")
 _NUMBER = re.compile(r"[1-9]\d\d")
 
@@ -60,8 +62,14 @@ class Finder:
     """Everything that can be found."""
 
     def __init__(self, documents: Sequence[Document], synonyms: Synonyms) -> None:
-        """Write the index. Raises SearchUnavailable when this Python's SQLite has no FTS5."""
-        self.documents = documents
+        """Write the index. Raises SearchUnavailable when this Python's SQLite has no FTS5.
+
+        Terms are not in it: a hundred short texts would change what every other page is worth.
+        """
+        self._terms = {_plain(parts(one.title)): one for one in documents if one.kind == "term"}
+        self._spelling = synonyms.spelling
+        documents = tuple(one for one in documents if one.kind != "term")
+        self.documents = (*documents, *self._terms.values())
         meant = chain.from_iterable(parts(phrase) for group in synonyms.means for phrase in group)
         self._index = Index(documents, meant)
         self._reader = Reader(self._index, synonyms)
@@ -79,7 +87,15 @@ class Finder:
             return Found(query, (unregistered(int(text)),))
         plan = self._reader.plan(query)
         understood = _understood(text, plan) if plan.corrected else ""
-        return Found(query, tuple(self.documents[row] for row in self._ranked(plan)[:most]), understood)
+        pages = (self.documents[row] for row in self._ranked(plan))
+        return Found(query, tuple(chain(self._defined(plan), pages))[:most], understood)
+
+    def _defined(self, plan: Plan) -> list[Document]:
+        """Return the term when a query is nothing else, or asks what it means."""
+        asked = plan.typed.split()
+        words = [word for word in asked if word not in ASKING][: LONGEST_PHRASE + 1]
+        ways = product(*((word, *self._spelling.get(word, ())) for word in words))
+        return [term for way in ways if (term := self._terms.get(_plain(way)))]
 
     def _ranked(self, plan: Plan) -> list[int]:
         score = self._scored(plan)
@@ -167,6 +183,10 @@ def _situations(documents: Sequence[Document], synonyms: Synonyms) -> Iterator[t
             words = frozenset(_singular(word) for word in parts(phrase) if word not in synonyms.stop)
             if len(words) > 1:
                 yield words, row
+
+
+def _plain(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(map(_singular, words))
 
 
 def _singular(word: str) -> str:

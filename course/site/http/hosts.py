@@ -46,4 +46,14 @@ def own_origins() -> set[str]:
     """Return the origins whose pages may change something: the one asked, and the one named at the start."""
     host = request.environ["HTTP_HOST"]
     asked = "" if is_named_host(host) else f"{request.scheme}://{host}".lower()
-    return {asked, named_origin()} - {""}
+    return {asked, named_origin(), *_rewritten_origins()} - {""}
+
+
+def _rewritten_origins() -> tuple[str, ...]:
+    """Return what the server in front writes into Origin in place of the named origin.
+
+    Anybody's page could have such an origin, so the browser itself must say that the page is of the origin
+    that it asked. No page can write Sec-Fetch-Site.
+    """
+    told = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    return tuple(current_app.config["REWRITTEN_ORIGINS"]) if told else ()

@@ -25,6 +25,7 @@ from course.ways.way import Way
 if TYPE_CHECKING:
     from course.reference.decision import Decision
     from course.reference.entries import Reference
+    from course.reference.glossary import Glossary
     from course.reference.predictions import Predictions
     from course.reference.search.finder import Finder
     from course.reference.search.searches import Searches
@@ -97,6 +98,12 @@ class Services:
         return self.remembered.get(
             "finder", lambda: self.searches.finder(self.reference, self.walk, self.known_exercises())
         )
+
+    def glossary(self) -> Glossary:
+        """Return the terms that the lessons define, as of a moment ago."""
+        from course.reference import glossary
+
+        return self.remembered.get("glossary", lambda: glossary.read(self.library))
 
     def lesson(self, slug: str) -> Lesson:
         """Return a lesson with the addresses of this site. Raises KeyError and CourseContentError."""

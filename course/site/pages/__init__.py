@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from course.site.pages import (
+    assignments,
     challenge,
     codes,
     console,
     decide,
+    glossary,
     home,
     keys,
     progress,
@@ -33,7 +35,9 @@ BLUEPRINTS = tuple(
         console,
         codes,
         decide,
+        glossary,
         progress,
+        assignments,
         recall,
         search,
         keys,

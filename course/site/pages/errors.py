@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flask import Flask, Response, current_app, render_template, request
@@ -18,6 +18,8 @@ from course.values import codes
 from course.values.exercise import ExerciseError
 from course.values.mistakes import CourseContentError
 
+#: What may work in a moment: such a page holds what was sent, so that nothing has to be typed twice.
+AGAIN = (503, 507)
 #: Seconds after which a database that was held is worth another try.
 RETRY_AFTER = 5
 
@@ -92,6 +94,36 @@ def _shown(file: Path, root: Path) -> Path:
         return Path(file.name)
 
 
+@dataclass(frozen=True)
+class Field:
+    """A field of a form as it was sent."""
+
+    name: str
+    value: str
+
+    @property
+    def written(self) -> bool:
+        """Tell whether a person most likely wrote it, so that it is worth showing."""
+        return any(mark.isspace() for mark in self.value)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A form that was sent and could not be kept."""
+
+    action: str
+    fields: tuple[Field, ...]
+
+
+def sent_again() -> Sent | None:
+    """Return the form that this request sent, None when it sent none."""
+    if request.method != "POST" or request.mimetype != "application/x-www-form-urlencoded":
+        return None
+    query = f"?{request.query_string.decode('ascii', 'replace')}" if request.query_string else ""
+    fields = tuple(Field(name, value) for name, value in request.form.items(multi=True))
+    return Sent(f"{request.script_root}{request.path}{query}", fields)
+
+
 def error_answer(
     status: int,
     detail: str,
@@ -111,5 +143,6 @@ def error_answer(
         methods=methods,
         mistakes=mistakes,
         suggestions=suggestions(request.path) if status == 404 else (),
+        sent=sent_again() if status in AGAIN else None,
     )
     return varying(current_app.response_class(page, status, headers, mimetype="text/html"))

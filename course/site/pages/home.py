@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import Blueprint, Response, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -14,6 +16,7 @@ from course.site.http.services import services
 from course.site.http.theme import THEME_COOKIE, THEMES
 from course.site.pages.due import due_cards
 from course.site.pages.whole_course import whole_course
+from course.site.present.assigned import Assigned, assigned, assigned_values
 from course.site.present.course_map import PartMark, map_values
 from course.site.present.onward import Onward, open_exercises
 from course.site.present.onward import onward as way_on
@@ -29,17 +32,22 @@ def index() -> Response:
     """Show the map of the course, and what comes next."""
     whole = whole_course()
     onward, due = way_on(whole.parts, whole.answers, whole.runs, links()), len(due_cards())
+    given = assigned(services().store.assignments.all(), whole.parts, date.today())
     if wants_json():
+        said = [assigned_values(one, links()) for one in given]
         href = {"href": onward.href, "label": onward.label} if onward else None
-        return answer("", {**map_values(whole.parts, links()), "continue": href, "due": due})
+        values = {"continue": href, "due": due, "assignments": said}
+        return answer("", {**map_values(whole.parts, links()), **values})
     return kept(
         services().library,
-        ("home", whole.parts, onward, request.host, due),
-        lambda: home_page(whole.parts, onward, due),
+        ("home", whole.parts, onward, request.host, due, given),
+        lambda: home_page(whole.parts, onward, due, given),
     )
 
 
-def home_page(parts: tuple[PartMark, ...], onward: Onward | None, due: int) -> str:
+def home_page(
+    parts: tuple[PartMark, ...], onward: Onward | None, due: int, given: tuple[Assigned, ...]
+) -> str:
     """Render the map."""
     return render_template(
         "home.html",
@@ -49,6 +57,7 @@ def home_page(parts: tuple[PartMark, ...], onward: Onward | None, due: int) -> s
         tried=open_exercises(parts),
         wire=this_page(),
         due=due,
+        assignments=given,
     )
 
 
@@ -59,7 +68,8 @@ def choose_theme() -> BaseResponse:
     if chosen not in THEMES:
         abort(422, "The colours can be light, dark or system.")
     response = redirect(local_path(request.form.get("back", "")), 303)
-    response.set_cookie(THEME_COOKIE, chosen, max_age=YEAR, httponly=True, samesite="Lax")
+    path = f"{links().prefix}/"
+    response.set_cookie(THEME_COOKIE, chosen, max_age=YEAR, path=path, httponly=True, samesite="Lax")
     return response
 
 

@@ -8,13 +8,12 @@ from course.site.http.negotiation import answer
 from course.site.present.course_map import ExerciseMark, StepMark
 from course.site.present.pieces import ASIDE_WORDS, Piece, pieces
 from course.site.present.questions import Draft, OpenMyth, show_question
-from course.site.present.verdicts import CheckView, Verdict
+from course.site.present.samples import sample_bars, sample_rows, sample_sureness, sample_verdict
 from course.site.present.wires import Wire, draw, hide
 from course.text.html import code_lines
 from course.values import codes
 from course.values.lesson import Aside, Option, Panel, Question
 from course.values.progress import Answer
-from course.values.report import CheckResult, Report
 from course.values.wire import Exchange, Request
 from course.values.wire import Response as WireResponse
 
@@ -33,7 +32,10 @@ SECTIONS = (
     ("asides", "Blocks of a lesson"),
     ("contents", "Contents"),
     ("place", "Place in a lesson"),
+    ("bars", "The bar of the bench"),
+    ("contract", "Contract"),
     ("verdict", "Verdict"),
+    ("sureness", "Sure, and right"),
     ("codes", "Codes"),
     ("table", "Table"),
 )
@@ -53,6 +55,9 @@ def index() -> Response:
         steps=sample_steps(),
         exercises=sample_exercises(),
         verdict=sample_verdict(),
+        bars=sample_bars(),
+        rows=sample_rows(),
+        sureness=sample_sureness(),
     )
     return answer(page, {})
 
@@ -178,45 +183,3 @@ def sample_exercises() -> tuple[ExerciseMark, ...]:
         ExerciseMark("b", "Begun", 2, 10, (201,), "part", "3 of 6 checks pass", "intermediate"),
         ExerciseMark("c", "Untouched", 3, 10, (404,), "open", "not tried yet", "expert"),
     )
-
-
-def sample_verdict() -> Verdict:
-    """Return a verdict with a check of every outcome."""
-    wrong = CheckResult(
-        "test_b",
-        "The answer says where the new recipe lives.",
-        "wrong",
-        "RFC 9110 §15.3.2",
-        curl="curl -i -H 'Content-Type: application/json' --data-raw '{\"title\": \"Plum cake\"}'"
-        " http://127.0.0.1:5000/recipes",
-        status_line="HTTP/1.1 201 CREATED",
-        family=2,
-        response_headers=JSON,
-        response_body='{"created": {"id": 1}}',
-        came_back="no Location",
-        expected="Location: the address of the new recipe",
-        why="A 201 without Location tells a client that the new resource is the URL it posted to.",
-        where="app.py:14 in add_recipe",
-        hint=2,
-        hints=3,
-    )
-    crash = CheckResult(
-        "test_c", "An unknown recipe is refused.", "crashed", came_back="KeyError: 9", expected="404",
-        traceback="app.py:22 in show_recipe\n    return recipes[9]\nKeyError: 9",
-    )  # fmt: skip
-    checks = (
-        CheckResult(
-            "test_a", "A new recipe is answered 201.", "passed", remarks=("A whole URL is right too.",)
-        ),
-        wrong,
-        crash,
-        CheckResult("test_d", "A list stays a list.", "too_slow", came_back="No answer within 2 s."),
-        CheckResult(
-            "test_e", "The file loads.", "cannot_load", came_back="SyntaxError: invalid syntax (line 3)"
-        ),
-        CheckResult("test_f", "The grader works.", "grader_fault", came_back="The check itself failed."),
-        CheckResult("test_g", "Nothing is stored twice.", "not_run"),
-    )
-    report = Report("05_created", checks)
-    views = tuple(CheckView(check, check is wrong) for check in checks)
-    return Verdict(1, WHEN, "site", report, views, stale=False)

@@ -49,7 +49,7 @@ def _codes_named(path: str) -> tuple[Suggestion, ...]:
 
 def _addresses(links: Links) -> list[tuple[str, str]]:
     parts = services()
-    found = [(links.codes(), "Every registered code")]
+    found = [(links.codes(), "Every registered code"), (links.glossary(), "Glossary")]
     found += [
         (links.lesson(outline.slug), f"Lesson {outline.number}: {outline.title}")
         for outline in parts.library.outlines()

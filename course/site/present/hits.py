@@ -23,6 +23,7 @@ KIND_WORDS = {
     "step": "step",
     "exercise": "exercise",
     "check": "which code?",
+    "term": "term",
 }
 
 

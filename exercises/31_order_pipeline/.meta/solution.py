@@ -36,7 +36,7 @@ def checked(data):
         if not isinstance(data.get(name), str) or not data[name]:
             raise Refused(422, f"{name} is missing, or no text.")
     quantity = data.get("quantity")
-    if not isinstance(quantity, int) or quantity < 1:
+    if type(quantity) is not int or quantity < 1:
         raise Refused(422, "quantity is a whole number from 1 up.")
     return {name: data[name] for name in FIELDS}
 

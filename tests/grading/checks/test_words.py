@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from course.grading.checks.answers import CheckFailed, Record
+from course.grading.checks.answers import CheckFailed, Record, tagged_text
 from course.grading.checks.client import Client
 from course.grading.checks.differences import compare_sides, first_difference, sides_of
-from course.grading.checks.judge import in_short
+from course.grading.checks.judge import Context, failed
 from course.grading.checks.raised import meaning
+from course.grading.checks.rule import Rule
 from course.grading.checks.shown import show
 from course.grading.checks.submission import Submission
 from course.values import meanings
@@ -111,7 +112,9 @@ def test_what_may_not_be_in_a_long_text_is_shown_where_it_stands() -> None:
     [
         ("assert not answer.allow & {'POST', 'PUT'}, 'why'", "none of POST, PUT in Allow"),
         ("assert isinstance(body, dict)", "the body is a JSON object"),
-        ("assert isinstance(text, str) and text.strip()", "the text is a text and the text is not empty"),
+        ("assert isinstance(text, str) and text.strip()", "a text that is not empty"),
+        ("assert isinstance(name, str) and name", "the name is a text that is not empty"),
+        ("assert isinstance(name, str) and body", "the name is a text and the body is not empty"),
         ("assert object_in(answer)['error']", "the field error is not empty"),
         ("assert type(a) is type(b) and a == b", "the rule above holds"),
         ("x = (", "the rule above holds"),
@@ -140,6 +143,25 @@ def test_only_what_was_sent_stands_in_quotation_marks(statement: str, words: str
 
     assert sides.expected == words
     assert sides.came_back == words.replace("list", "object")
+
+
+@pytest.mark.parametrize(
+    ("statement", "came_back", "expected"),
+    [
+        ("assert 'GET' in answer.allow", "POST", '"GET" among them'),
+        ("assert WANTED in named", "POST", '"GET" among them'),
+        ("assert method in METHODS", '"GET"', '"POST"'),
+    ],
+)
+def test_what_is_sought_among_what_came_is_what_was_expected(
+    statement: str, came_back: str, expected: str, client: Client
+) -> None:
+    among = ["POST"] if statement.endswith("METHODS") else frozenset({"POST"})
+    client.record.comparison = ("in", "GET", among)
+
+    sides = sides_of(AssertionError("assert 1 == 0"), client.record, statement)
+
+    assert (sides.came_back, sides.expected) == (came_back, expected)
 
 
 @pytest.mark.parametrize(
@@ -202,6 +224,20 @@ def test_bytes_are_shown_as_no_python(value: object, words: str) -> None:
     assert show(value) == words
 
 
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ('"20"', "'\"20\"'"),
+        ('Bearer realm="desk"', "'Bearer realm=\"desk\"'"),
+        ("20", '"20"'),
+        ('it\'s "new"', '"it\'s \\"new\\""'),
+        (['"20"'], '["\\"20\\""]'),
+    ],
+)
+def test_a_text_with_quotation_marks_is_shown_as_it_came(value: object, words: str) -> None:
+    assert show(value) == words
+
+
 def test_a_missing_header_is_said_for_the_code_that_came() -> None:
     created, accepted = meanings.without("Location", 201), meanings.without("location", 202)
 
@@ -224,9 +260,23 @@ def test_a_body_of_json_is_shown_without_backslashes() -> None:
     assert compare_sides("in", "978", "no book").came_back == '"no book"'
 
 
-def test_requests_before_that_repeat_each_other_are_one_line() -> None:
-    same, other = "POST /cv → 400", "POST /cv → 413"
-    assert in_short([same, same, same, other, same]) == (f"{same} (3 times)", other, same)
-    many = [f"GET /{number} → 200" for number in range(9)]
-    assert in_short(many) == tuple(many[-6:])
-    assert in_short([]) == ()
+def test_equal_requests_before_the_failure_are_one_line_and_long_addresses_are_cut(client: Client) -> None:
+    for path in ["/rooms/a", *["/rooms/b"] * 3, f"/rooms/{'c' * 100}", "/rooms/a"]:
+        last = client.get(path, headers=BADGE)
+
+    client.record.comparison = ("==", last.status_code, 404)
+    result = failed(Context("a", Rule("a rule")), client.record, AssertionError("assert 200 == 404"))
+
+    assert result.earlier == (
+        "GET /rooms/a → 200",
+        "GET /rooms/b → 200 (3 times)",
+        f"GET /rooms/{'c' * 63}… → 200",
+    )
+
+
+def test_a_tag_among_others_is_shown_as_it_was_sent(client: Client) -> None:
+    etag = tagged_text('"v20"', client.get("/rooms/a").recorded, "header ETag")
+
+    sides = compare_sides("not in", etag, {'"v19"'})
+
+    assert (sides.came_back, sides.expected) == ('ETag: "v20"', 'none of "v19"')

@@ -15,6 +15,7 @@ import pytest
 
 from course.grading.grade import grade_source
 from course.grading.machine.process import FORGED, Grader
+from course.grading.machine.system import children
 from course.grading.machine.worker import COPIED
 from course.values.exercise import Exercise
 from course.values.report import Report
@@ -283,3 +284,41 @@ def test_neighbours_in_one_run(
     order = sorted(("01_tea_house", "02_bus_stop"), key=lambda slug: slug != first)
     out = run_pytest(*(f"exercises/{slug}" for slug in order)).stdout
     assert "02_bus_stop   1 of 1       solved" in out, out
+
+
+def test_checks_that_were_collected_ahead_say_the_same(grader: Grader, tea_house: Exercise) -> None:
+    plain = verdict(graded(tea_house, GOOD, grader))
+    grader.finish()
+    grader.prepare(str(tea_house.check_file))
+    assert verdict(graded(tea_house, GOOD, grader)) == plain
+
+
+def test_checks_that_were_changed_since_they_were_collected_are_collected_again(
+    grader: Grader, tea_house: Exercise
+) -> None:
+    grader.prepare(str(tea_house.check_file))
+    assert grader.wait_until_ready(30)
+    time.sleep(0.5)  # they are collected by now, or else nothing is tried
+    with open(tea_house.check_file, "a", encoding="utf-8") as file:
+        file.write(
+            "\n\ndef test_of_today(client):\n    '''Today.'''\n    assert client.get('/').status == 200\n"
+        )
+    assert "test_of_today" in verdict(graded(tea_house, GOOD, grader))
+
+
+def test_a_process_that_waited_for_another_exercise_serves_this_one(
+    grader: Grader, tea_house: Exercise, tmp_path: Path
+) -> None:
+    plain = verdict(graded(tea_house, GOOD, grader))
+    grader.finish()
+    grader.prepare(str(tmp_path / "gone" / "test_gone.py"))
+    assert verdict(graded(tea_house, GOOD, grader)) == plain
+
+
+def test_a_process_that_was_ended_while_it_waited_is_replaced(grader: Grader, tea_house: Exercise) -> None:
+    grader.prepare(str(tea_house.check_file))
+    assert grader.wait_until_ready(30) and grader.pid is not None
+    for pid in children(grader.pid) or [grader.pid]:
+        os.kill(pid, signal.SIGKILL)
+        assert gone(pid)
+    assert graded(tea_house, GOOD, grader).solved

@@ -346,6 +346,22 @@ def test_no_page_scrolls_sideways_and_no_rule_of_axe_is_broken(visit, app, clien
         missing("axe-core is not installed: set AXE_PATH to axe.min.js")
 
 
+def test_no_page_scrolls_sideways_at_any_width(visit, app, client):
+    prepare(app, client)
+    seen = visit(reduced_motion="reduce")
+    found = {}
+    for path in (path for path in PAGES if not path.endswith("?answered")):
+        page = seen.open(path)
+        page.evaluate("document.querySelectorAll('main details').forEach(part => part.open = true)")
+        for width in (320, 390, 768, 999, 1000, 1024, 1280, 1440, 1920):
+            page.set_viewport_size({"width": width, "height": 800})
+            over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            if over > 0:
+                found[f"{path} at {width}"] = over
+
+    assert found == {}
+
+
 def violations(page: Page, axe: str) -> list[str]:
     """Return what axe finds on a page, as "rule: element"."""
     page.evaluate(axe)

@@ -18,6 +18,7 @@ PAGES = (
     "/codes/404",
     "/codes/methods",
     "/codes/guidelines",
+    "/glossary",
     "/codes/206",
     "/codes/101",
     "/codes/401-403",

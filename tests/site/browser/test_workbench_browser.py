@@ -289,23 +289,35 @@ def test_what_was_typed_survives_a_reload(visit, file):
     assert file.read_text(encoding="utf-8") == STUB
 
 
-def test_everything_works_without_script(visit, file):
-    page = visit(java_script_enabled=False).open(EXERCISE)
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 768), (390, 844)])
+def test_everything_works_without_script(visit, file, size):
+    width, height = size
+    page = visit(java_script_enabled=False, viewport={"width": width, "height": height}).open(EXERCISE)
+    code(page, width)
     page.get_by_label("exercises/01_echo/app.py").fill(SOLVED)
     page.get_by_role("button", name="Run").click()
 
     expect(page.locator("#result")).to_have_text("All 2 checks pass")
+    expect(page.locator("#result")).to_be_in_viewport()
     assert file.read_text(encoding="utf-8") == SOLVED
+    code(page, width)
     page.get_by_role("link", name="Earlier versions").click()
     page.locator(".texts a").last.click()
     page.get_by_role("button", name="Restore this version").click()
     expect(page.get_by_label("exercises/01_echo/app.py")).to_have_value(STUB)
+    code(page, width)
     console(page)
     page.get_by_label("Path and query").fill("/echo/hi")
     page.get_by_label("Predict first").select_option("404")
     page.get_by_role("button", name="Send the request").click()
     expect(page.locator(".console .reveal")).to_contain_text("you said")
     expect(page.locator(".wire.both")).to_contain_text("200 OK")
+
+
+def code(page, width):
+    """Choose the code where task, code and checks are tabs."""
+    if width < 1000:
+        page.locator(".bench > .tabs label", has_text="Code").click()
 
 
 def console(page):
@@ -447,8 +459,7 @@ def test_the_pages_of_the_workbench_break_no_rule(visit, app, client, file, sche
             page = seen.open(path)
             check(page, f"{path} at {width}", axe, found)
         page = ready(seen.open(EXERCISE), shown=False)
-        if width < 1000:
-            page.locator(".bench > .tabs label", has_text="Code").click()
+        code(page, width)
         console(page)
         page.get_by_label("Path and query").fill("/echo/hi")
         page.get_by_label("Predict first").select_option("404")

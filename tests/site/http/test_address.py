@@ -26,6 +26,7 @@ SAMPLES = {
     "hash": "d0",
     "run_id": 7,
     "name": "404",
+    "id": "a0",
 }
 #: Each method of Links, with the endpoint and the values of its address.
 ROUTES = {
@@ -61,12 +62,15 @@ ROUTES = {
     "sheet": ("progress.sheet", ()),
     "export": ("progress.export", ()),
     "import_progress": ("progress.import_", ()),
+    "assignments": ("assignments.index", ()),
+    "drop_assignment": ("assignments.drop", ("id",)),
     "recall": ("recall.index", ()),
     "challenge": ("challenge.index", ()),
     "search": ("search.page", ()),
     "keys": ("keys.index", ()),
     "guidelines": ("codes.guidelines", ()),
     "methods": ("codes.methods", ()),
+    "glossary": ("glossary.index", ()),
 }
 
 
@@ -146,7 +150,7 @@ def test_every_method_of_links_names_the_address_of_a_page(settings):
     }
     named = {endpoint for endpoint, _ in ROUTES.values()} | {"static"}
     also = {"source.put_source", "source.post_source", "history.restore", "solution.reveal"}
-    also |= {"recall.rate", "challenge.answer_ten", "ways.receive"}
+    also |= {"recall.rate", "challenge.answer_ten", "ways.receive", "assignments.take"}
     assert {rule.endpoint for rule in app.url_map.iter_rules()} - also == named
 
     with app.test_request_context("/"):
@@ -230,11 +234,42 @@ def test_no_redirect_leads_outside(mounted):
         mounted.get(f"{PREFIX}{path}", base_url=BASE).headers["Location"]
         for path in ("/lessons", "/codes/403-401", "/exercises/01_echo")
     ]
-    assert moved[1] == f"{PREFIX}/codes/401-403"
-    assert [address.removeprefix(BASE) for address in moved[::2]] == [
-        f"{PREFIX}/lessons/",
-        f"{PREFIX}/exercises/01_echo/",
+    assert moved == [f"{PREFIX}/lessons/", f"{PREFIX}/codes/401-403", f"{PREFIX}/exercises/01_echo/"]
+
+
+@pytest.mark.parametrize("host", ["desk.example", "127.0.0.1"])
+def test_a_location_behind_a_server_that_cuts_the_prefix_off_is_not_prefixed_again(settings, host):
+    app = create_app({**settings, "URL": f"https://desk.example{PREFIX}"}, links=Links(PREFIX))
+    client, headers = app.test_client(), {"Host": host}
+    # Such a server puts the prefix before a path. Where it sends its own Host, as nginx does, it does not.
+    before = "https://desk.example" if host == "desk.example" else ""
+    for path in ("/lessons", f"{PREFIX}/lessons"):
+        whole = path.startswith(PREFIX)
+        found = client.get(path, headers=headers).headers["Location"]
+        assert found == f"{'' if whole else before}{PREFIX}/lessons/"
+    sent = client.post("/theme", data={"theme": "dark", "back": STEP}, headers=headers)
+    assert sent.headers["Location"] == f"{before}{STEP}"
+    app.extensions["course"].close()
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.1:80", "desk.example", "DESK.example:443"])
+def test_a_location_names_no_host(settings, host):
+    app = create_app({**settings, "URL": "https://desk.example"})
+    found = app.test_client().get("/lessons", headers={"Host": host})
+    assert (found.status_code, found.headers["Location"]) == (308, "/lessons/")
+    app.extensions["course"].close()
+
+
+def test_no_cookie_is_sent_outside(settings):
+    app = create_app({**settings, "KEY": "the-key-of-a-test"}, links=Links(PREFIX))
+    client = app.test_client()
+    answers = [
+        client.get(f"{PREFIX}/?key=the-key-of-a-test"),
+        client.post(f"{PREFIX}/theme", data={"theme": "dark"}),
     ]
+    for answer in answers:
+        assert f"Path={PREFIX}/" in answer.headers["Set-Cookie"].split("; ")
+    app.extensions["course"].close()
 
 
 def test_json_and_problems_name_addresses_inside(mounted):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from html.parser import HTMLParser
 
 import pytest
 
@@ -59,6 +60,49 @@ def test_a_locked_database_is_503_for_a_write_and_nothing_for_a_page(client, loc
         assert client.get(path).status_code == 200
     locked.execute("ROLLBACK")
     assert client.post("/exercises/01_echo/hints", data={"hint": "2"}).status_code == 303
+
+
+def test_what_was_typed_stands_on_the_page_that_refuses_it_and_can_be_sent_again(client, locked):
+    why = 'because <b> & "nothing" is\nthere'
+    sent = {"question": "stored-code", "confidence": "sure", "choice": "201", "why": why}
+    refused = client.post(f"{STEP}/answers", data=sent)
+
+    assert refused.status_code == 503
+    form = Forms.of(refused.text)[f"{STEP}/answers"]
+    assert {**form, "why": form["why"].strip("\n")} == sent
+
+
+class Forms(HTMLParser):
+    """What each form of a page sends, by its address."""
+
+    @classmethod
+    def of(cls, page: str) -> dict[str, dict[str, str]]:
+        parser = cls()
+        parser.feed(page)
+        return parser.found
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: dict[str, dict[str, str]] = {}
+        self.form: dict[str, str] = {}
+        self.area = ""
+
+    def handle_starttag(self, tag, attrs):
+        values = dict(attrs)
+        if tag == "form":
+            self.form = self.found.setdefault(values["action"], {})
+        elif tag == "textarea":
+            self.area = values.get("name", "")
+        elif tag == "input":
+            self.form[values.get("name", "")] = values.get("value", "")
+
+    def handle_data(self, data):
+        if self.area:
+            self.form[self.area] = self.form.get(self.area, "") + data
+
+    def handle_endtag(self, tag):
+        if tag == "textarea":
+            self.area = ""
 
 
 @pytest.mark.threads

@@ -1,4 +1,4 @@
-"""Like: jammed_is_not_found"""
+"""Like: last_meter_is_left_out"""
 
 from flask import Flask, jsonify
 

@@ -1,4 +1,4 @@
-"""Like: rule_of_another_address"""
+"""Like: slash_at_the_end"""
 
 from flask import Flask
 

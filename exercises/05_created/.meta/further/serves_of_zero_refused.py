@@ -1,4 +1,4 @@
-"""Like: title_tidied_up"""
+"""Like: nothing_to_serve_is_missing"""
 
 from itertools import count
 

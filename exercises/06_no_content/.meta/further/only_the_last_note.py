@@ -1,4 +1,4 @@
-"""Like: deletes_everything"""
+"""Like: another_note_is_taken_out"""
 
 from itertools import count
 

@@ -1,4 +1,4 @@
-"""Like: only_the_value_is_kept"""
+"""Like: setting_with_its_key"""
 
 from flask import Flask, jsonify, request
 

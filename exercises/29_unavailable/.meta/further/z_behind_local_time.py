@@ -1,4 +1,4 @@
-"""Like: offset_written_by_hand"""
+"""Like: z_behind_local_time"""
 
 from datetime import UTC, datetime, timedelta
 from math import ceil

@@ -56,7 +56,7 @@ def called(service, *args):
 
 
 def insert(data):
-    if not isinstance(data, dict) or not isinstance(data.get("quantity"), int):
+    if not isinstance(data, dict) or type(data.get("quantity")) is not int:
         raise BadRequest("An order is an object with a quantity.")
     values = [data.get(name) for name in ("reference", "item", "quantity", "card")]
     if any(isinstance(value, int) for value in (values[0], values[1], values[3])):

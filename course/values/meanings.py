@@ -93,7 +93,7 @@ PAIRS: dict[tuple[int, int], str] = {
     "what is not there.",
     (202, 201): "201 says the resource exists now. The client fetches it at once and finds nothing.",
     (204, 201): "201 says something new exists. A deletion or a plain update made nothing.",
-    (409, 201): "A client that reads 201 believes a second one exists, though the name was taken.",
+    (409, 201): "A client that reads 201 believes a second one exists. Something stored was in the way.",
     (400, 201): "A client that reads 201 believes that its broken data is stored.",
     (422, 201): "A client that reads 201 believes that its invalid data is stored.",
     (200, 204): "204 has no content. The client wanted the answer and gets nothing to read.",

@@ -12,8 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from course.exercises.wrong_fixes import evidence_of, read_entries
+
 ROOT = Path(__file__).resolve().parents[1]
 PACKED = ("course", "lessons", "exercises", "templates", "static")
+#: What only a proof reads, and what Python writes.
+LEFT_OUT = {"further", "reject", "fits.txt", "__pycache__"}
 #: pyproject.toml states the licence in a form that older ones do not read.
 SETUPTOOLS = 77
 
@@ -117,8 +121,28 @@ def test_every_file_of_the_course_is_in_the_wheel(installed):
     }
     for name, folder in packed.items():
         files = (path for path in (ROOT / name).rglob("*") if path.is_file())
-        wanted = {path.relative_to(ROOT / name) for path in files if "__pycache__" not in path.parts}
+        wanted = {path.relative_to(ROOT / name) for path in files if not LEFT_OUT & set(path.parts)}
         assert wanted <= {path.relative_to(folder) for path in folder.rglob("*")}, name
+
+
+def test_the_wheel_knows_every_mistake_and_holds_no_wrong_answer(installed, home):
+    shipped = installed / "course" / "shipped" / "exercises"
+    catalogues = sorted((ROOT / "exercises").glob("*/.meta/wrong.md"))
+    assert catalogues
+    for catalogue in catalogues:
+        packed = shipped / catalogue.relative_to(ROOT / "exercises")
+        assert evidence_of(packed) == evidence_of(catalogue)
+        told = [(one.name, one.misconception, one.believes, one.fails) for one in read_entries(packed)]
+        assert told == [
+            (one.name, one.misconception, one.believes, one.fails) for one in read_entries(catalogue)
+        ]
+        assert "```diff" not in packed.read_text(encoding="utf-8")
+    assert not [path for path in shipped.rglob("*") if (LEFT_OUT - {"__pycache__"}) & set(path.parts)]
+    for verb in ("check", "prove", "evidence"):
+        refused = command(
+            installed, home, installed / "bin" / "status-codes", verb, "01"[: 2 * (verb != "check")]
+        )
+        assert refused.returncode != 0 and "Traceback" not in refused.stderr
 
 
 def test_pages_are_served_from_the_wheel(installed, home):

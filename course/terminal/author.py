@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from course.places import DOOR, in_clone
+from course.places import DOOR, INSTALLED, in_clone
 from course.terminal.group import (
     Course,
     Trouble,
@@ -33,6 +33,7 @@ def check() -> None:
     """
     from course.authoring.audit import examine
 
+    _needs_clone()
     root = current().root
     found = examine(root)
     for note in found.notes:
@@ -63,6 +64,13 @@ def _sign(course: Course) -> None:
         raise Trouble("Checks are signed in a clone of the course, not in a workspace.")
     with file_troubles():
         write_list(course.exercises())
+
+
+def _needs_clone() -> None:
+    if INSTALLED:
+        raise Trouble(
+            "An installed course holds no wrong answers to prove it with. Use a clone of the course."
+        )
 
 
 def _opened(error: ContentError, root: Path) -> str:
@@ -134,6 +142,7 @@ def prove(
     """
     from course.authoring import figures, proof
 
+    _needs_clone()
     course = current()
     if durable:
         _prove_durable(course.root, rounds, seed)
@@ -177,6 +186,7 @@ def evidence(slug: str, names: tuple[str, ...], why: str | None, facts: bool, ma
     """
     from course.authoring import evidence_tool as tool
 
+    _needs_clone()
     exercise = current().exercise(slug)
     try:
         if matrix or not (names or why):

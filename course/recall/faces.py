@@ -110,7 +110,8 @@ class Desk:
         front = Front(
             task,
             question.prompt_html,
-            tuple(map(_choice, question.options)),
+            # What was typed in the lesson is not shown to choose from here either.
+            () if question.typed_as else tuple(map(_choice, question.options)),
             question.panel and question.panel.without_answer(),
         )
         right = [option for option in question.options if option.right]

@@ -32,6 +32,12 @@ def test_a_prediction_hides_its_answer_until_it_is_turned(desk):
     assert "feedback" not in repr(face.front)
 
 
+def test_what_was_typed_in_a_lesson_is_not_there_to_choose_from():
+    desk = Desk(Library(ROOT / "lessons", ROOT / "exercises"), entries.load(), DEFAULT_LINKS)
+    face = desk.face(Card("question:stored-something-else", "wrong", "05_precise_success"))
+    assert face and face.front.choices == () and face.back.values
+
+
 def test_the_meaning_of_a_code_never_names_it(desk):
     for code, entry in desk.reference.entries.items():
         face = desk.face(Card(f"meaning:{code}", "taught"))

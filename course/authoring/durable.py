@@ -34,7 +34,7 @@ from course.progress.store import Store
 #: Rounds that fit into a minute: each fault once.
 SHORT = 5
 _LEFT_OUT = shutil.ignore_patterns(
-    "__pycache__", ".venv", ".git", "instance", "node_modules", "tests", ".*_cache"
+    "__pycache__", ".venv", ".ci", ".git", "instance", "node_modules", "tests", ".*_cache"
 )
 #: Bytes of the small disk: the copy of the course takes a third of it.
 DISK = 96 * 1024 * 1024

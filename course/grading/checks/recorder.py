@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import time
 from collections.abc import Callable, Generator
 from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -107,10 +110,34 @@ def statements_of(raised: pytest.ExceptionInfo[BaseException]) -> list[str]:
     for entry in raised.traceback:
         if entry.path and str(getattr(entry.path, "name", "")).startswith("test_"):
             try:
-                found.append(str(entry.statement))
+                found.append(_statement_of(entry))
             except (IndexError, OSError, TypeError):
                 found.append("")
     return found
+
+
+def _statement_of(entry: Any) -> str:
+    """Return the statement that an entry of a traceback is about, as entry.statement does.
+
+    pytest parses the whole file anew for every entry; here that is done once.
+    """
+    try:
+        from _pytest._code.source import getstatementrange_ast
+
+        source, tree = _parsed(str(entry.path))
+        _, start, end = getstatementrange_ast(entry.lineno, source, astnode=tree)
+        return str(source[start:end])
+    except Exception:  # another pytest may have it elsewhere
+        return str(entry.statement)
+
+
+@lru_cache(maxsize=4)
+def _parsed(path: str) -> tuple[Any, ast.AST]:
+    """Return a file of checks as pytest's Source, and its syntax tree."""
+    from _pytest._code.source import Source
+
+    text = Path(path).read_text(encoding="utf-8")
+    return Source(text), ast.parse(text)
 
 
 def skip_reason(report: pytest.TestReport) -> str:

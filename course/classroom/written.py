@@ -9,7 +9,7 @@ from typing import Any
 
 from course.classroom import formats
 from course.classroom.results import Results, equal_files, needs_a_word
-from course.practice.whole import write_whole
+from course.values.whole_file import write_whole
 
 #: In course/data/, beside what an author's new folders begin with.
 TEMPLATE = Path(__file__).resolve().parent.parent / "data" / "classroom" / "report.html"

@@ -15,12 +15,12 @@ from typing import Literal
 
 from course.exercises.source import read_source
 from course.places import DOOR
-from course.practice.whole import exchange, whole_file
 from course.progress.connection import NotStored
 from course.progress.store import Store
 from course.values.exercise import Exercise
 from course.values.plain_file import MOST as MOST_READ
 from course.values.progress import SavedSource, digest
+from course.values.whole_file import exchange, whole_file
 
 #: Bytes that a page or a program may save. No exercise needs a tenth of them.
 MOST = 128 * 1024

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
+
+from course.values.whole_file import write_whole
 
 #: Where a lock file is locked on Windows: there a locked byte cannot be read, so it lies behind the text.
 _LOCKED_BYTE = 1 << 20
@@ -38,17 +39,7 @@ def write_file(path: Path, text: str) -> None:
 
     Raises OSError when it cannot be written.
     """
-    handle, whole = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # with mode 0600
-    try:
-        with open(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(handle)
-        os.replace(whole, path)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(whole)
-        raise
+    write_whole(path, text.encode("utf-8"), mode=0o600)
 
 
 def is_private(path: Path) -> bool:

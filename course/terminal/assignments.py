@@ -72,8 +72,8 @@ def _file_name(title: str) -> str:
 
 def _write(file: Path, made: Assignment) -> None:
     """Write the file; one that is there is replaced only when it is an assignment. Raises Trouble."""
-    from course.practice.whole import write_whole
     from course.values.assignment import written
+    from course.values.whole_file import write_whole
 
     if file.exists() and not _is_assignment(file):
         raise Trouble(f"{file} is there and is not an assignment. It is left alone; --out names another one.")

@@ -146,7 +146,7 @@ def _bar(total: int) -> Callable[[int], None]:
 def autograder(file: Path, slugs: tuple[str, ...]) -> None:
     """Write the zip with which Gradescope grades exercises."""
     from course.classroom.autograder import autograder as packed
-    from course.practice.whole import write_whole
+    from course.values.whole_file import write_whole
 
     course = current()
     if not in_clone():

@@ -17,7 +17,7 @@ from course.terminal.group import Trouble, current, file_troubles, say
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 def export(file: Path) -> None:
     """Write all progress into one JSON FILE. "-" is the standard output."""
-    from course.practice.whole import write_whole
+    from course.values.whole_file import write_whole
 
     values = current().store.export()
     text = json.dumps(values, indent=1, ensure_ascii=True) + "\n"

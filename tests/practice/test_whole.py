@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from course.practice import sources, whole
+from course.practice import sources
 from course.progress.connection import NoRoom
+from course.values import whole_file as whole
 from course.values.progress import digest
 from tests.practice.test_sources import exercise, posix, store
 

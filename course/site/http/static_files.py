@@ -11,8 +11,8 @@ from pathlib import Path
 
 from flask import Flask, Response, current_app, request
 
-from course.practice.whole import write_whole
 from course.progress import private
+from course.values.whole_file import write_whole
 
 #: The style sheets of every page, in their order, and the name under which they are one file.
 SITE_STYLES = "css/site.css"

@@ -120,7 +120,10 @@ def sent_again() -> Sent | None:
     if request.method != "POST" or request.mimetype != "application/x-www-form-urlencoded":
         return None
     query = f"?{request.query_string.decode('ascii', 'replace')}" if request.query_string else ""
-    fields = tuple(Field(name, value) for name, value in request.form.items(multi=True))
+    try:
+        fields = tuple(Field(name, value) for name, value in request.form.items(multi=True))
+    except HTTPException:  # nobody has read it yet, and it is larger than what is read
+        return None
     return Sent(f"{request.script_root}{request.path}{query}", fields)
 
 

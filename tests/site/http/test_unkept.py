@@ -72,6 +72,15 @@ def test_what_was_typed_stands_on_the_page_that_refuses_it_and_can_be_sent_again
     assert {**form, "why": form["why"].strip("\n")} == sent
 
 
+def test_a_form_that_is_too_large_to_read_is_refused_for_the_same_reason(client, app):
+    background = app.extensions["course"].background
+    while background._runs.acquire(blocking=False):
+        pass
+    refused = client.post("/exercises/01_echo/runs", data={"text": "x" * 700_000})
+
+    assert (refused.status_code, "What you sent" in refused.text) == (503, False)
+
+
 class Forms(HTMLParser):
     """What each form of a page sends, by its address."""
 

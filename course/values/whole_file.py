@@ -23,17 +23,19 @@ _PATIENCE = 1.0
 
 
 @contextmanager
-def whole_file(path: Path, text: bytes) -> Iterator[Path]:
-    """Give a file beside `path` that holds a text, on the disk, with the mode of `path`; deleted at the end.
+def whole_file(path: Path, text: bytes, mode: int | None = None) -> Iterator[Path]:
+    """Give a file beside `path` that holds a text, on the disk; it is deleted at the end.
 
-    Raises OSError when it cannot be written; then nothing is left.
+    It has the mode, else that of `path`. Raises OSError when it cannot be written; then nothing is left.
     """
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(text)
             # mkstemp makes files for the owner only; a file that was there keeps its mode.
-            os.chmod(name, path.stat().st_mode & 0o777 if path.exists() else 0o644)
+            if mode is None:
+                mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
+            os.chmod(name, mode)
             file.flush()
             os.fsync(file.fileno())
         yield Path(name)
@@ -42,12 +44,12 @@ def whole_file(path: Path, text: bytes) -> Iterator[Path]:
             os.unlink(name)
 
 
-def write_whole(path: Path, text: bytes) -> None:
+def write_whole(path: Path, text: bytes, mode: int | None = None) -> None:
     """Write a file so that nobody ever sees half of it, and that a power cut leaves the old or the new one.
 
-    Raises OSError when it cannot be written.
+    It gets the mode, else that of the file that was there. Raises OSError when it cannot be written.
     """
-    with whole_file(path, text) as new:
+    with whole_file(path, text, mode) as new:
         os.replace(new, path)
         sync_folder(path.parent)
 

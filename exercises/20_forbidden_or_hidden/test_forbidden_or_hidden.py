@@ -202,9 +202,9 @@ def test_every_401_has_a_challenge(client):
         for answer in anonymous(client, place, place.foreign, method):
             assert answer.status_code == 401
             there = "WWW-Authenticate" in answer.headers
-            seen = "a 401 with WWW-Authenticate" if there else "a 401 without it"
+            seen = "a 401 with WWW-Authenticate" if there else "a 401 without WWW-Authenticate"
             assert seen == "a 401 with WWW-Authenticate", (
-                "401 asks for credentials, and this header says which."
+                "A 401 asks for credentials, and WWW-Authenticate says which."
             )
             found = re.search(r"(?:^|,)\s*bearer(?=\s|,|$)", unquoted_challenges(answer), re.IGNORECASE)
             seen = "a challenge of the scheme Bearer" if found else "no challenge of the scheme Bearer"

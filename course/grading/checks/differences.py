@@ -110,7 +110,7 @@ def text_sides(operator: str, left: ResponseText, right: Any) -> Sides:
 
 
 def _is_header(value: Any) -> bool:
-    return isinstance(value, ResponseText) and value.noun.startswith("header ")
+    return isinstance(value, ResponseText) and value.noun.startswith(("header ", "media type"))
 
 
 def _header(text: ResponseText) -> str:

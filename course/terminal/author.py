@@ -123,6 +123,9 @@ def _write_new(write: Callable[[Path, str], tuple[Path, ...]], slug: str) -> Non
 @click.option("--repeat", type=click.IntRange(2), help="Grade all of it so often, and demand one verdict.")
 @click.option("--durable", is_flag=True, help="Prove instead that nothing acknowledged is lost (a minute).")
 @click.option("--rounds", default=0, help="Rounds of --durable; the default fits into a minute.")
+@click.option(
+    "--saves", default=100, show_default=True, help="Saves of an editor and a page at once, in --durable."
+)
 @click.option("--seed", default=1, show_default=True, help="Schedule of --durable.")
 @click.option("--hostile", is_flag=True, help="Prove instead that no answer harms another one or stays.")
 @click.option("--short", is_flag=True, help="The part of --hostile that fits into a minute.")
@@ -132,6 +135,7 @@ def prove(
     repeat: int | None,
     durable: bool,
     rounds: int,
+    saves: int,
     seed: int,
     hostile: bool,
     short: bool,
@@ -145,7 +149,7 @@ def prove(
     _needs_clone()
     course = current()
     if durable:
-        _prove_durable(course.root, rounds, seed)
+        _prove_durable(course.root, rounds, saves, seed)
         return
     if hostile:
         _prove_hostile(short)
@@ -222,15 +226,16 @@ def _repeat(exercises: Iterable[Exercise], times: int) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _prove_durable(root: Path, rounds: int, seed: int) -> None:
+def _prove_durable(root: Path, rounds: int, saves: int, seed: int) -> None:
     from course.authoring import durable
 
     if not in_clone():
         raise Trouble("This proof needs a clone of the course, not a workspace.")
-    ledger = durable.prove(root, rounds or durable.SHORT, seed, say)
-    for line in (*ledger.lines(), *ledger.lost):
-        say(line)
-    if ledger.lost:
+    found = durable.prove(root, rounds or durable.SHORT, saves, seed, say)
+    for part in found:
+        for line in (*part.lines(), *part.lost):
+            say(line)
+    if any(part.lost for part in found):
         raise click.exceptions.Exit(1)
 
 

@@ -189,7 +189,10 @@ def prove(
 @click.option("--why", metavar="ENTRY", help="Say of each clause of this entry whether it holds.")
 @click.option("--facts", is_flag=True, help="Say what happened in the failing checks.")
 @click.option("--matrix", is_flag=True, help="Prove the tutor with everything that ships with the exercise.")
-def evidence(slug: str, names: tuple[str, ...], why: str | None, facts: bool, matrix: bool) -> None:
+@click.option("--clauses", is_flag=True, help="Say which clauses no answer of the proof needs.")
+def evidence(
+    slug: str, names: tuple[str, ...], why: str | None, facts: bool, matrix: bool, clauses: bool
+) -> None:
     """Say which known mistakes an answer shows, and why.
 
     An answer is a file, or the name of an answer that ships with the exercise. Without ANSWER: what each
@@ -200,6 +203,8 @@ def evidence(slug: str, names: tuple[str, ...], why: str | None, facts: bool, ma
     _needs_clone()
     exercise = current().exercise(slug)
     try:
+        if clauses:
+            return tool.clauses(exercise, say)
         if matrix or not (names or why):
             good = tool.matrix(exercise, say) if matrix else tool.overview(exercise, say)
             raise click.exceptions.Exit(0 if good else 1)

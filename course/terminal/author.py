@@ -128,7 +128,8 @@ def _write_new(write: Callable[[Path, str], tuple[Path, ...]], slug: str) -> Non
 )
 @click.option("--seed", default=1, show_default=True, help="Schedule of --durable.")
 @click.option("--hostile", is_flag=True, help="Prove instead that no answer harms another one or stays.")
-@click.option("--short", is_flag=True, help="The part of --hostile that fits into a minute.")
+@click.option("--load", is_flag=True, help="Prove instead that a server under load answers and gives back.")
+@click.option("--short", is_flag=True, help="The part of --hostile or --load that fits into a minute.")
 def prove(
     slugs: tuple[str, ...],
     write: bool,
@@ -138,6 +139,7 @@ def prove(
     saves: int,
     seed: int,
     hostile: bool,
+    load: bool,
     short: bool,
 ) -> None:
     """Prove exercises and their tutor. Exit status 1 on a problem.
@@ -153,6 +155,9 @@ def prove(
         return
     if hostile:
         _prove_hostile(short)
+        return
+    if load:
+        _prove_load(course.root, short)
         return
     page = course.root / "docs" / "grader.md"
     if write and not page.is_file():
@@ -240,6 +245,17 @@ def _prove_hostile(short: bool) -> None:
     problems = hostile.prove(say, short)
     if problems:
         click.echo(f"{counted(problems, 'problem')}.", err=True)
+        raise click.exceptions.Exit(1)
+
+
+def _prove_load(root: Path, short: bool) -> None:
+    from course.authoring import load
+
+    if not in_clone():
+        raise Trouble("This proof needs a clone of the course, not a workspace.")
+    problems = load.prove(root, say, load.SHORT if short else load.WHOLE)
+    if problems:
+        complain(f"{counted(problems, 'problem')}.")
         raise click.exceptions.Exit(1)
 
 

@@ -128,7 +128,8 @@ def _write_new(write: Callable[[Path, str], tuple[Path, ...]], slug: str) -> Non
 )
 @click.option("--seed", default=1, show_default=True, help="Schedule of --durable.")
 @click.option("--hostile", is_flag=True, help="Prove instead that no answer harms another one or stays.")
-@click.option("--short", is_flag=True, help="The part of --hostile that fits into a minute.")
+@click.option("--load", is_flag=True, help="Prove instead that a server under load answers and gives back.")
+@click.option("--short", is_flag=True, help="The part of --hostile or --load that fits into a minute.")
 @click.option("--pool", is_flag=True, help="Prove instead that no right answer breaks on hostile values.")
 @click.option("--differences", is_flag=True, help="With --pool: list what right answers answer differently.")
 def prove(
@@ -140,6 +141,7 @@ def prove(
     saves: int,
     seed: int,
     hostile: bool,
+    load: bool,
     short: bool,
     pool: bool,
     differences: bool,
@@ -157,6 +159,9 @@ def prove(
         return
     if hostile:
         _prove_hostile(short)
+        return
+    if load:
+        _prove_load(course.root, short)
         return
     page = course.root / "docs" / "grader.md"
     if write and not page.is_file():
@@ -259,6 +264,17 @@ def _prove_pool(exercises: Iterable[Exercise], differences: bool) -> None:
     from course.authoring.pool_proof import prove_pools
 
     problems = prove_pools(exercises, say, differences)
+    if problems:
+        complain(f"{counted(problems, 'problem')}.")
+        raise click.exceptions.Exit(1)
+
+
+def _prove_load(root: Path, short: bool) -> None:
+    from course.authoring import load
+
+    if not in_clone():
+        raise Trouble("This proof needs a clone of the course, not a workspace.")
+    problems = load.prove(root, say, load.SHORT if short else load.WHOLE)
     if problems:
         complain(f"{counted(problems, 'problem')}.")
         raise click.exceptions.Exit(1)

@@ -136,7 +136,8 @@ def _write_new(write: Callable[[Path, str], tuple[Path, ...]], slug: str) -> Non
 )
 @click.option("--seed", default=1, show_default=True, help="Schedule of --durable.")
 @click.option("--hostile", is_flag=True, help="Prove instead that no answer harms another one or stays.")
-@click.option("--short", is_flag=True, help="The part of --hostile that fits into a minute.")
+@click.option("--load", is_flag=True, help="Prove instead that a server under load answers and gives back.")
+@click.option("--short", is_flag=True, help="The part of --hostile or --load that fits into a minute.")
 @click.option("--pool", is_flag=True, help="Prove instead that no right answer breaks on hostile values.")
 @click.option("--differences", is_flag=True, help="With --pool: list what right answers answer differently.")
 def prove(
@@ -149,6 +150,7 @@ def prove(
     saves: int,
     seed: int,
     hostile: bool,
+    load: bool,
     short: bool,
     pool: bool,
     differences: bool,
@@ -166,6 +168,9 @@ def prove(
         return
     if hostile:
         _prove_hostile(short)
+        return
+    if load:
+        _prove_load(course.root, short)
         return
     page = course.root / "docs" / "grader.md"
     if write and not page.is_file():
@@ -198,7 +203,10 @@ def prove(
 @click.option("--why", metavar="ENTRY", help="Say of each clause of this entry whether it holds.")
 @click.option("--facts", is_flag=True, help="Say what happened in the failing checks.")
 @click.option("--matrix", is_flag=True, help="Prove the tutor with everything that ships with the exercise.")
-def evidence(slug: str, names: tuple[str, ...], why: str | None, facts: bool, matrix: bool) -> None:
+@click.option("--clauses", is_flag=True, help="Say which clauses no answer of the proof needs.")
+def evidence(
+    slug: str, names: tuple[str, ...], why: str | None, facts: bool, matrix: bool, clauses: bool
+) -> None:
     """Say which known mistakes an answer shows, and why.
 
     An answer is a file, or the name of an answer that ships with the exercise. Without ANSWER: what each
@@ -209,6 +217,8 @@ def evidence(slug: str, names: tuple[str, ...], why: str | None, facts: bool, ma
     _needs_clone()
     exercise = current().exercise(slug)
     try:
+        if clauses:
+            return tool.clauses(exercise, say)
         if matrix or not (names or why):
             good = tool.matrix(exercise, say) if matrix else tool.overview(exercise, say)
             raise click.exceptions.Exit(0 if good else 1)
@@ -263,6 +273,17 @@ def _prove_pool(exercises: Iterable[Exercise], differences: bool) -> None:
     from course.authoring.pool_proof import prove_pools
 
     problems = prove_pools(exercises, say, differences)
+    if problems:
+        complain(f"{counted(problems, 'problem')}.")
+        raise click.exceptions.Exit(1)
+
+
+def _prove_load(root: Path, short: bool) -> None:
+    from course.authoring import load
+
+    if not in_clone():
+        raise Trouble("This proof needs a clone of the course, not a workspace.")
+    problems = load.prove(root, say, load.SHORT if short else load.WHOLE)
     if problems:
         complain(f"{counted(problems, 'problem')}.")
         raise click.exceptions.Exit(1)

@@ -31,6 +31,7 @@ from course.grading.checks.submission import CannotLoad, Submission, forget_modu
 from course.grading.jobs import Job, Preparation, RequestJob
 from course.grading.machine import system
 from course.grading.machine.channel import Channel, Output, private_line, silence
+from course.grading.machine.environment import behind_shell
 from course.grading.machine.forkserver import ForkServer
 from course.grading.machine.watchdog import Watchdog
 from course.grading.yaml_nodes import compose
@@ -97,6 +98,7 @@ class Worker:
         if self.method == "fork":
             ForkServer(*self.line, lambda inbox, out: self.serve_jobs(session, Channel(inbox, out))).run()
         else:
+            leave_shell(self.channel)
             system.adopt_orphans()
             self.channel.tell("ready")
             self.serve_jobs(session, self.channel)
@@ -244,6 +246,14 @@ class Worker:
         if self.copies:
             result = replace(result, remarks=(*result.remarks, COPIED))
         self.channel.tell("check", result=asdict(with_output(result, self.output.take())))
+
+
+def leave_shell(channel: Channel) -> None:
+    """Undo what a shell did to this process: it leads the group, and has signals ignored."""
+    if behind_shell("spawn"):
+        channel.group = os.getpgrp()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGQUIT, signal.SIG_DFL)
 
 
 def _file_of(module: object) -> object:

@@ -31,6 +31,8 @@ FLASKS = frozenset({308, 400, 404, 405, 415})
 #: Seconds for one answer: it takes a few, but the machine may be busy.
 PATIENCE = 1_800
 CODE = re.compile(r"\{(\d{3})\}")
+#: How the names of changes end that nest too deep for Python's reader.
+DEEP = ("lists in each other", "lists that do not end")
 #: Exceptions that a README allows when it speaks of what raises them in Python's reader or writer.
 ALLOWED_BY = {
     "RecursionError": re.compile(r"\bnest(?:s|ed)?\b|levels deep"),
@@ -83,7 +85,7 @@ class Promise:
         """Return what is wrong with an answer, "" when nothing is; `usual` is the code without the change."""
         if came.broken:
             return f"no whole answer: {came.broken}"
-        if came.error.partition(":")[0] in self.allowed:
+        if came.error.partition(":")[0] in self.allowed or self._gives_up(came):
             return ""
         if came.status != usual and (came.error or came.status == 500):
             return f"{came.status} {came.error.partition(':')[0]}".strip()
@@ -93,6 +95,10 @@ class Promise:
         if came.not_json and came.routed and came.status >= 400 and self._speaks_of(came):
             return f"{came.status} without JSON"
         return ""
+
+    def _gives_up(self, came: Came) -> bool:
+        """Tell whether an app's own handler answers for Python's reader, which gave up on nesting."""
+        return "RecursionError" in self.allowed and came.status == 500 and came.name.endswith(DEEP)
 
     def _speaks_of(self, came: Came) -> bool:
         """Tell whether an error has to be JSON; Flask's own page for an unreadable body need not."""

@@ -155,6 +155,8 @@ def promise(text: str = "") -> Promise:
         (Came(0, "body", "", 500, error="KeyError: 'a'"), "", "500 KeyError"),
         (Came(0, "body", "", 500, error="RecursionError: deep"), "", "500 RecursionError"),
         (Came(0, "body", "", 500, error="RecursionError: deep"), "nest", ""),
+        (Came(0, "body", "the body is lists that do not end", 500), "nest", ""),
+        (Came(0, "body", "the body is null", 500), "nest", "500"),
         (Came(0, "body", "", 404, not_json=True), "", "404 without JSON"),
         (Came(0, "path", "", 404, not_json=True, routed=False), "", ""),
         (Came(0, "type", "", 415, not_json=True, flasks=True), "", ""),

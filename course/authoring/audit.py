@@ -126,10 +126,7 @@ def _source(folder: Path) -> Source:
     if not file.is_file():
         fault = Fault(1, "the file is missing.", "Every lesson's folder holds a lesson.md.")
         return Source(file, folder.name, None, (), (), (fault,), {})
-    try:
-        text = file.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        return Source(file, folder.name, None, (), (), (Fault(1, f"this is not UTF-8: {error}."),), {})
+    text = file.read_text(encoding="utf-8", errors="replace")
     return parser.read_source(text, file, folder.name)
 
 

@@ -128,7 +128,10 @@ def _write_new(write: Callable[[Path, str], tuple[Path, ...]], slug: str) -> Non
 )
 @click.option("--seed", default=1, show_default=True, help="Schedule of --durable.")
 @click.option("--hostile", is_flag=True, help="Prove instead that no answer harms another one or stays.")
-@click.option("--short", is_flag=True, help="The part of --hostile that fits into a minute.")
+@click.option("--load", is_flag=True, help="Prove instead that a server under load answers and gives back.")
+@click.option("--short", is_flag=True, help="The part of --hostile or --load that fits into a minute.")
+@click.option("--pool", is_flag=True, help="Prove instead that no right answer breaks on hostile values.")
+@click.option("--differences", is_flag=True, help="With --pool: list what right answers answer differently.")
 def prove(
     slugs: tuple[str, ...],
     write: bool,
@@ -138,7 +141,10 @@ def prove(
     saves: int,
     seed: int,
     hostile: bool,
+    load: bool,
     short: bool,
+    pool: bool,
+    differences: bool,
 ) -> None:
     """Prove exercises and their tutor. Exit status 1 on a problem.
 
@@ -154,6 +160,9 @@ def prove(
     if hostile:
         _prove_hostile(short)
         return
+    if load:
+        _prove_load(course.root, short)
+        return
     page = course.root / "docs" / "grader.md"
     if write and not page.is_file():
         raise Trouble(f"--write fills in {page}, which only a clone of the course has.")
@@ -162,6 +171,9 @@ def prove(
     for slug in drafts if not slugs else [one.slug for one in named if one.slug in drafts]:
         say(f"{slug}: a draft, passed over")
     wanted = [one for one in named if one.slug not in drafts]
+    if pool:
+        _prove_pool(wanted, differences)
+        return
     if repeat:
         _repeat(wanted, repeat)
         return
@@ -245,6 +257,26 @@ def _prove_hostile(short: bool) -> None:
     problems = hostile.prove(say, short)
     if problems:
         click.echo(f"{counted(problems, 'problem')}.", err=True)
+        raise click.exceptions.Exit(1)
+
+
+def _prove_pool(exercises: Iterable[Exercise], differences: bool) -> None:
+    from course.authoring.pool_proof import prove_pools
+
+    problems = prove_pools(exercises, say, differences)
+    if problems:
+        complain(f"{counted(problems, 'problem')}.")
+        raise click.exceptions.Exit(1)
+
+
+def _prove_load(root: Path, short: bool) -> None:
+    from course.authoring import load
+
+    if not in_clone():
+        raise Trouble("This proof needs a clone of the course, not a workspace.")
+    problems = load.prove(root, say, load.SHORT if short else load.WHOLE)
+    if problems:
+        complain(f"{counted(problems, 'problem')}.")
         raise click.exceptions.Exit(1)
 
 

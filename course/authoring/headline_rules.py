@@ -1,7 +1,7 @@
 """The rule of headlines: what a sentence of the tutor names, the entry's evidence must show.
 
-Codes, headers, media types and exceptions are looked for, and whether "nothing says" looks at the body. Deeds and words like "every" are not: of what a
-rule for them reported, nearly all was true.
+Codes, headers, media types and exceptions are looked for, and whether "nothing says" looks at the body. Deeds
+and words like "every" are not: of what a rule for them reported, nearly all was true.
 """
 
 from __future__ import annotations

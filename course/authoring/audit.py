@@ -9,6 +9,7 @@ from pathlib import Path
 
 from course.authoring.evidence_rules import check_evidence
 from course.authoring.exercise_rules import check_readme, check_steps, check_wrong_fixes
+from course.authoring.headline_rules import check_headlines
 from course.authoring.language_rules import check_words
 from course.authoring.lesson_rules import check_lesson
 from course.authoring.links import CourseNames
@@ -98,6 +99,7 @@ def _check_exercise(folder: Path, course: CourseNames) -> Iterator[ContentError]
     yield from check_wrong_fixes(folder)
     yield from check_words(folder / ".meta" / "wrong.md")
     yield from check_evidence(folder)
+    yield from check_headlines(folder)
 
 
 def unwritten(file: Path) -> Iterator[ContentError]:

@@ -130,6 +130,8 @@ def _write_new(write: Callable[[Path, str], tuple[Path, ...]], slug: str) -> Non
 @click.option("--hostile", is_flag=True, help="Prove instead that no answer harms another one or stays.")
 @click.option("--load", is_flag=True, help="Prove instead that a server under load answers and gives back.")
 @click.option("--short", is_flag=True, help="The part of --hostile or --load that fits into a minute.")
+@click.option("--pool", is_flag=True, help="Prove instead that no right answer breaks on hostile values.")
+@click.option("--differences", is_flag=True, help="With --pool: list what right answers answer differently.")
 def prove(
     slugs: tuple[str, ...],
     write: bool,
@@ -141,6 +143,8 @@ def prove(
     hostile: bool,
     load: bool,
     short: bool,
+    pool: bool,
+    differences: bool,
 ) -> None:
     """Prove exercises and their tutor. Exit status 1 on a problem.
 
@@ -167,6 +171,9 @@ def prove(
     for slug in drafts if not slugs else [one.slug for one in named if one.slug in drafts]:
         say(f"{slug}: a draft, passed over")
     wanted = [one for one in named if one.slug not in drafts]
+    if pool:
+        _prove_pool(wanted, differences)
+        return
     if repeat:
         _repeat(wanted, repeat)
         return
@@ -187,7 +194,10 @@ def prove(
 @click.option("--why", metavar="ENTRY", help="Say of each clause of this entry whether it holds.")
 @click.option("--facts", is_flag=True, help="Say what happened in the failing checks.")
 @click.option("--matrix", is_flag=True, help="Prove the tutor with everything that ships with the exercise.")
-def evidence(slug: str, names: tuple[str, ...], why: str | None, facts: bool, matrix: bool) -> None:
+@click.option("--clauses", is_flag=True, help="Say which clauses no answer of the proof needs.")
+def evidence(
+    slug: str, names: tuple[str, ...], why: str | None, facts: bool, matrix: bool, clauses: bool
+) -> None:
     """Say which known mistakes an answer shows, and why.
 
     An answer is a file, or the name of an answer that ships with the exercise. Without ANSWER: what each
@@ -198,6 +208,8 @@ def evidence(slug: str, names: tuple[str, ...], why: str | None, facts: bool, ma
     _needs_clone()
     exercise = current().exercise(slug)
     try:
+        if clauses:
+            return tool.clauses(exercise, say)
         if matrix or not (names or why):
             good = tool.matrix(exercise, say) if matrix else tool.overview(exercise, say)
             raise click.exceptions.Exit(0 if good else 1)
@@ -245,6 +257,15 @@ def _prove_hostile(short: bool) -> None:
     problems = hostile.prove(say, short)
     if problems:
         click.echo(f"{counted(problems, 'problem')}.", err=True)
+        raise click.exceptions.Exit(1)
+
+
+def _prove_pool(exercises: Iterable[Exercise], differences: bool) -> None:
+    from course.authoring.pool_proof import prove_pools
+
+    problems = prove_pools(exercises, say, differences)
+    if problems:
+        complain(f"{counted(problems, 'problem')}.")
         raise click.exceptions.Exit(1)
 
 

@@ -292,9 +292,8 @@ def limit_memory() -> None:
         return
 
 
-def run(method: str) -> None:
-    """Serve jobs as "spawn" or "fork" says; ends the process."""
-    line = private_line()
+def pytest_arguments() -> list[str]:
+    """Return what pytest is started with beside learners' code."""
     # No root beside the course's files: what lies there is nobody's.
     arguments = ["-c", str(PYTEST_INI), "--rootdir", str(HERE)]
     arguments += [
@@ -314,6 +313,12 @@ def run(method: str) -> None:
         "faulthandler",
     ):
         arguments += ["-p", f"no:{plugin}"]
-    pytest.main(arguments, plugins=[Worker(method, line)])
+    return arguments
+
+
+def run(method: str) -> None:
+    """Serve jobs as "spawn" or "fork" says; ends the process."""
+    line = private_line()
+    pytest.main(pytest_arguments(), plugins=[Worker(method, line)])
     # A thread or an atexit handler must not hold the process.
     os._exit(0)

@@ -126,8 +126,10 @@ PAIRS: dict[tuple[int, int], str] = {
     (403, 401): "401 asks for valid credentials, and they are not what is missing. The client sends the "
     "user to sign in again, in a circle.",
     (401, 404): "404 says there is nothing here. The client never asks the user to sign in.",
-    (404, 403): "403 admits that the thing exists. The client learns what should stay hidden.",
-    (404, 401): "401 asks for credentials; no credentials help, because there is nothing at this address.",
+    (404, 403): "403 admits that there is something here, and the client looks for permission. 404 was to "
+    "say that there is nothing to be had.",
+    (404, 401): "401 asks for credentials, as if they would help. 404 was to say that there is nothing to "
+    "be had at this address.",
     (403, 404): "404 says there is nothing here, and the client drops an address that is good for others.",
     (405, 404): "404 says that nothing is at this address. The address is known; it only does not take this "
     "method, and Allow would say which ones it takes.",

@@ -92,7 +92,7 @@ def this_page() -> Wire:
         family=2,
         headers=(
             ("Content-Type", f"{HTML}; charset=utf-8"),
-            ("Vary", "Accept, Cookie"),
+            ("Vary", "Accept, Cookie, Accept-Encoding"),
             ("Cache-Control", caching.PAGE),
         ),
         notes=("The body is the page you are reading. Some header fields are left out here.",),

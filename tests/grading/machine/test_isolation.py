@@ -117,6 +117,25 @@ def test_a_daemon_keeps_nobody_waiting_and_ends(grader: Grader, tea_house: Exerc
     assert pids and all(gone(int(pid)) for pid in pids)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere the parent is who asked")
+def test_an_answer_that_ends_its_parent_ends_nobody_who_asked(
+    grader: Grader, tea_house: Exercise, tmp_path: Path
+) -> None:
+    parent = tmp_path / "parent"
+    harm = (
+        "import os, signal\n"
+        f"open({str(parent)!r}, 'w').write(f'{{os.getppid()}} {{os.getpid()}}')\n"
+        f"if os.getppid() != {os.getpid()}:\n"
+        "    os.kill(os.getppid(), signal.SIGKILL)\n"
+    )
+    graded(tea_house, GOOD + harm, grader)
+    above, answer = map(int, parent.read_text().split())
+    assert above != os.getpid()
+    assert graded(tea_house, GOOD, grader).solved
+    grader.close()
+    assert gone(above) and gone(answer)
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
 def test_a_copy_of_the_process_says_nothing(grader: Grader, tea_house: Exercise) -> None:
     source = GOOD.replace("    if name", "    import os; os.fork()\n    if name")

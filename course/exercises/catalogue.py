@@ -79,10 +79,13 @@ class Catalogue:
 
     def _read(self, slug: str) -> Exercise:
         readme = self._file(slug)
-        stat = readme.stat()
-        key = (stat.st_mtime_ns, stat.st_size)
-        cached = self._cache.get(readme)
-        if cached is None or cached[0] != key:
-            cached = (key, parse_readme(readme.read_text(encoding="utf-8"), readme.parent))
-            self._cache[readme] = cached
+        try:
+            stat = readme.stat()
+            key = (stat.st_mtime_ns, stat.st_size)
+            cached = self._cache.get(readme)
+            if cached is None or cached[0] != key:
+                text = readme.read_text(encoding="utf-8", errors="replace")
+                cached = self._cache[readme] = (key, parse_readme(text, readme.parent))
+        except OSError as error:
+            raise ExerciseError(f"{readme}:1: the file cannot be read ({error.strerror}).") from None
         return cached[1]

@@ -133,7 +133,8 @@ PAIRS: dict[tuple[int, int], str] = {
     "user to sign in again, in a circle.",
     (401, 404): "404 says there is nothing here. The client never asks the user to sign in.",
     (404, 403): "403 says that there is something at this address and that this client may not have it.",
-    (404, 401): "401 asks for credentials; no credentials help, because there is nothing at this address.",
+    (404, 401): "401 asks for credentials, as if they would help. 404 was to say that there is nothing to "
+    "be had at this address.",
     (403, 404): "404 says there is nothing here, and the client drops an address that is good for others.",
     (405, 404): "404 says that nothing is at this address. The address is known; it only does not take this "
     "method, and Allow would say which ones it takes.",

@@ -119,7 +119,7 @@ def test_form_leads_to_the_new_link(client):
 
 
 def test_next_on_this_site_is_kept(client):
-    """A `next` on this site is where the clerk lands, with its query.
+    """A "next" on this site is where the clerk lands, with its query.
 
     Row: back, create
     Source: RFC 9110 §10.2.2
@@ -147,7 +147,7 @@ def test_next_on_this_site_is_kept(client):
 
 
 def test_next_never_leaves_the_site(client):
-    """A `next` that leads off the site never reaches Location.
+    """A "next" that leads off the site never reaches Location.
 
     Row: stay
     Source: RFC 9110 §17.4

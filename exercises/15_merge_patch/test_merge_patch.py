@@ -447,7 +447,9 @@ def test_patch_that_is_no_object_is_refused(client):
         '{"sport": "golf"} x',
         b'{"sport": "\xff"}',
     ):
-        assert client.patch(address, data=text, content_type=MERGE_PATCH).status_code == 400
+        answer = client.patch(address, data=text, content_type=MERGE_PATCH)
+        why = "Bytes that are not UTF-8 are not JSON (RFC 8259 §8.1)." if isinstance(text, bytes) else ""
+        assert answer.status_code == 400, why
         unchanged(client, address, profile)
 
 

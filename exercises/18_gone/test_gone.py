@@ -169,6 +169,8 @@ def test_cancelled_is_gone(client):
         assert answer.status_code == 410
         assert answer.text == "", "A client that sends HEAD does not read content."
     assert_shown(client.get(page(kept)), kept, title)
+    move(client, kept, client.unseen("new"))
+    assert client.get(page(name)).status_code == 410, "Another event has moved. This one is still cancelled."
 
 
 def test_cancelling_again(client):
@@ -262,11 +264,15 @@ def test_moved(client):
     Hint: 2
     Step: 07_redirects#for-good-or-for-now
     """
+    moves = []
     for new in (client.unseen("new"), client.unseen("new"), *ODD_NAMES):
         old, title = publish(client)
         move(client, old, new)
+        moves.append((old, new, title))
         assert_shown(client.get(page(new)), new, title)
         assert_leads_on(client.get(page(old)))
+        assert_shown(arrive(client, old), new, title)
+    for old, new, title in moves:
         assert_shown(arrive(client, old), new, title)
 
 

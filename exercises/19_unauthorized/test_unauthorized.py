@@ -193,7 +193,7 @@ def test_realm_is_quoted(client):
             found = re.search(r"\brealm\s*=\s*" + QUOTED.replace(")*", ")+"), challenge, re.IGNORECASE)
             seen = "a realm in quotation marks" if found else f"Bearer{challenge}"
             assert seen == "a realm in quotation marks", (
-                "A server writes the realm only between quotation marks: some clients read no other form."
+                'A server writes the realm only between quotation marks ("): some clients read no other form.'
             )
 
 

@@ -198,7 +198,9 @@ def test_house_is_shown_and_set(client):
         body = f'{{"degrees": {degrees}}}'
         answer = client.put("/house/degrees", data=body, content_type=content_type, headers=bearer(token))
         assert answer.status_code == 200
-        assert json_object(answer)["degrees"] == degrees, "The answer shows the house as it is now."
+        assert json_object(answer)["degrees"] == degrees, (
+            "The answer shows the degrees that were sent, 0 and -3 too."
+        )
         assert house(client, token) == {"degrees": degrees, "alarm": "ringing"}, (
             "The house keeps what was set."
         )
@@ -314,7 +316,7 @@ def test_unknown_address(client):
     paths = ("/", "/" + client.unseen("attic"), "/house/" + client.unseen("roof"), "/house/silence/now")
     for path in paths:
         for headers in ({}, bearer(token), bearer(token + "x")):
-            for method in ("GET", "POST", "PUT", "DELETE"):
+            for method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"):
                 for options in contents():
                     answer = client.open(path, method=method, headers=headers, **options)
                     assert answer.status_code == 404

@@ -68,7 +68,8 @@ def labelled_otherwise(hospital):
 
 def broken(hospital):
     """Send content that is labelled as JSON and is none."""
-    for text in ('{"job": ', "", f"{{'job': {hospital.job}}}", "a CV", b"\xff\xfe{}"):
+    latin_1 = b'{"name": "Bj\xf6rn"'
+    for text in ('{"job": ', "", f"{{'job': {hospital.job}}}", "a CV", b"\xff\xfe{}", latin_1):
         yield hospital.client.post("/cv", data=text, content_type="application/json")
 
 

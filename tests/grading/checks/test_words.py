@@ -280,3 +280,18 @@ def test_a_tag_among_others_is_shown_as_it_was_sent(client: Client) -> None:
     sides = compare_sides("not in", etag, {'"v19"'})
 
     assert (sides.came_back, sides.expected) == ('ETag: "v20"', 'none of "v19"')
+
+
+@pytest.mark.parametrize(
+    ("operator", "right", "words"),
+    [
+        ("==", "text/plain", "Content-Type: text/plain"),
+        ("!=", "application/json", "Content-Type: other than application/json"),
+        ("in", ("text/html", "text/plain"), "one of text/html, text/plain"),
+    ],
+)
+def test_a_header_is_compared_in_words(operator: str, right: object, words: str, client: Client) -> None:
+    sides = compare_sides(operator, client.get("/rooms/blue", headers=BADGE).mimetype, right)
+
+    assert sides.came_back == "Content-Type: application/json"
+    assert sides.expected == words

@@ -184,7 +184,7 @@ PAIRS: dict[tuple[int, int], str] = {
     (201, 405): "405 says this method does not work at this address; the client stops trying to create.",
     (201, 404): "404 says there is nothing at this address that could create anything.",
     (201, 400): "400 tells the client to repair a request that is right.",
-    (201, 409): "409 says that something stored is in the way. Nothing is.",
+    (201, 409): "409 says that something stored is in the way. By the contract nothing is.",
     (200, 400): "400 tells the client to repair a request that is right.",
 }
 

@@ -1,7 +1,7 @@
 """The rule of headlines: what a sentence of the tutor names, the entry's evidence must show.
 
-Codes, headers, media types and exceptions are looked for. Deeds and words like "every" are not: of what a
-rule for them reported, nearly all was true.
+Codes, headers, media types and exceptions are looked for, and whether "nothing says" looks at the body. Deeds
+and words like "every" are not: of what a rule for them reported, nearly all was true.
 """
 
 from __future__ import annotations
@@ -31,6 +31,10 @@ SHOWS = {"crash": "500", "html": "Content-Type text/html"}
 DENIED = re.compile(r"[\w.-]* *!~ *(?:`[^`]*`|\S+)|![\w|]+")
 #: Codes or exceptions of which one is enough: 500|503.
 CHOICE = re.compile(r"\w+(?:\|\w+)+")
+
+#: Words that deny every way of saying something, the text of a message too.
+NOTHING_SAYS = re.compile(r"\b(nothing (?:says|tells|names)|(?:am|are|is) not told)\b", re.IGNORECASE)
+LOOKS_AT_THE_BODY = re.compile(r"\bempty\b|\bbody !(?:~|holds)")
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,9 @@ def _faults(exercise: Exercise, entry: Entry, common: str) -> Iterator[ContentEr
         for named in named_in(sentence):
             if not (_is_in(named.text, promised) or shown_in(evidence, named, sentence)):
                 yield _fault(exercise, entry, key, named)
+    found = NOTHING_SAYS.search(entry.believes)
+    if found and app and not LOOKS_AT_THE_BODY.search(evidence):
+        yield _nothing_says(exercise, entry, found[0])
 
 
 def _fault(exercise: Exercise, entry: Entry, key: str, named: Named) -> ContentError:
@@ -112,6 +119,15 @@ def _fault(exercise: Exercise, entry: Entry, key: str, named: Named) -> ContentE
     )
     remedy = "Add a clause that does, leave the name out, or write what prove has to find true after Claims:."
     return ContentError(file, _line_of(file, entry, key), message, remedy)
+
+
+def _nothing_says(exercise: Exercise, entry: Entry, words: str) -> ContentError:
+    file = catalogue_path(exercise.folder)
+    message = f"{entry.name}: Believes says {words!r}, and no clause of its evidence looks at the body."
+    remedy = (
+        "A message may say it. Name what is missing (no header says, no Allow says), or add body !~ `REGEX`."
+    )
+    return ContentError(file, _line_of(file, entry, "Believes"), message, remedy)
 
 
 def _line_of(file: Path, entry: Entry, key: str) -> int:

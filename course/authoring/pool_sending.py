@@ -33,10 +33,14 @@ from course.values.wire import Request
 
 #: Changed requests that one fresh app gets, one after the other: it costs less, and few can hide each other.
 TOGETHER = 4
-#: Requests of a check among which one is chosen, and chosen ones of an exercise.
-MOST_REQUESTS, MOST_AIMS = 30, 16
+#: Requests of a check among which one is chosen, and chosen ones of an exercise and of one address.
+MOST_REQUESTS, MOST_AIMS, MOST_FORMS = 30, 16, 3
 #: Checks with these marks send from several threads, or not at all.
 PASSED_OVER = frozenset({"threads", "sockets"})
+
+
+#: Requests with the same key are of one kind: method, path, parameters, headers, whether there is a body.
+Key = tuple[str, str, tuple[str, ...], tuple[str, ...], bool]
 
 
 @dataclass(frozen=True)
@@ -151,7 +155,7 @@ class Sending:
 
     def _chosen(self, items: dict[str, pytest.Item]) -> Iterator[Aim]:
         """Yield one request for each kind: the first that works, if one does, else the first."""
-        best: dict[object, tuple[tuple[int, int], Aim]] = {}
+        best: dict[Key, tuple[tuple[int, int], Aim]] = {}
         for name, item in items.items():
             if PASSED_OVER & {mark.name for mark in item.iter_markers()}:
                 continue
@@ -201,7 +205,7 @@ def _request(
 
 
 def _better(
-    best: dict[object, tuple[tuple[int, int], Aim]],
+    best: dict[Key, tuple[tuple[int, int], Aim]],
     name: str,
     number: int,
     client: Client,
@@ -215,7 +219,9 @@ def _better(
     parameters = tuple(sorted({one.partition("=")[0] for one in request.path.partition("?")[2].split("&")}))
     key = (request.method, path, parameters, headers, bool(request.body))
     rank = (response.status // 100 if response.status >= 300 else 0, number)
-    if (key not in best and len(best) < MOST_AIMS) or (key in best and rank < best[key][0]):
+    forms = sum(other[:2] == key[:2] for other in best)
+    room = len(best) < MOST_AIMS and forms < MOST_FORMS
+    if rank < best[key][0] if key in best else room:
         best[key] = rank, Aim(name, number, f"{request.method} {path}", response.status, free)
 
 

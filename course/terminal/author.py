@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -23,6 +24,12 @@ from course.terminal.group import (
 from course.terminal.screen import shown
 from course.values.exercise import Exercise
 from course.values.mistakes import ContentError
+
+if TYPE_CHECKING:
+    from course.authoring.gradings import Kind
+
+#: Kinds of answers of which --repeat takes some: a copy, so that no other verb loads what a proof needs.
+KINDS = ("right", "wrong", "further", "null", "mutant", "half", "near")
 
 
 @click.command()
@@ -121,6 +128,7 @@ def _write_new(write: Callable[[Path, str], tuple[Path, ...]], slug: str) -> Non
 @click.argument("slugs", nargs=-1, metavar="SLUG...", shell_complete=named_exercises)
 @click.option("--write", is_flag=True, help="Write the figures into docs/grader.md, and sign.")
 @click.option("--repeat", type=click.IntRange(2), help="Grade all of it so often, and demand one verdict.")
+@click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="With --repeat: only these.")
 @click.option("--durable", is_flag=True, help="Prove instead that nothing acknowledged is lost (a minute).")
 @click.option("--rounds", default=0, help="Rounds of --durable; the default fits into a minute.")
 @click.option(
@@ -136,6 +144,7 @@ def prove(
     slugs: tuple[str, ...],
     write: bool,
     repeat: int | None,
+    kinds: tuple[Kind, ...],
     durable: bool,
     rounds: int,
     saves: int,
@@ -175,7 +184,7 @@ def prove(
         _prove_pool(wanted, differences)
         return
     if repeat:
-        _repeat(wanted, repeat)
+        _repeat(wanted, repeat, kinds)
         return
     proofs = proof.prove_all(wanted, say)
     if write:
@@ -223,13 +232,13 @@ def evidence(
         raise Trouble(str(error)) from None
 
 
-def _repeat(exercises: Iterable[Exercise], times: int) -> None:
+def _repeat(exercises: Iterable[Exercise], times: int, kinds: tuple[Kind, ...]) -> None:
     from course.authoring.repeated import prove_repeated
 
     bad = 0
     os.environ.pop("COURSE_SEED", None)  # else every run would draw the same values
     for exercise in exercises:
-        problems = list(prove_repeated(exercise, times))
+        problems = list(prove_repeated(exercise, times, kinds))
         say(f"{exercise.slug}: graded {times} times, {counted(len(problems), 'verdict')} by chance")
         for problem in problems:
             say(f"    {problem}")

@@ -316,7 +316,7 @@ def test_unknown_address(client):
     paths = ("/", "/" + client.unseen("attic"), "/house/" + client.unseen("roof"), "/house/silence/now")
     for path in paths:
         for headers in ({}, bearer(token), bearer(token + "x")):
-            for method in ("GET", "POST", "PUT", "DELETE"):
+            for method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"):
                 for options in contents():
                     answer = client.open(path, method=method, headers=headers, **options)
                     assert answer.status_code == 404

@@ -139,10 +139,30 @@ def assert_wait(answer, expected=None):
 def not_this(answer):
     """Return what is wrong with an answer to a reply that cannot be used."""
     if answer.status_code == 500:
-        return "Your code is not broken: the answer is."
+        return "500 is for a fault of your own code, and this one began with them: 502."
     if answer.status_code < 400:
         return "The code says that all went well."
     return "They answered, but wrongly; that is what 502 says."
+
+
+def not_their_code(answer):
+    """Return what is wrong with an answer to another code of the other server."""
+    return {
+        404: "Only its 404 says that nobody flies there.",
+        500: "500 is for a fault of your own code. An answer of theirs that is of no use is 502.",
+        503: "503 says that waiting helps. Of the codes of the other server, only 429 and 503 say so.",
+    }.get(
+        int(answer.status_code),
+        "It spoke to you and about your request to it. Your client has never seen that request.",
+    )
+
+
+def not_later(answer):
+    """Return what is wrong with an answer to a 429 or 503 of the other server."""
+    return {
+        429: "429 blames your client, and it has sent one request. ",
+        502: "502 says that this answer cannot be used. It can: it says that waiting helps. ",
+    }.get(int(answer.status_code), "")
 
 
 def test_offers(client):
@@ -315,10 +335,7 @@ def test_error_of_theirs(client):
             ),
         )
         for status, answer in zip(OTHER_CODES, answers, strict=True):
-            assert answer.status_code == 502, (
-                f"The other server answered {status}. It spoke to you and about your request to it. Your "
-                "client has never seen that request."
-            )
+            assert answer.status_code == 502, f"The other server answered {status}. {not_their_code(answer)}"
     for status in OTHER_CODES:
         fares.reply(status, fares.offers)
         assert_refused(search(client))
@@ -346,8 +363,8 @@ def test_busy(client):
     )
     for (status, _wait), answer in zip(replies, answers, strict=True):
         assert answer.status_code == 503, (
-            f"The other server answered {status}: later. 429 blames your client, and it has sent one "
-            "request. 503 says what is true for it: not now."
+            f"The other server answered {status}: later. {not_later(answer)}503 says what is true for your "
+            "client: not now."
         )
     for status, wait in replies:
         for content in ("later", fares.offers):

@@ -241,8 +241,12 @@ def test_no_key(client):
     for headers in ({}, {"Idempotency-Key": ""}):
         order = bakery.order()
         answer = client.post("/orders", json=order, headers=headers)
+        assert answer.status_code == 400, (
+            "Without a key, a second try could not be told apart from a new order. 400 says that the request "
+            "lacks something."
+        )
         bakery.assert_refused(answer, 400)
-        assert bakery.stock.asked == 0, "Without a key, a second try could not be told apart."
+        assert bakery.stock.asked == 0, "A request without a key is refused before anything is reserved."
         bakery.assert_untouched(bakery.stock.count)
         bakery.assert_absent(order)
     bakery.assert_placed(bakery.order())
@@ -445,7 +449,8 @@ def test_key_of_another_order(client):
         other = {**order, **changes}
         answer = bakery.send(other, key)
         assert answer.status_code in (409, 422), (
-            "A 201 would make the client believe that this order is placed. It is another one that is."
+            "This key names the order that came first under it. Nothing else can be placed under the "
+            "same key."
         )
         bakery.assert_refused(answer, 409, 422)
         bakery.assert_untouched(free, money)

@@ -208,6 +208,9 @@ def assert_answers(desk):
             kind = "a JSON object" if isinstance(body, dict) else "JSON, but no object"
             assert kind == "a JSON object", "Every error is a JSON object, as in the stub."
             assert isinstance(body["error"], str), "error is a text."
+            assert answer.mimetype == "application/json", (
+                "Content-Type is a header, and it is as in the stub."
+            )
         if code == 405:
             assert answer.allow == {"GET", "HEAD", "OPTIONS"}, "Allow says what this address takes."
         if code == 503:
@@ -481,7 +484,10 @@ def test_traceback(client):
         for part in (*parts, "Traceback", f"in {crash.__name__}"):
             found = part if part in text else f"no {part!r}"
             assert found == part, (
-                "What, and where: only a traceback says both. str(error) says half of the first."
+                "The traceback as Python prints it has the causes of the exception in it: the last one alone "
+                "does not say why."
+                if "Traceback (most recent call last)" in text and f"in {crash.__name__}" in text
+                else "What, and where: only a traceback says both. str(error) says half of the first."
             )
 
 

@@ -91,6 +91,19 @@ def test_a_name_that_a_clause_shows(tea_house: Exercise, believes: str, evidence
     assert told(tea_house) == []
 
 
+def test_nothing_says_needs_a_look_at_the_body(tea_house: Exercise) -> None:
+    write(tea_house, "It is wrong, and nothing says why.", "GET /teas/* -> 404, .error absent")
+    (fault,) = told(tea_house)
+    assert (
+        fault == "6: planted: Believes says 'nothing says', and no clause of its evidence looks at the body."
+    )
+    for fact in ("empty", "body !~ `because`", "body !holds because"):
+        write(tea_house, "It is wrong, and nothing says why.", f"GET /teas/* -> 404, {fact}")
+        assert told(tea_house) == []
+    write(tea_house, "It is wrong, and no header says why.", "GET /teas/* -> 404, .error absent")
+    assert told(tea_house) == []
+
+
 def test_a_misconception_may_name_what_the_readme_promises(tea_house: Exercise) -> None:
     write(tea_house, "It is there.", "GET /teas/* -> 200", "A 404 is for people.")
     assert told(tea_house) == []

@@ -70,7 +70,7 @@ def verdict(report: Report) -> str:
     return json.dumps({**values, "seconds": 0, "finished": ""}, sort_keys=True)
 
 
-def gone(pid: int, patience: float = 5.0) -> bool:
+def gone(pid: int, patience: float = 60.0) -> bool:
     deadline = time.monotonic() + patience
     while alive(pid) and time.monotonic() < deadline:
         time.sleep(0.02)
@@ -224,7 +224,7 @@ def test_what_runs_ends_with_the_process_that_asked(
     own = dict(os.environ, PYTHONPATH=str(ROOT), COURSE_TIME_LIMIT="60", COURSE_GRADING=method)
     asking = subprocess.Popen([sys.executable, "-c", program, str(tea_house.folder.parent)], env=own)
     try:
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120
         while not (pidfile.exists() and pidfile.read_text()) and time.monotonic() < deadline:
             time.sleep(0.05)
         pid = int(pidfile.read_text())
@@ -323,6 +323,16 @@ def test_checks_that_were_changed_since_they_were_collected_are_collected_again(
             "\n\ndef test_of_today(client):\n    '''Today.'''\n    assert client.get('/').status == 200\n"
         )
     assert "test_of_today" in verdict(graded(tea_house, GOOD, grader))
+
+
+def test_checks_that_cannot_be_collected_are_said_and_the_next_job_is_served(
+    grader: Grader, tea_house: Exercise
+) -> None:
+    checks = tea_house.check_file.read_text(encoding="utf-8")
+    tea_house.check_file.write_text("def test_broken(client:\n", encoding="utf-8")
+    assert "the checks cannot be read" in graded(tea_house, GOOD, grader).fault
+    tea_house.check_file.write_text(checks, encoding="utf-8")
+    assert graded(tea_house, GOOD, grader).solved
 
 
 def test_a_process_that_waited_for_another_exercise_serves_this_one(

@@ -19,8 +19,8 @@ OTHER_ORIGIN = (
     "A browser hands an answer to the page only when this header names the page's origin. "
     "Without it the page cannot even read the code."
 )
-#: Why a door that opens without a token may not open for other headers either.
 NO_TYPE = "Content-Type describes content. There is no content, so there is no type."
+#: Why a door that opens without a token may not open for other headers either.
 NO_TOKEN = (
     "Only a browser is bound to what these headers mean. Everybody else writes into them whatever opens the "
     "door."

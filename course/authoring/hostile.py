@@ -35,6 +35,8 @@ LIMIT = "0.6"
 #: The short form looks at the neighbours after every answer of this number.
 OFTEN, SELDOM = 1, 8
 PROC = Path("/proc")
+#: The door that keeps a process ready for the next save, beside the prepared one.
+SITE = "site and watch"
 #: Words of pytest's closing table -> outcome.
 TABLE = {
     "solved": "passed",
@@ -96,7 +98,7 @@ def prove(say: Say, short: bool) -> int:
     chosen = others if short else [*harmful, *others]
     found = []
     with _small_course() as folder:
-        for door, method in (("grade", "fork"), ("site and watch", "fork"), ("grade, spawned", "spawn")):
+        for door, method in (("grade", "fork"), (SITE, "fork"), ("grade, spawned", "spawn")):
             if not short or door == "grade":
                 often = SELDOM if short else OFTEN
                 found.append(_told(say, _in_process(door, method, folder, chosen, often)))
@@ -167,10 +169,11 @@ def _in_process(door: str, method: str, root: Path, cases: Iterable[Case], every
     grader = Grader()
     attempts = Attempts(store, Grader)
     try:
-        grader.prepare()
+        if door != SITE:  # the site prepares its own
+            grader.prepare()
 
         def grade(exercise: Exercise) -> Report:
-            if door == "site and watch":
+            if door == SITE:
                 return attempts.attempt(exercise, "site")
             report = attempt(exercise, store, "terminal", grader)
             grader.finish()

@@ -290,8 +290,8 @@ def test_sixth_is_refused(shop):
     for code in (*shop.coupons, f"CHEESE{shop.client.number(1000, 9999)}"):
         answer = shop.ask(address, code)
         assert answer.status_code == 429, (
-            "Five requests were answered, whatever their codes, and HEAD counts like GET. A client that reads "
-            "200 has no reason to slow down."
+            "Five requests were answered, whatever their codes, and HEAD counts like GET. A client that "
+            "reads 200 has no reason to slow down."
         )
         assert_says_why(answer)
         assert shop.ask(address, code, method="HEAD").status_code == 429, (

@@ -176,7 +176,7 @@ PAIRS: dict[tuple[int, int], str] = {
     (502, 504): "504 says the server upstream was silent. It answered, but the answer was useless.",
     (501, 405): "405 says the method is known here but not for this address. It is not known at all.",
     (405, 501): "501 says the server knows that method nowhere. It does, only not at this address.",
-    (200, 404): "404 says there is nothing at this address; the client gives up on something that exists.",
+    (200, 404): "404 says there is nothing at this address, and the client gives up on what should be here.",
     (200, 500): "500 says the server is broken; the client gives up or tries the same again.",
     (201, 500): "500 says the server is broken. The client cannot know whether the new thing exists.",
     (204, 500): "500 says the server is broken. The client cannot know whether the action took place.",
@@ -184,7 +184,7 @@ PAIRS: dict[tuple[int, int], str] = {
     (201, 405): "405 says this method does not work at this address; the client stops trying to create.",
     (201, 404): "404 says there is nothing at this address that could create anything.",
     (201, 400): "400 tells the client to repair a request that is right.",
-    (201, 409): "409 says that something stored is in the way. Nothing is.",
+    (201, 409): "409 says that something stored is in the way. By the contract nothing is.",
     (200, 400): "400 tells the client to repair a request that is right.",
 }
 

@@ -91,8 +91,9 @@ def test_deletion_is_answered_204(client):
     Hint: 2
     Step: 05_precise_success#done-and-silent
     """
-    first, wordless, last = (new_note(client, text)[0] for text in (None, "", None))
-    assert client.delete(last).status_code == 204
+    first, wordless, second, last = (new_note(client, text)[0] for text in (None, "", None, None))
+    for address in (last, second):
+        assert client.delete(address).status_code == 204
     assert client.delete(wordless).status_code == 204, "A note without words is a note like any other."
     assert client.delete(first).status_code == 204
 

@@ -212,13 +212,23 @@ def test_stale_tag_is_refused(client):
         assert answer.status_code == 412
         told_why(answer)
     text = new_text(client)
-    saved(save(client, text, old))
+    told = saved(save(client, text, old)).headers.get("ETag")
     answer = save(client, new_text(client), old)
     assert answer.status_code == 412, (
-        "This tag named the page until a moment ago. Another writer has saved since; 412 tells you to look."
+        "Another writer has saved since, but the answer to that save still names this tag."
+        if told == old
+        else "This tag named the page a moment ago. Another writer has saved since; 412 tells you to look."
     )
     answer = save(client, text, old)
     assert answer.status_code == 412, "The tag is an old one, even when the text is the one that is there."
+
+
+def state_of(tag, condition):
+    """Say what a page is like for a writer who names an older version, or none."""
+    if condition is None:
+        return "This writer does not say which version was read."
+    kept = f"The page has a new text, but still the tag {tag}."
+    return kept if condition == tag else f"The page has the tag {tag}."
 
 
 def test_refused_save_changes_nothing(client):
@@ -235,7 +245,9 @@ def test_refused_save_changes_nothing(client):
     for condition in (old, other_tag(client), None, other_tag(client)):
         sent = "no If-Match" if condition is None else f"If-Match {condition}"
         answer = save(client, new_text(client), condition)
-        assert answer.status_code >= 300, f"The page has another tag. A save with {sent} must be refused."
+        assert answer.status_code >= 300, (
+            f"{state_of(before[1], condition)} A save with {sent} must be refused."
+        )
         unchanged(
             client,
             before,

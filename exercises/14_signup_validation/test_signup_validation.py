@@ -70,7 +70,9 @@ def field_of(entry):
     """Return the field that an entry of `errors` is about."""
     assert kind(entry) == "a JSON object", "An entry of `errors` is an object with `loc` and `msg`."
     place, message = entry["loc"], entry["msg"]
-    assert kind(message) == "a text" and message.strip(), "`msg` tells a person what is wrong with the field."
+    assert kind(message) == "a text", "`msg` tells a person what is wrong with the field."
+    seen = "a text with words" if message.strip() else "an empty text"
+    assert seen == "a text with words", "`msg` tells a person what is wrong with the field."
     field = place[-1] if kind(place) == "a JSON list" and len(place) else place
     assert kind(field) == "a text", "`loc` names the field, so that the form can mark it."
     return str(field)

@@ -493,8 +493,9 @@ def test_profile_that_has_no_name(client):
             client.remark("Your PUT refuses a profile without a name. The PUT in app.py takes it.")
             continue
         assert code in (200, 201), "PUT works in the stub. Keep it."
-        unprocessable(client, send(client, address, {"born": 1990}))
-        unchanged(client, address, profile)
+        for patch in ({"born": 1990}, {}, profile):
+            unprocessable(client, send(client, address, patch))
+            unchanged(client, address, profile)
         name = client.unseen("Kim")
         expected = profile | {"name": name}
         patched(client, address, {"name": name}, expected, "With this patch the profile has a name.")

@@ -229,6 +229,10 @@ def test_unknown_badge(client):
     for badge in (new_badge(client), f"{good}x", f"{good}=", good[1:], good[:4], "None"):
         assert show(client, f"Bearer {badge}").status_code == 401
     assert_opens(client, f"Bearer {good}", holders[good])
+    del holders[good]
+    assert show(client, f"Bearer {good}").status_code == 401, (
+        "The register knew this badge until now, and does not know it any more."
+    )
 
 
 def test_other_schemes(client):

@@ -406,6 +406,7 @@ def test_time_of_each_refusal(client, monkeypatch):
     """
     with clock_behind(monkeypatch, timedelta(hours=2)):
         later = client.fresh()
+        early = {kind: kind("no key") for kind in classes(later)}
         for kind in classes(later):
             raising(later, kind)
     for kind in classes(later):
@@ -415,6 +416,12 @@ def test_time_of_each_refusal(client, monkeypatch):
             before,
             "When the app was started and asked for the first time, the clock stood two hours earlier. Since "
             "then it was put right, and each refusal tells its own time.",
+        )
+        before = datetime.now(UTC)
+        assert_present(
+            raising(later, kind, lambda kind=kind: early[kind]),
+            before,
+            "This exception was made while the clock stood two hours earlier. time is that of the refusal.",
         )
 
 

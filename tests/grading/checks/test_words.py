@@ -253,6 +253,20 @@ def test_a_dict_in_the_place_of_the_code_is_explained_only_where_flask_met_it() 
     assert meaning(line) == ""
 
 
+def test_an_http_exception_raised_in_an_error_handler_is_explained(tmp_path: Path) -> None:
+    (tmp_path / "app.py").write_text(
+        f"{HOUSE}\n@app.errorhandler(404)\ndef nothing(error):\n    abort(409, 'No floor.')\n"
+    )
+    client = Client(Record(Submission(tmp_path, tmp_path / "app.py"), seed=1))
+
+    crashed = client.get("/floors/1", headers=BADGE).recorded
+
+    line = crashed.traceback.strip().splitlines()[-1]
+    assert line == "Conflict: 409 Conflict: No floor."
+    assert "error handler" in meaning(line)
+    assert meaning("Conflict: taken") == "" == meaning("ValueError: 409")
+
+
 def test_a_body_of_json_is_shown_without_backslashes() -> None:
     sides = compare_sides("in", "978", '{"error":"There is no such book."}\n')
 

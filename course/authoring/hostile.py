@@ -32,6 +32,8 @@ from course.values.report import CheckResult, Report
 Say = Callable[[str], object]
 #: Seconds a check may take: the answers that never end are many.
 LIMIT = "0.6"
+#: Seconds after which a process that was ended counts as left. What is left on purpose stays longer.
+PATIENCE = 30.0
 #: The short form looks at the neighbours after every answer of this number.
 OFTEN, SELDOM = 1, 8
 PROC = Path("/proc")
@@ -314,7 +316,7 @@ def _descriptors() -> int:
 
 def _no_process_left(after: str, found: Found, waiting: int = 0) -> None:
     """Look for processes that were started here; some may stand ready for the next answer."""
-    deadline = time.monotonic() + 1.0
+    deadline = time.monotonic() + PATIENCE
     while len(left := list(_started())) > waiting and time.monotonic() < deadline:
         time.sleep(0.01)
     if len(left) > waiting:

@@ -38,6 +38,8 @@ class Due:
 
 def cards_of_answers(tally: Tally, outlines: Iterable[LessonOutline]) -> tuple[Card, ...]:
     """Return a card for every question whose first answer was guessed, or that was ever answered wrong."""
+    if not tally.first:
+        return ()
     wrong = {slip.question: slip for slip in tally.slips}
     home = {name: one.slug for one in outlines for step in one.steps for name in step.question_ids}
     return tuple(

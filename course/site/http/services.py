@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from flask import current_app
 
@@ -45,6 +45,8 @@ class Services:
     own_ways: tuple[Way, ...] | None = None
     pages: Pages = field(default_factory=Pages)
     remembered: Remembered = field(default_factory=Remembered)
+    #: The map of the course as it was made last (course.site.pages.whole_course).
+    maps: dict[str, Any] = field(default_factory=dict)
 
     @cached_property
     def background(self) -> Background:

@@ -15,6 +15,6 @@ def due_cards(lesson: str = "") -> tuple[Card, ...]:
     The reference is not read for it: what was taught and never asked is counted on the page of Recall only.
     """
     store = services().store
-    mistakes = cards_of_mistakes(store.answered(), store.challenges(), services().library.outlines())
+    mistakes = cards_of_mistakes(store.answered(), store.challenges(), services().known_outlines())
     due = due_mistakes(mistakes, store.schedules(), datetime.now(UTC))
     return tuple(card for card in due if lesson in ("", card.lesson))

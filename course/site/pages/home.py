@@ -15,7 +15,7 @@ from course.site.http.rendered import kept
 from course.site.http.services import services
 from course.site.http.theme import THEME_COOKIE, THEMES
 from course.site.pages.due import due_cards
-from course.site.pages.whole_course import whole_course
+from course.site.pages.whole_course import WholeCourse, whole_course
 from course.site.present.assigned import Assigned, assigned, assigned_values
 from course.site.present.course_map import ExerciseMark, PartMark, map_values
 from course.site.present.onward import Onward, open_exercises
@@ -30,35 +30,38 @@ YEAR = 365 * 24 * 3600
 @bp.get("/")
 def index() -> Response:
     """Show the map of the course, and what comes next."""
-    whole = whole_course()
-    onward, due = way_on(whole.parts, whole.answers, whole.runs, links()), len(due_cards())
-    given = assigned(services().store.assignments.all(), whole.parts, date.today())
+    whole, due, today = whole_course(), len(due_cards()), date.today()
+    assignments = services().store.assignments.all()
     if wants_json():
-        said = [assigned_values(one, links()) for one in given]
+        onward = _onward(whole)
+        said = [assigned_values(one, links()) for one in assigned(assignments, whole.parts, today)]
         href = {"href": onward.href, "label": onward.label} if onward else None
         values = {"continue": href, "due": due, "assignments": said}
         return answer("", {**map_values(whole.parts, links()), **values})
     return kept(
-        services().library,
-        ("home", whole.parts, onward, request.host, due, given),
-        lambda: home_page(whole.parts, onward, due, given),
+        whole,
+        ("home", request.host, due, assignments, today if assignments else None),
+        lambda: home_page(whole, due, assigned(assignments, whole.parts, today)),
     )
 
 
-def home_page(
-    parts: tuple[PartMark, ...], onward: Onward | None, due: int, given: tuple[Assigned, ...]
-) -> str:
+def home_page(whole: WholeCourse, due: int, given: tuple[Assigned, ...]) -> str:
     """Render the map."""
+    onward = _onward(whole)
     return render_template(
         "home.html",
-        parts=parts,
+        parts=whole.parts,
         onward=onward,
-        whole=standing(parts),
-        tried=others(parts, onward),
+        whole=standing(whole.parts),
+        tried=others(whole.parts, onward),
         wire=this_page(),
         due=due,
         assignments=given,
     )
+
+
+def _onward(whole: WholeCourse) -> Onward | None:
+    return way_on(whole.parts, whole.answers, whole.runs, links())
 
 
 def others(parts: tuple[PartMark, ...], onward: Onward | None) -> tuple[ExerciseMark, ...]:

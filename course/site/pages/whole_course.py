@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from course.site.http.services import services
 from course.site.present.course_map import PartMark, mark_parts
@@ -20,11 +21,22 @@ class WholeCourse:
 
 
 def whole_course() -> WholeCourse:
-    """Return the nine parts with what the learner did in each."""
+    """Return the nine parts with what the learner did in each: the same object while all of it is the same.
+
+    A lesson or an exercise that an author adds shows up a moment later (Services.known_outlines).
+    """
     parts = services()
-    answers, runs = parts.store.answers(), parts.store.latest_runs()
-    marks = mark_parts(parts.library.outlines(), parts.exercises(), answers, parts.store.visited(), runs)
-    return WholeCourse(marks, answers, runs)
+    outlines, exercises = parts.known_outlines(), parts.known_exercises()
+    answers, visited, runs = parts.store.answers(), parts.store.visited(), parts.store.latest_runs()
+    # What was read of the files is compared by identity: what did not change on the disk is the same object.
+    read = (*map(id, outlines), *map(id, exercises))
+    made_of: tuple[Any, ...] = (read, answers, visited, runs)
+    last = parts.maps.get("whole")
+    if last is None or last[0] != made_of:
+        whole = WholeCourse(mark_parts(outlines, exercises, answers, visited, runs), answers, runs)
+        # With what it was made of, so that no other object can take an identity in it.
+        last = parts.maps["whole"] = (made_of, whole, (outlines, exercises))
+    return last[1]
 
 
 def course_map() -> tuple[PartMark, ...]:

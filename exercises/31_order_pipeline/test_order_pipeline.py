@@ -449,7 +449,7 @@ def test_key_of_another_order(client):
         other = {**order, **changes}
         answer = bakery.send(other, key)
         assert answer.status_code in (409, 422), (
-            "This key names the order that came first under it. Nothing else can be placed under the same key."
+            "This key names the order that came first under it. Nothing else can be placed under it."
         )
         bakery.assert_refused(answer, 409, 422)
         bakery.assert_untouched(free, money)

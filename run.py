@@ -94,9 +94,10 @@ def main(argv: typing.Sequence[str]) -> int:
     """Find or make a Python with the libraries, then do what argv says there; return the exit status."""
     goes_on = ""
     try:
-        hear_interrupts()
+        hear_interrupts(leave_at_once)
         if has_libraries():
             return here(argv)
+        hear_interrupts()
         goes_on = " The next start goes on from here."
         return elsewhere(argv)
     except Trouble as trouble:
@@ -107,10 +108,17 @@ def main(argv: typing.Sequence[str]) -> int:
         return 130  # as shells have it: 128 plus the number of SIGINT
 
 
-def hear_interrupts() -> None:
-    """Turn Ctrl-C into KeyboardInterrupt, unless whoever started this process wants it ignored."""
-    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+def hear_interrupts(handler: typing.Callable[..., object] = signal.default_int_handler) -> None:
+    """Let Ctrl-C raise KeyboardInterrupt, or what is said, unless whoever started this wants it ignored."""
+    if signal.getsignal(signal.SIGINT) in (signal.SIG_DFL, leave_at_once):
+        signal.signal(signal.SIGINT, handler)
+
+
+def leave_at_once(*_: object) -> None:
+    """End on Ctrl-C while modules are loaded: Python may drop what is raised there, and would go on."""
+    with contextlib.suppress(OSError):
+        os.write(2, b"Interrupted.\n")
+    os._exit(130)
 
 
 def here(argv: typing.Sequence[str]) -> int:
@@ -127,9 +135,11 @@ def here(argv: typing.Sequence[str]) -> int:
             os.chdir(ROOT)  # testpaths of pyproject.toml holds only there
         import pytest
 
+        hear_interrupts()
         return int(pytest.main(list(argv[1:])))
     from course.terminal import main as cli
 
+    hear_interrupts()
     return int(cli.run(list(argv)))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from course.authoring.evidence_rules import check_evidence
 from course.authoring.exercise_rules import check_readme, check_steps, check_wrong_fixes
+from course.authoring.headline_rules import check_headlines
 from course.authoring.language_rules import check_words
 from course.authoring.lesson_rules import check_lesson
 from course.authoring.links import CourseNames
@@ -98,6 +99,7 @@ def _check_exercise(folder: Path, course: CourseNames) -> Iterator[ContentError]
     yield from check_wrong_fixes(folder)
     yield from check_words(folder / ".meta" / "wrong.md")
     yield from check_evidence(folder)
+    yield from check_headlines(folder)
 
 
 def unwritten(file: Path) -> Iterator[ContentError]:
@@ -124,10 +126,7 @@ def _source(folder: Path) -> Source:
     if not file.is_file():
         fault = Fault(1, "the file is missing.", "Every lesson's folder holds a lesson.md.")
         return Source(file, folder.name, None, (), (), (fault,), {})
-    try:
-        text = file.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        return Source(file, folder.name, None, (), (), (Fault(1, f"this is not UTF-8: {error}."),), {})
+    text = file.read_text(encoding="utf-8", errors="replace")
     return parser.read_source(text, file, folder.name)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from course.authoring.claims import read_claims
 from course.exercises.catalogue import Catalogue
-from course.exercises.wrong_fixes import catalogue_path, evidence_of, line_of
+from course.exercises.wrong_fixes import Entry, catalogue_path, evidence_of, line_of, read_entries
 from course.grading.evidence import terms
 from course.grading.evidence.language import EvidenceError, parse_evidence
 from course.values.exercise import Exercise, ExerciseError
@@ -21,7 +22,10 @@ def check_evidence(folder: Path) -> tuple[ContentError, ...]:
         written = evidence_of(catalogue_path(folder)) if exercise else {}
     except (ExerciseError, CourseContentError):
         return ()
-    return tuple(_faults(exercise, written)) if exercise and written else ()
+    if exercise is None or not written:
+        return ()
+    claiming = [entry for entry in read_entries(catalogue_path(folder)) if entry.claims]
+    return (*_faults(exercise, written), *_faults_of_claims(exercise, claiming))
 
 
 def _faults(exercise: Exercise, written: dict[str, str]) -> Iterator[ContentError]:
@@ -34,11 +38,29 @@ def _faults(exercise: Exercise, written: dict[str, str]) -> Iterator[ContentErro
             yield ContentError(file, line, f"{name}: {error}")
             continue
         for check in sorted(checks_in(evidence) - known):
-            yield ContentError(
-                file, line, f"{name}: there is no check {check}.", "Name one of the check file."
-            )
+            yield _no_check(file, line, name, check)
         for other in sorted(evidence.unless - set(written)):
             yield ContentError(file, line, f"{name}: {other}, to which it gives way, has no evidence.")
+
+
+def _faults_of_claims(exercise: Exercise, claiming: Sequence[Entry]) -> Iterator[ContentError]:
+    known, file = checks_of(exercise), catalogue_path(exercise.folder)
+    for entry in claiming:
+        try:
+            claims = read_claims(entry)
+        except EvidenceError as error:
+            yield ContentError(file, entry.line, str(error))
+            continue
+        if not entry.evidence:
+            yield ContentError(
+                file, entry.line, f"{entry.name} has Claims and no Evidence: it is never shown."
+            )
+        for check in sorted(checks_in(claims) - known):
+            yield _no_check(file, entry.line, f"{entry.name}: Claims", check)
+
+
+def _no_check(file: Path, line: int, name: str, check: str) -> ContentError:
+    return ContentError(file, line, f"{name}: there is no check {check}.", "Name one of the check file.")
 
 
 def checks_of(exercise: Exercise) -> set[str]:

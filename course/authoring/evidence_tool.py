@@ -10,7 +10,10 @@ from pathlib import Path
 from course.authoring.gradings import Given, Graded, Gradings, all_given, wrong_answers
 from course.authoring.proof import details_of, prove, tutor_line
 from course.authoring.proof_of_tutor import Judged, judge, why_not
+from course.authoring.unneeded import unneeded_clauses
+from course.exercises.wrong_fixes import ALL, catalogue_path, evidence_of
 from course.grading.checks.facts import ExchangeFacts, NoteFacts
+from course.grading.evidence.facts_language import split
 from course.grading.evidence.ranking import Entry, explain
 from course.grading.machine.process import Grader
 from course.grading.tutor import entries_of, sentence_of
@@ -86,6 +89,23 @@ def matrix(exercise: Exercise, say: Say) -> bool:
     for line in details_of(proof):
         say(f"  {line}")
     return not proof.faults
+
+
+def clauses(exercise: Exercise, say: Say) -> None:
+    """Say which clauses no answer of the proof needs: without them every headline stays what it is."""
+    entries = entries_of(exercise)
+    common = evidence_of(catalogue_path(exercise.folder)).get(ALL, "")
+    grader = Grader()
+    try:
+        gradings = Gradings(exercise, grader, CACHE)
+        graded = [gradings.grade(given) for given in all_given(exercise)]
+        found = list(unneeded_clauses(entries, graded, split(common, ";")))
+    finally:
+        grader.close()
+    total = sum(len(entry.evidence.clauses) for entry in entries)
+    say(f"{exercise.slug}: {len(found)} of {total} clauses are needed by no answer of the proof")
+    for entry, clause in found:
+        say(f"  {entry.name}: {clause.text}")
 
 
 def given_of(exercise: Exercise, name: str) -> Given:

@@ -29,7 +29,7 @@ def check_readme(file: Path, course: CourseNames) -> tuple[ContentError, ...]:
     """Return every mistake of one exercise's README."""
     if not file.is_file():
         return (ContentError(file, 1, "the file is missing.", "Every exercise's folder holds a README.md."),)
-    readme = read_readme(file.read_text(encoding="utf-8"), file.parent)
+    readme = read_readme(file.read_text(encoding="utf-8", errors="replace"), file.parent)
     front = readme.front
     faults = [*readme.faults, *_lesson(readme, course), *_contract(readme), *_hints(readme)]
     faults += [*_hostile(readme), *check_undefined(front.body, front.body_line)]

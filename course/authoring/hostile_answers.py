@@ -126,7 +126,7 @@ ENDING = (
     harmful(
         "kills its parent",
         "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)",
-        "crashed grader_fault",
+        "crashed grader_fault passed",
         "",
         "os.kill",
     ),

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from course.authoring.claims import claims_of
 from course.authoring.gradings import PLANTED, Graded, Gradings, all_given
 from course.authoring.proof_of_tutor import TutorProof, confusion_lines, prove_tutor
 from course.grading.evidence.language import EvidenceError
@@ -60,7 +61,7 @@ def prove(exercise: Exercise, grader: Grader, cache: Path | None = None) -> Proo
     """Run everything that ships with an exercise, each answer once; a cache keeps results between proofs."""
     proof = Proof(exercise.slug)
     try:
-        entries = entries_of(exercise)
+        entries, claims = entries_of(exercise), claims_of(exercise)
         given = list(all_given(exercise))
     except (EvidenceError, CourseContentError) as error:
         root = exercise.folder.parent.parent
@@ -72,7 +73,7 @@ def prove(exercise: Exercise, grader: Grader, cache: Path | None = None) -> Proo
     _prove_null_apps(_of(graded, "null"), proof)
     _prove_further(exercise, _of(graded, "further"), proof)
     _prove_mutants(exercise, _of(graded, "mutant"), proof)
-    proof.tutor = prove_tutor(exercise, entries, graded)
+    proof.tutor = prove_tutor(exercise, entries, graded, claims)
     proof.problems += proof.tutor.problems
     return proof
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from course.authoring.claims import Claims, broken_claims
 from course.authoring.gradings import Graded
 from course.grading.evidence.ranking import Entry, Fit, best_of, explain, fits_of
 from course.values.exercise import Exercise
@@ -44,6 +45,11 @@ class Judged:
     def name(self) -> str:
         """Return the name of the answer."""
         return self.graded.given.name
+
+    @property
+    def earned(self) -> tuple[str, ...]:
+        """Return the headlines that are shown above the answer, with its own entry and without it."""
+        return tuple(dict.fromkeys(filter(None, (self.headline, self.alone))))
 
     @property
     def wrongly_earned(self) -> tuple[str, ...]:
@@ -90,13 +96,17 @@ class TutorProof:
     confusions: list[Confusion] = field(default_factory=list)
 
 
-def prove_tutor(exercise: Exercise, entries: Sequence[Entry], graded: Sequence[Graded]) -> TutorProof:
+def prove_tutor(
+    exercise: Exercise, entries: Sequence[Entry], graded: Sequence[Graded], claims: Claims
+) -> TutorProof:
     """Prove what the tutor says of all answers of an exercise, which were graded before."""
     proof = TutorProof(entries=len(entries))
     if not entries:
         return proof
     judged = [judge(one, entries) for one in graded]
     for one in judged:
+        for headline in one.earned:
+            proof.problems += broken_claims(claims, headline, one.graded)
         _count(proof, one)
         if one.graded.given.kind == "wrong" and one.own and not one.right:
             proof.problems.append(_not_its_own(one, entries))

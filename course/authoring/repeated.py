@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import closing
 
-from course.authoring.gradings import all_given
+from course.authoring.gradings import Kind, all_given
 from course.grading.grade import grade_source
 from course.grading.machine.process import Grader
 from course.values.exercise import Exercise
@@ -15,22 +15,23 @@ from course.values.report import Report
 Verdict = dict[str, str]
 
 
-def prove_repeated(exercise: Exercise, times: int) -> Iterator[str]:
-    """Yield each text of an exercise whose verdict is not the same every time, with what differs."""
+def prove_repeated(exercise: Exercise, times: int, kinds: Collection[Kind] = ()) -> Iterator[str]:
+    """Yield each text of an exercise, or of these kinds, whose verdict is not the same every time."""
     with closing(Grader()) as grader:
 
         def grade(source: bytes) -> Report:
             return grade_source(exercise, exercise.source_path, source, grader)
 
-        for name, source in texts_of(exercise):
+        for name, source in texts_of(exercise, kinds):
             if differing := differences(source, times, grade):
                 yield f"{name} has no verdict that holds: {', '.join(differing)}"
 
 
-def texts_of(exercise: Exercise) -> Iterator[tuple[str, bytes]]:
-    """Yield all that is graded when an exercise is proved, by name."""
+def texts_of(exercise: Exercise, kinds: Collection[Kind] = ()) -> Iterator[tuple[str, bytes]]:
+    """Yield all that is graded when an exercise is proved, or what is of these kinds, by name."""
     for given in all_given(exercise):
-        yield f"{given.kind} {given.name}", given.source.encode()
+        if not kinds or given.kind in kinds:
+            yield f"{given.kind} {given.name}", given.source.encode()
 
 
 def differences(source: bytes, times: int, grade: Callable[[bytes], Report]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from contextlib import suppress
 from difflib import get_close_matches
@@ -31,10 +32,13 @@ class Catalogue:
         return tuple(slug for slug in self._folders() if self._file(slug) in self._drafts)
 
     def _folders(self) -> list[str]:
-        if not self.exercises_dir.is_dir():
+        """Return the names of the folders with a README. Every page asks, so this makes no path objects."""
+        try:
+            with os.scandir(self.exercises_dir) as entries:
+                found = [(entry.name, entry.path) for entry in entries if FOLDER_NAME.match(entry.name)]
+        except OSError:
             return []
-        names = (folder.name for folder in self.exercises_dir.iterdir())
-        return sorted(name for name in names if FOLDER_NAME.match(name) and self._file(name).is_file())
+        return sorted(name for name, path in found if os.path.isfile(f"{path}/README.md"))
 
     def _file(self, slug: str) -> Path:
         return self.exercises_dir / slug / "README.md"
@@ -79,10 +83,13 @@ class Catalogue:
 
     def _read(self, slug: str) -> Exercise:
         readme = self._file(slug)
-        stat = readme.stat()
-        key = (stat.st_mtime_ns, stat.st_size)
-        cached = self._cache.get(readme)
-        if cached is None or cached[0] != key:
-            cached = (key, parse_readme(readme.read_text(encoding="utf-8"), readme.parent))
-            self._cache[readme] = cached
+        try:
+            stat = readme.stat()
+            key = (stat.st_mtime_ns, stat.st_size)
+            cached = self._cache.get(readme)
+            if cached is None or cached[0] != key:
+                text = readme.read_text(encoding="utf-8", errors="replace")
+                cached = self._cache[readme] = (key, parse_readme(text, readme.parent))
+        except OSError as error:
+            raise ExerciseError(f"{readme}:1: the file cannot be read ({error.strerror}).") from None
         return cached[1]

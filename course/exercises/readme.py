@@ -22,7 +22,7 @@ from course.text.fields import (
     one_of,
     read_fields,
 )
-from course.text.front_matter import Fault, FrontMatter, read_front_matter
+from course.text.front_matter import Fault, FrontMatter, not_utf8, read_front_matter
 from course.text.marks import fenced_lines
 from course.text.tables import cells_of
 from course.values.exercise import Exercise, ExerciseError, Row, table_lines
@@ -113,6 +113,7 @@ def read_readme(text: str, folder: Path) -> Readme:
     story, sections = _split(front)
     table = _table(sections)
     faults = [
+        *not_utf8(text),
         *front.faults,
         *field_faults,
         *_repeated(sections),

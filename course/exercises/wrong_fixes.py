@@ -21,7 +21,7 @@ BASE = re.compile(r"solution|stub|accept/\w+")
 REQUIRED = ("Misconception", "Believes", "Fails")
 #: A heading names a wrong fix, and its base where that is not the solution: ## NAME, ## NAME (stub).
 HEADING = re.compile(r"## +(\w+)(?: +\((\S+)\))?\s*")
-KEY = re.compile(rf"^({'|'.join(REQUIRED)}|Evidence|File):[ \t]*", re.MULTILINE)
+KEY = re.compile(rf"^({'|'.join(REQUIRED)}|Evidence|Claims|File):[ \t]*", re.MULTILINE)
 #: The name under which evidence stands that every wrong fix needs, and its line above the first heading.
 ALL = "*"
 EVIDENCE_OF_ALL = re.compile(r"Evidence of all:[ \t]*(.+)")
@@ -49,6 +49,8 @@ class Entry:
     believes: str
     fails: tuple[str, ...]
     evidence: str = ""
+    #: Clauses that need not be looked at before the headline is shown, and hold wherever it is.
+    claims: str = ""
     #: What the hunks change: "solution", "stub" or "accept/NAME".
     base: str
     hunks: tuple[Hunk, ...] = ()
@@ -170,6 +172,7 @@ def _entry(lines: Sequence[str], first: int) -> Entry:
         believes=keys["Believes"],
         fails=tuple(re.findall(r"[^\s,]+", keys["Fails"].rstrip("."))),
         evidence=keys.get("Evidence", ""),
+        claims=keys.get("Claims", ""),
         base=base,
         hunks=hunks,
         file=keys.get("File", ""),

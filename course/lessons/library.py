@@ -6,6 +6,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -200,7 +201,8 @@ class Library:
         if not stamp:
             return None
         if stamp != shelf.outline_stamp:
-            shelf.outline = quick_outline(file.read_text(encoding="utf-8"), slug)
+            text = _text(file)
+            shelf.outline = None if text is None else quick_outline(text, slug)
             if shelf.outline is None:
                 source = self._source(slug, shelf)
                 shelf.outline = source.outline if source else None
@@ -211,9 +213,8 @@ class Library:
         file = self._file(slug)
         stamp = _stamp_of([file])
         if shelf.source is None or stamp != shelf.text_stamp:
-            try:
-                text = file.read_text(encoding="utf-8")
-            except FileNotFoundError:
+            text = _text(file)
+            if text is None:
                 shelf.source, shelf.text_stamp = None, ()
                 return None
             shelf.source, shelf.text_stamp = read_source(text, file, slug), stamp
@@ -234,9 +235,8 @@ class Library:
         source = self._source(slug, shelf)
         if source is None:
             file = self._file(slug)
-            missing = ContentError(
-                file, 1, "the file is missing.", "Every lesson's folder holds a lesson.md."
-            )
+            message = "the file cannot be read." if file.exists() else "the file is missing."
+            missing = ContentError(file, 1, message, "Every lesson's folder holds a lesson.md.")
             shelf.lesson, shelf.errors = None, (missing,)
         else:
             # Markdown and Pygments are loaded with the first lesson that is shown, not with the site.
@@ -247,14 +247,23 @@ class Library:
         shelf.folder_stamp = stamp
 
 
+def _text(file: Path) -> str | None:
+    """Return what a lesson's file holds, with what is not UTF-8 replaced; None when it cannot be read."""
+    try:
+        return file.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return None
+
+
 def folder_stamp(folder: Path) -> Stamp:
     """Return what changes when a file of a lesson's folder does. Bytecode and hidden files do not count."""
     found = []
-    with os.scandir(folder) as entries:
+    with suppress(FileNotFoundError), os.scandir(folder) as entries:
         for entry in entries:
-            if not entry.name.startswith(".") and entry.is_file():
-                stat = entry.stat()
-                found.append((entry.name, stat.st_mtime_ns, stat.st_size))
+            with suppress(OSError):  # gone meanwhile, or a link in a circle
+                if not entry.name.startswith(".") and entry.is_file():
+                    stat = entry.stat()
+                    found.append((entry.name, stat.st_mtime_ns, stat.st_size))
     return tuple(sorted(found))
 
 
@@ -263,7 +272,7 @@ def _stamp_of(files: list[Path]) -> Stamp:
     for file in files:
         try:
             stat = file.stat()
-        except FileNotFoundError:
+        except OSError:
             continue
         stamps.append((file.name, stat.st_mtime_ns, stat.st_size))
     return tuple(stamps)

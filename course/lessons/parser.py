@@ -26,7 +26,7 @@ from course.text.fields import (
     one_of,
     read_fields,
 )
-from course.text.front_matter import Fault, FrontMatter, read_front_matter
+from course.text.front_matter import Fault, FrontMatter, not_utf8, read_front_matter
 from course.text.marks import TERM, plain
 from course.values.lesson import LEVELS, RESERVED_STEP_IDS, LessonOutline, Level, StepOutline
 from course.values.mistakes import ContentError
@@ -85,7 +85,7 @@ def errors(file: Path, faults: tuple[Fault, ...] | list[Fault]) -> tuple[Content
 def read_source(text: str, file: Path, slug: str) -> Source:
     """Split a lesson's text into front matter, opener and steps, and check its blocks."""
     front = read_front_matter(text)
-    faults = list(front.faults)
+    faults = [*not_utf8(text), *front.faults]
     if not LESSON_FOLDER.fullmatch(slug):
         faults.append(Fault(1, f"{slug} is not a name for a lesson's folder.", "Use NN_lower_case_words."))
     items, scan_faults = scan(front.body, front.body_line)

@@ -166,7 +166,7 @@ class Usages:
         with self._lock:
             known = self._steps.get(file)
             if known is None or known[0] != stamp:
-                source = read_source(file.read_text(encoding="utf-8"), file, slug)
+                source = read_source(file.read_text(encoding="utf-8", errors="replace"), file, slug)
                 known = (stamp, {s.id: _StepCodes(step_codes(s), told_codes(s)) for s in source.steps})
                 self._steps[file] = known
         return known[1]

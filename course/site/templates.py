@@ -65,7 +65,8 @@ def register(app: Flask) -> None:
     )
     app.jinja_env.globals.update(
         SITE_STYLES=SITE_STYLES,
-        LAST_STYLES=caching.LAST_STYLES,
+        RARE_STYLES=caching.RARE_STYLES,
+        RARE_MEDIA=caching.RARE_MEDIA,
         FONTS=caching.FONTS,
         SCRIPTS=caching.SCRIPTS,
         ICON=caching.ICON,

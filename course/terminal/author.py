@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -23,6 +24,12 @@ from course.terminal.group import (
 from course.terminal.screen import shown
 from course.values.exercise import Exercise
 from course.values.mistakes import ContentError
+
+if TYPE_CHECKING:
+    from course.authoring.gradings import Kind
+
+#: Kinds of answers of which --repeat takes some: a copy, so that no other verb loads what a proof needs.
+KINDS = ("right", "wrong", "further", "null", "mutant", "half", "near")
 
 
 @click.command()
@@ -121,20 +128,32 @@ def _write_new(write: Callable[[Path, str], tuple[Path, ...]], slug: str) -> Non
 @click.argument("slugs", nargs=-1, metavar="SLUG...", shell_complete=named_exercises)
 @click.option("--write", is_flag=True, help="Write the figures into docs/grader.md, and sign.")
 @click.option("--repeat", type=click.IntRange(2), help="Grade all of it so often, and demand one verdict.")
+@click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="With --repeat: only these.")
 @click.option("--durable", is_flag=True, help="Prove instead that nothing acknowledged is lost (a minute).")
 @click.option("--rounds", default=0, help="Rounds of --durable; the default fits into a minute.")
+@click.option(
+    "--saves", default=100, show_default=True, help="Saves of an editor and a page at once, in --durable."
+)
 @click.option("--seed", default=1, show_default=True, help="Schedule of --durable.")
 @click.option("--hostile", is_flag=True, help="Prove instead that no answer harms another one or stays.")
-@click.option("--short", is_flag=True, help="The part of --hostile that fits into a minute.")
+@click.option("--load", is_flag=True, help="Prove instead that a server under load answers and gives back.")
+@click.option("--short", is_flag=True, help="The part of --hostile or --load that fits into a minute.")
+@click.option("--pool", is_flag=True, help="Prove instead that no right answer breaks on hostile values.")
+@click.option("--differences", is_flag=True, help="With --pool: list what right answers answer differently.")
 def prove(
     slugs: tuple[str, ...],
     write: bool,
     repeat: int | None,
+    kinds: tuple[Kind, ...],
     durable: bool,
     rounds: int,
+    saves: int,
     seed: int,
     hostile: bool,
+    load: bool,
     short: bool,
+    pool: bool,
+    differences: bool,
 ) -> None:
     """Prove exercises and their tutor. Exit status 1 on a problem.
 
@@ -145,10 +164,13 @@ def prove(
     _needs_clone()
     course = current()
     if durable:
-        _prove_durable(course.root, rounds, seed)
+        _prove_durable(course.root, rounds, saves, seed)
         return
     if hostile:
         _prove_hostile(short)
+        return
+    if load:
+        _prove_load(course.root, short)
         return
     page = course.root / "docs" / "grader.md"
     if write and not page.is_file():
@@ -158,8 +180,11 @@ def prove(
     for slug in drafts if not slugs else [one.slug for one in named if one.slug in drafts]:
         say(f"{slug}: a draft, passed over")
     wanted = [one for one in named if one.slug not in drafts]
+    if pool:
+        _prove_pool(wanted, differences)
+        return
     if repeat:
-        _repeat(wanted, repeat)
+        _repeat(wanted, repeat, kinds)
         return
     proofs = proof.prove_all(wanted, say)
     if write:
@@ -178,7 +203,10 @@ def prove(
 @click.option("--why", metavar="ENTRY", help="Say of each clause of this entry whether it holds.")
 @click.option("--facts", is_flag=True, help="Say what happened in the failing checks.")
 @click.option("--matrix", is_flag=True, help="Prove the tutor with everything that ships with the exercise.")
-def evidence(slug: str, names: tuple[str, ...], why: str | None, facts: bool, matrix: bool) -> None:
+@click.option("--clauses", is_flag=True, help="Say which clauses no answer of the proof needs.")
+def evidence(
+    slug: str, names: tuple[str, ...], why: str | None, facts: bool, matrix: bool, clauses: bool
+) -> None:
     """Say which known mistakes an answer shows, and why.
 
     An answer is a file, or the name of an answer that ships with the exercise. Without ANSWER: what each
@@ -189,6 +217,8 @@ def evidence(slug: str, names: tuple[str, ...], why: str | None, facts: bool, ma
     _needs_clone()
     exercise = current().exercise(slug)
     try:
+        if clauses:
+            return tool.clauses(exercise, say)
         if matrix or not (names or why):
             good = tool.matrix(exercise, say) if matrix else tool.overview(exercise, say)
             raise click.exceptions.Exit(0 if good else 1)
@@ -202,13 +232,13 @@ def evidence(slug: str, names: tuple[str, ...], why: str | None, facts: bool, ma
         raise Trouble(str(error)) from None
 
 
-def _repeat(exercises: Iterable[Exercise], times: int) -> None:
+def _repeat(exercises: Iterable[Exercise], times: int, kinds: tuple[Kind, ...]) -> None:
     from course.authoring.repeated import prove_repeated
 
     bad = 0
     os.environ.pop("COURSE_SEED", None)  # else every run would draw the same values
     for exercise in exercises:
-        problems = list(prove_repeated(exercise, times))
+        problems = list(prove_repeated(exercise, times, kinds))
         say(f"{exercise.slug}: graded {times} times, {counted(len(problems), 'verdict')} by chance")
         for problem in problems:
             say(f"    {problem}")
@@ -217,15 +247,16 @@ def _repeat(exercises: Iterable[Exercise], times: int) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _prove_durable(root: Path, rounds: int, seed: int) -> None:
+def _prove_durable(root: Path, rounds: int, saves: int, seed: int) -> None:
     from course.authoring import durable
 
     if not in_clone():
         raise Trouble("This proof needs a clone of the course, not a workspace.")
-    ledger = durable.prove(root, rounds or durable.SHORT, seed, say)
-    for line in (*ledger.lines(), *ledger.lost):
-        say(line)
-    if ledger.lost:
+    found = durable.prove(root, rounds or durable.SHORT, saves, seed, say)
+    for part in found:
+        for line in (*part.lines(), *part.lost):
+            say(line)
+    if any(part.lost for part in found):
         raise click.exceptions.Exit(1)
 
 
@@ -235,6 +266,26 @@ def _prove_hostile(short: bool) -> None:
     problems = hostile.prove(say, short)
     if problems:
         click.echo(f"{counted(problems, 'problem')}.", err=True)
+        raise click.exceptions.Exit(1)
+
+
+def _prove_pool(exercises: Iterable[Exercise], differences: bool) -> None:
+    from course.authoring.pool_proof import prove_pools
+
+    problems = prove_pools(exercises, say, differences)
+    if problems:
+        complain(f"{counted(problems, 'problem')}.")
+        raise click.exceptions.Exit(1)
+
+
+def _prove_load(root: Path, short: bool) -> None:
+    from course.authoring import load
+
+    if not in_clone():
+        raise Trouble("This proof needs a clone of the course, not a workspace.")
+    problems = load.prove(root, say, load.SHORT if short else load.WHOLE)
+    if problems:
+        complain(f"{counted(problems, 'problem')}.")
         raise click.exceptions.Exit(1)
 
 

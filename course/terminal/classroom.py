@@ -145,10 +145,14 @@ def _bar(total: int) -> Callable[[int], None]:
 @click.argument("slugs", nargs=-1, required=True, metavar="SLUG...", shell_complete=named_exercises)
 def autograder(file: Path, slugs: tuple[str, ...]) -> None:
     """Write the zip with which Gradescope grades exercises."""
+    import zipfile
+
     from course.classroom.autograder import autograder as packed
     from course.values.whole_file import write_whole
 
     course = current()
+    if file.exists() and not zipfile.is_zipfile(file):
+        raise Trouble(f"{file} is there and is not a zip. It is left alone; name another one.")
     if not in_clone():
         raise Trouble("The zip is made from a clone of the course, not from a workspace.")
     exercises = tuple(dict.fromkeys(course.exercise(word) for word in slugs))

@@ -25,6 +25,10 @@ def export(file: Path) -> None:
         click.echo(text, nl=False)
         return
     try:
+        if file.exists() and not _is_export(file):
+            raise Trouble(
+                f"{file} is there and is not exported progress. It is left alone; name another one."
+            )
         write_whole(file, text.encode("ascii"))
     except OSError as error:
         raise Trouble(f"{file} cannot be written ({error.strerror}).") from None
@@ -32,6 +36,17 @@ def export(file: Path) -> None:
     say(f"Progress is in {file}: {answers}, {runs}.")
     if values["assignments"]:
         say(export_words(one["title"] for one in values["assignments"]))
+
+
+def _is_export(file: Path) -> bool:
+    """Tell whether a file holds exported progress, or nothing yet."""
+    from course.progress.exported import FORMAT
+
+    if not file.is_file():
+        return False
+    with file.open("rb") as handle:
+        head = handle.read(200)
+    return not head or FORMAT.encode() in head
 
 
 @click.command("import")

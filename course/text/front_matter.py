@@ -52,6 +52,17 @@ def read_front_matter(text: str) -> FrontMatter:
     return FrontMatter(values, lines, tuple(faults), text[found.end() :], body_line)
 
 
+def not_utf8(text: str) -> tuple[Fault, ...]:
+    """Return the first line with a byte that UTF-8 does not have: whoever read the text replaced it."""
+    before, replaced, _ = text.partition("\N{REPLACEMENT CHARACTER}")
+    line = before.count("\n") + 1
+    return (
+        (Fault(line, "here is a byte that UTF-8 does not have.", "Save the file as UTF-8."),)
+        if replaced
+        else ()
+    )
+
+
 def is_draft(text: str) -> bool:
     """Tell whether the front matter of a text says `draft: true`; no other line is read."""
     found = _FRONT_MATTER.match(text)

@@ -77,7 +77,10 @@ PAIRS: dict[tuple[int, int], str] = {
     "form again.",
     (401, 200): "A client that reads 200 believes that it was let in, and never asks the user to sign in.",
     (403, 200): "A client that reads 200 believes the action was allowed and done.",
-    (409, 200): "A client that reads 200 believes its version won; the conflict is never resolved.",
+    (
+        409,
+        200,
+    ): "A client that reads 200 believes that its request was carried out; the conflict is never resolved.",
     (405, 200): "A client that reads 200 believes the method is supported and its effect took place.",
     (415, 200): "A client that reads 200 believes that this media type is read here, and sends it again.",
     (429, 200): "A client that reads 200 has no reason to slow down.",
@@ -93,15 +96,18 @@ PAIRS: dict[tuple[int, int], str] = {
     "very URL.",
     (202, 201): "201 says the resource exists now. The client fetches it at once and finds nothing.",
     (204, 201): "201 says something new exists. A deletion or a plain update made nothing.",
-    (409, 201): "A client that reads 201 believes its own was stored. In fact another was there first.",
+    (409, 201): "A client that reads 201 believes that its own was stored; the conflict is never resolved.",
     (400, 201): "A client that reads 201 believes that its broken data is stored.",
     (422, 201): "A client that reads 201 believes that its invalid data is stored.",
     (200, 204): "204 has no content. The client wanted the answer and gets nothing to read.",
     (201, 204): "204 does not say that something new exists, nor where.",
-    (404, 204): "A client that reads 204 believes that something was there and is now done with.",
+    (
+        404,
+        204,
+    ): "A client that reads 204 believes that something was there and that its request was carried out.",
     (204, 205): "205 asks a client to clear the form that sent the request; it says nothing about a "
     "deletion.",
-    (204, 404): "404 says there is nothing to act on; the client gives up on something that exists.",
+    (204, 404): "404 says that there was nothing to act on, though there was.",
     (301, 302): "302 is for this time only. Clients and search engines keep asking at the old address.",
     (308, 302): "302 is for this time only, and a POST may be repeated as a GET without its content.",
     (307, 302): "After 302 most clients repeat a POST as a GET; the content is lost on the way.",
@@ -126,8 +132,9 @@ PAIRS: dict[tuple[int, int], str] = {
     (403, 401): "401 asks for valid credentials, and they are not what is missing. The client sends the "
     "user to sign in again, in a circle.",
     (401, 404): "404 says there is nothing here. The client never asks the user to sign in.",
-    (404, 403): "403 admits that the thing exists. The client learns what should stay hidden.",
-    (404, 401): "401 asks for credentials; no credentials help, because there is nothing at this address.",
+    (404, 403): "403 says that there is something at this address and that this client may not have it.",
+    (404, 401): "401 asks for credentials, as if they would help. 404 was to say that there is nothing to "
+    "be had at this address.",
     (403, 404): "404 says there is nothing here, and the client drops an address that is good for others.",
     (405, 404): "404 says that nothing is at this address. The address is known; it only does not take this "
     "method, and Allow would say which ones it takes.",
@@ -139,7 +146,7 @@ PAIRS: dict[tuple[int, int], str] = {
     (412, 409): "409 does not say that the client's own condition failed; nothing tells it to fetch the "
     "current version and try again.",
     (428, 412): "412 says a condition was false. The client sent none; 428 would ask it to send one.",
-    (412, 428): "428 asks for a condition. The client sent one; it no longer holds.",
+    (412, 428): "428 asks for a condition. The client sent one, and it does not hold.",
     (412, 200): "A client that reads 200 believes nobody else changed it; the other person's work is lost.",
     (304, 200): "200 sends the whole content again, though the client said which version it already has.",
     (409, 422): "422 blames the content. It is fine; only what is stored now is in the way.",
@@ -149,7 +156,7 @@ PAIRS: dict[tuple[int, int], str] = {
     (403, 500): "500 says: not your fault, try again. The client repeats what it is not allowed to do.",
     (404, 500): "500 says the server is broken, and an alarm rings. There is only nothing at this address.",
     (405, 500): "500 says the server is broken. The client only used the wrong method.",
-    (409, 500): "500 says: not your fault, try again. The conflict stays until the client acts.",
+    (409, 500): "500 says: not your fault, try again. Trying again does not remove the conflict.",
     (413, 500): "500 says: try again. The client sends the same large content once more.",
     (415, 500): "500 says the server is broken. The client only sent a media type that is not read here.",
     (422, 500): "500 says: not your fault, try again. The client repeats the same invalid data.",
@@ -169,7 +176,7 @@ PAIRS: dict[tuple[int, int], str] = {
     (502, 504): "504 says the server upstream was silent. It answered, but the answer was useless.",
     (501, 405): "405 says the method is known here but not for this address. It is not known at all.",
     (405, 501): "501 says the server knows that method nowhere. It does, only not at this address.",
-    (200, 404): "404 says there is nothing at this address; the client gives up on something that exists.",
+    (200, 404): "404 says there is nothing at this address, and the client gives up on what should be here.",
     (200, 500): "500 says the server is broken; the client gives up or tries the same again.",
     (201, 500): "500 says the server is broken. The client cannot know whether the new thing exists.",
     (204, 500): "500 says the server is broken. The client cannot know whether the action took place.",
@@ -177,7 +184,7 @@ PAIRS: dict[tuple[int, int], str] = {
     (201, 405): "405 says this method does not work at this address; the client stops trying to create.",
     (201, 404): "404 says there is nothing at this address that could create anything.",
     (201, 400): "400 tells the client to repair a request that is right.",
-    (201, 409): "409 says that something stored is in the way. Nothing is.",
+    (201, 409): "409 says that something stored is in the way. By the contract nothing is.",
     (200, 400): "400 tells the client to repair a request that is right.",
 }
 

@@ -13,6 +13,12 @@ import pytest
 #: Seconds of the pause in build_report.
 BUILDING = 3
 
+#: Why an export should be done.
+NOT_BUILT = (
+    "The worker has run, and the status still sends the client away. The worker builds only what "
+    "run_worker finds in exports."
+)
+
 
 @pytest.fixture(autouse=True)
 def pauses(monkeypatch):
@@ -88,13 +94,19 @@ def pending(answer):
     )
     status = json_object(answer)
     assert "state" in status, "A client reads under this name how far the work is."
-    assert status["state"] == "pending", "The worker has not run since this order, so it cannot be done."
+    assert status["state"] == "pending", (
+        "Nobody has sent POST /worker/run since this order, so it still has to wait."
+    )
     assert status.get("report") is None, "No report exists yet. A client would take this one for the result."
 
 
-def report_of(client, status_address):
+def report_of(client, status_address, undone=NOT_BUILT):
     """Return the report of an export that is done: by 303, or by the link in its status."""
     answer = client.get(status_address)
+    if answer.status_code in (301, 302, 307, 308):
+        assert answer.status_code in (200, 303), (
+            "This redirect says that the status itself is somewhere else. 303 says that the result is there."
+        )
     assert answer.status_code in (200, 303)
     if answer.status_code == 303:
         client.remark("303 for a finished export sends the client on to the report (RFC 9110 §15.4.4).")
@@ -102,10 +114,7 @@ def report_of(client, status_address):
     else:
         status = json_object(answer)
         assert "state" in status, "A client reads under this name how far the work is."
-        assert status["state"] == "done", (
-            "The worker has run, and the status still sends the client away. The worker builds only what "
-            "run_worker finds in exports."
-        )
+        assert status["state"] == "done", undone
         assert "report" in status, "A client looks for the address of the report under this name."
         link = status["report"]
         what = "the report itself" if isinstance(link, dict) else "an address"
@@ -247,8 +256,8 @@ def test_worker_builds_each_export_once(client, pauses):
     run_worker(client)
     worked = sum(pauses)
     assert worked == 7 * BUILDING, (
-        "Seven reports of three seconds each are 21 seconds of work. More means that a report was built "
-        "twice, less that build_report was not called for one."
+        "Seven reports of three seconds each are 21 seconds of pause. More means that a report was built "
+        "twice or that something else pauses, less that build_report was not called for one."
     )
 
 
@@ -313,9 +322,15 @@ def test_later_order_still_waits(client):
     """
     early, shop = order(client)
     run_worker(client)
+    report_of(client, str(early.location))
     late, _ = order(client, shop)
     pending(client.follow(late))
-    assert report_of(client, str(early.location))["shop"] == shop, "The first export stays done."
+    done = report_of(
+        client,
+        str(early.location),
+        "This export was built before the later order, which cannot undo it.",
+    )
+    assert done["shop"] == shop, "The first export stays done."
     run_worker(client)
     assert report_of(client, str(late.location))["shop"] == shop, "The second run builds the second export."
 

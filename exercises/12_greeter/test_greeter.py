@@ -52,13 +52,22 @@ def greeted(client, name, greeting="Hello, %s!"):
     assert body["message"] == greeting % name, "`message` is the text of GREETING with the name at its %s."
 
 
-def refused_because_of_its_shape(client, text):
-    """Send a body of the wrong shape, and return its answer."""
+def refused_because_of_its_shape(client, text, why=""):
+    """Send a body of the wrong shape, and return its answer. Say why, if it was taken for a name."""
     answer = send(client, text)
+    if why and answer.status_code < 300 and '"message"' in answer.text:
+        assert answer.status_code in REFUSED, why
     assert answer.status_code in REFUSED
     if answer.status_code == 422:
         client.remark("422 is right too: it could be read, its content is refused (RFC 9110 §15.5.21).")
     return answer
+
+
+def not_a_name(text):
+    """Say why a JSON text is not the name of somebody."""
+    if text == '""':
+        return 'A client that sends "" has left the name out, and is greeted as if it had one.'
+    return f"{text} is not a string. A client that sends it has made a mistake, and is greeted all the same."
 
 
 def test_name_is_greeted(client):
@@ -104,12 +113,13 @@ def test_name_that_is_no_text_is_refused(client):
     Step: 10_shape_and_meaning#every-field-has-a-kind
     """
     for name in (*NO_NAMES, str(client.number(2, 10**6)), f'["{new_name(client)}"]'):
-        text = told_why(refused_because_of_its_shape(client, f'{{"name": {name}}}'))
+        text = told_why(refused_because_of_its_shape(client, f'{{"name": {name}}}', not_a_name(name)))
         assert "name" in text.lower(), (
             "A client can repair its request only if `error` says which field is wrong."
         )
     for name in client.numbers("zero", "negative", "boolean", "fraction", "large"):
-        told_why(refused_because_of_its_shape(client, json.dumps({"name": name})))
+        sent = json.dumps(name)
+        told_why(refused_because_of_its_shape(client, f'{{"name": {sent}}}', not_a_name(sent)))
     greeted(client, new_name(client))
 
 

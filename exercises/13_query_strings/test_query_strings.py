@@ -249,7 +249,9 @@ def test_refusal_names_the_parameter(client):
         body = refused(client, *pairs).json
         assert kind(body) == "a JSON object", "A refusal is a JSON object with `error` and `parameter`."
         error = body["error"]
-        assert kind(error) == "a text" and error.strip(), "`error` says in words what is wrong."
+        assert kind(error) == "a text", "`error` says in words what is wrong."
+        seen = "a text with words" if error.strip() else "an empty text"
+        assert seen == "a text with words", "`error` says in words what is wrong."
         assert body["parameter"] in name, (
             "A program repairs the parameter that `parameter` names. It cannot search for it in a sentence."
         )

@@ -70,7 +70,9 @@ def field_of(entry):
     """Return the field that an entry of `errors` is about."""
     assert kind(entry) == "a JSON object", "An entry of `errors` is an object with `loc` and `msg`."
     place, message = entry["loc"], entry["msg"]
-    assert kind(message) == "a text" and message.strip(), "`msg` tells a person what is wrong with the field."
+    assert kind(message) == "a text", "`msg` tells a person what is wrong with the field."
+    seen = "a text with words" if message.strip() else "an empty text"
+    assert seen == "a text with words", "`msg` tells a person what is wrong with the field."
     field = place[-1] if kind(place) == "a JSON list" and len(place) else place
     assert kind(field) == "a text", "`loc` names the field, so that the form can mark it."
     return str(field)
@@ -377,7 +379,9 @@ def test_broken_json_is_a_bad_request(client):
     """
     signed_up(client, reader(client))
     for text in ('{"email": ', "email=kim", "", " ", "{'email': 'kim'}", b'{"email": "\xff"}'):
-        assert client.post("/accounts", data=text, content_type="application/json").status_code == 400
+        answer = client.post("/accounts", data=text, content_type="application/json")
+        why = "Bytes that are not UTF-8 are not JSON (RFC 8259 §8.1)." if isinstance(text, bytes) else ""
+        assert answer.status_code == 400, why
 
 
 def test_no_deprecated_name_is_used(client):

@@ -357,8 +357,8 @@ def one_wins(client, places, item_id, patience):
     first, second = answers
     if first.status_code == 201:
         assert second.status_code == 409, (
-            "Both requests looked while the id was free, and both stored. "
-            "Each was halted between two lines of your file while the other one ran."
+            "Both tills read 201 for the same id. Each request was halted between two lines of your file "
+            "while the other one ran: what it found free may be taken when it stores."
         )
     else:
         assert second.status_code == 201, "Both requests were refused, though the id was free."

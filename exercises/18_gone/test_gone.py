@@ -49,11 +49,11 @@ def move(client, name, to):
     assert json_object(answer)["name"] == to, "After the move the event has the name of its new address."
 
 
-def assert_shown(answer, name, title):
+def assert_shown(answer, name, title, why="This is not the title of the event that lives here."):
     """Fail unless the answer is the page of this event."""
     assert answer.status_code == 200
     event = json_object(answer)
-    assert event["title"] == title, "This is the page of another event."
+    assert event["title"] == title, why
     assert event["name"] == name, "The name of an event is the last part of its address."
 
 
@@ -112,8 +112,8 @@ def test_published_event_is_shown(client):
     newer = client.unseen("Newer")
     answer = client.put(page(name), json={"title": newer})
     assert answer.status_code == 200
-    assert_shown(answer, name, newer)
-    assert_shown(client.get(page(name)), name, newer)
+    assert_shown(answer, name, newer, "Publishing again gives the event the title that was sent.")
+    assert_shown(client.get(page(name)), name, newer, "Publishing again gave the event another title.")
     assert_shown(client.get(page(other)), other, other_title)
     for odd in ODD_NAMES:
         _, odd_title = publish(client, odd)
@@ -160,7 +160,9 @@ def test_cancelled_is_gone(client):
     kept, title = publish(client)
     for odd in (None, None, *ODD_NAMES):
         name, _ = publish(client, odd)
+        longer, longer_title = publish(client, name + "s")
         cancel(client, name)
+        assert_shown(client.get(page(longer)), longer, longer_title)
         for _ in range(2):
             answer = client.get(page(name))
             assert answer.status_code == 410
@@ -169,6 +171,8 @@ def test_cancelled_is_gone(client):
         assert answer.status_code == 410
         assert answer.text == "", "A client that sends HEAD does not read content."
     assert_shown(client.get(page(kept)), kept, title)
+    move(client, kept, client.unseen("new"))
+    assert client.get(page(name)).status_code == 410, "Another event has moved. This one is still cancelled."
 
 
 def test_cancelling_again(client):
@@ -262,11 +266,15 @@ def test_moved(client):
     Hint: 2
     Step: 07_redirects#for-good-or-for-now
     """
+    moves = []
     for new in (client.unseen("new"), client.unseen("new"), *ODD_NAMES):
         old, title = publish(client)
         move(client, old, new)
+        moves.append((old, new, title))
         assert_shown(client.get(page(new)), new, title)
         assert_leads_on(client.get(page(old)))
+        assert_shown(arrive(client, old), new, title)
+    for old, new, title in moves:
         assert_shown(arrive(client, old), new, title)
 
 

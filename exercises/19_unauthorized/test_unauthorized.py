@@ -193,7 +193,7 @@ def test_realm_is_quoted(client):
             found = re.search(r"\brealm\s*=\s*" + QUOTED.replace(")*", ")+"), challenge, re.IGNORECASE)
             seen = "a realm in quotation marks" if found else f"Bearer{challenge}"
             assert seen == "a realm in quotation marks", (
-                "A server writes the realm only between quotation marks: some clients read no other form."
+                'A server writes the realm only between quotation marks ("): some clients read no other form.'
             )
 
 
@@ -229,6 +229,10 @@ def test_unknown_badge(client):
     for badge in (new_badge(client), f"{good}x", f"{good}=", good[1:], good[:4], "None"):
         assert show(client, f"Bearer {badge}").status_code == 401
     assert_opens(client, f"Bearer {good}", holders[good])
+    del holders[good]
+    assert show(client, f"Bearer {good}").status_code == 401, (
+        "The register knew this badge until now, and does not know it any more."
+    )
 
 
 def test_other_schemes(client):

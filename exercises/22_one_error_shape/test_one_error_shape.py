@@ -66,9 +66,9 @@ def json_object(answer):
     return body
 
 
-def assert_error(answer, code):
-    """Fail unless the answer is this error, in the one shape."""
-    assert answer.status_code == code
+def assert_error(answer, code, why=""):
+    """Fail unless the answer is this error, in the one shape; why explains another code than this."""
+    assert answer.status_code == code, why
     error = json_object(answer)["error"]
     assert answer.mimetype == "application/json", (
         "One voice, one media type: every error is application/json."
@@ -193,7 +193,7 @@ def test_every_abort(client):
     for code in KNOWN:
         radio(client, lambda code=code: abort(code))
         for answer in states(client):
-            assert_error(answer, code)
+            assert_error(answer, code, f"RADIO called abort({code}): this code is what the phone is to get.")
     radio(client, lambda: abort(409, f'The "{client.unseen("dock")}" is jammed.\nLift it \\ push it.'))
     for answer in states(client):
         assert_error(answer, 409)

@@ -265,7 +265,7 @@ def test_invalid(client):
     for name in ("reference", "item", "card"):
         good = bakery.order()
         wrong += [{key: value for key, value in good.items() if key != name}]
-        wrong += [{**good, name: value} for value in (None, "", 7, ["x"])]
+        wrong += [{**good, name: value} for value in (None, "", 7, 1.5, ["x"])]
     good = bakery.order()
     wrong += [{key: value for key, value in good.items() if key != "quantity"}]
     wrong += [bakery.order(quantity=value) for value in (None, 0, -2, "2", 1.5, [2], True)]
@@ -313,8 +313,8 @@ def test_sold_out(client):
     """
     bakery = Bakery(client)
     order = bakery.order(quantity=bakery.stock.count + 1)
-    for _ in range(2):
-        answer = bakery.send(order)
+    for quantity in (order["quantity"], order["quantity"], 10**20):
+        answer = bakery.send({**order, "quantity": quantity})
         bakery.assert_refused(answer, 409, 422)
         if answer.status_code == 422:
             client.remark(
@@ -449,7 +449,8 @@ def test_key_of_another_order(client):
         other = {**order, **changes}
         answer = bakery.send(other, key)
         assert answer.status_code in (409, 422), (
-            "This key names the order that came first under it. Nothing else can be placed under it."
+            "This key names the order that came first under it. Nothing else can be placed under the "
+            "same key."
         )
         bakery.assert_refused(answer, 409, 422)
         bakery.assert_untouched(free, money)

@@ -142,6 +142,25 @@ def test_the_proof_names_each_gap(exercise: Exercise, grader: Grader) -> None:
         assert any(words in problem for problem in found.problems), (words, found.problems)
 
 
+def test_a_claim_that_an_answer_with_the_headline_does_not_keep_is_a_problem(
+    exercise: Exercise, grader: Grader
+) -> None:
+    true, false = "ask GET /teas/none -> .status = 404", "ask GET /teas/none -> .status = 410"
+    write_evidence(exercise, f"{GOOD}\nClaims: {true}", TEXT)
+    assert details_of(prove(exercise, grader)) == []
+    write_evidence(exercise, f"{GOOD}\nClaims: {true}; {false}", TEXT)
+    problems = prove(exercise, grader).problems
+    earning = ["code_in_the_body", *(f"number_{number}" for number in range(3))]
+    said = [f"{name} earns code_in_the_body, and what this claims does not hold: {false}" for name in earning]
+    assert sorted(problems) == sorted(said)
+
+
+def test_unreadable_claims_are_a_problem(exercise: Exercise, grader: Grader) -> None:
+    write_evidence(exercise, f"{GOOD}\nClaims: GET -> 200", TEXT)
+    (problem,) = prove(exercise, grader).problems
+    assert "code_in_the_body: Claims: 'GET -> 200'" in problem
+
+
 def test_unreadable_evidence_is_a_problem(exercise: Exercise, grader: Grader) -> None:
     write_evidence(exercise, "GET -> 200", TEXT)
     (problem,) = prove(exercise, grader).problems
@@ -208,6 +227,16 @@ def test_the_tool_says_what_an_answer_earns_and_why_not(exercise: Exercise) -> N
     assert any("-> 200" in line and '"status":404' in line and line.endswith(" failing") for line in said)
     with pytest.raises(evidence_tool.NoSuchAnswer, match="nobody is neither a file"):
         evidence_tool.answers(exercise, ["nobody"], said.append)
+
+
+def test_the_tool_names_the_clauses_that_no_answer_needs(exercise: Exercise) -> None:
+    write_evidence(exercise, f"{GOOD}; test_unknown_tea: last GET /teas/* -> 200", TEXT)
+    said: list[str] = []
+    evidence_tool.clauses(exercise, said.append)
+    assert said == [
+        "01_tea_house: 1 of 3 clauses are needed by no answer of the proof",
+        "  code_in_the_body: test_unknown_tea: last GET /teas/* -> 200",
+    ]
 
 
 def test_every_answer_has_a_name_of_its_own(exercise: Exercise) -> None:

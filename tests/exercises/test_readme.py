@@ -87,6 +87,7 @@ FAULTS = {
     "many-cells": ("`GET /c|d`", "GET /c | d", 22, "this row has 4 cells, not three"),
     "header": ("| Row | Given | Answer |", "| Row | Given |", 19, "2 cells in its header"),
     "row-apart": ("| bare |", "\n| bare |", 23, "stands apart"),
+    "latin-1": ("`GET /c|d`", "`GET /c|\N{REPLACEMENT CHARACTER}`", 22, "a byte that UTF-8 does not have"),
     "section-twice": ("## Yours to decide", "## Contract", 30, "Contract is there twice"),
     "hint-twice": ("### Hint 2", "### Hint 1", 38, "Hint 1 is there twice"),
 }
@@ -114,4 +115,15 @@ def test_the_course_says_the_first_mistake_and_the_reader_knows_all(tmp_path: Pa
 
     assert [fault.line for fault in read_readme(text, folder).faults] == [5, 22]
     with pytest.raises(ExerciseError, match=r"README\.md:5: minutes in the front matter must be: a number"):
+        Catalogue(tmp_path).get("01_back")
+
+
+def test_a_readme_in_another_encoding_keeps_no_other_exercise_away(tmp_path: Path) -> None:
+    for slug, encoding in (("01_back", "latin-1"), ("02_forth", "utf-8")):
+        (tmp_path / slug).mkdir()
+        text = README.replace("GET /c|d", "GET /c|ä")
+        (tmp_path / slug / "README.md").write_text(text, encoding=encoding)
+
+    assert [found.slug for found in Catalogue(tmp_path).readable()] == ["02_forth"]
+    with pytest.raises(ExerciseError, match=r"README\.md:22: here is a byte that UTF-8 does not have"):
         Catalogue(tmp_path).get("01_back")

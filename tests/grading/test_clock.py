@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,6 +10,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from course.grading.checks import judge
+from course.grading.checks.rule import Rule
+from course.grading.machine import process
 from course.grading.machine.clock import WALL, Clock, Spent, spent
 from course.grading.machine.runner import grade
 from course.values.exercise import Exercise
@@ -111,3 +115,20 @@ def test_a_report_says_whether_it_computed_or_waited(
     assert first is not None and first.outcome == "too_slow"
     assert first.came_back.startswith("GET /teas/assam got no answer within 0.8 seconds")
     assert words in first.why
+
+
+def test_between_two_checks_the_time_of_the_last_one_does_not_count():
+    """A busy machine needs a moment from one check to the next; that moment is nobody's time."""
+
+    class Slow:
+        def next_event(self, timeout: float) -> dict[str, str]:
+            if timeout <= 0:
+                raise TimeoutError
+            return {"event": "start"}
+
+    progress = process._Progress()
+    progress.running = judge.Context("test_one", Rule("One is one."))
+    progress.begin(os.getpid(), 0.0)
+    assert progress.take(judge.passed(progress.running, None)) is not None
+
+    assert progress.next_event(Slow()) == {"event": "start"}  # type: ignore[arg-type]

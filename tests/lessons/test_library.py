@@ -109,6 +109,31 @@ def test_lesson_without_usable_front_matter_is_left_out(course, library: Library
     assert library.errors("02_more")[0].message == "the front matter is missing."
 
 
+def test_a_byte_that_is_not_utf8_is_named_with_its_line_and_stops_no_other_lesson(course, library) -> None:
+    file = second_lesson(course)
+    text = file.read_bytes()
+    file.write_bytes(text + b"\nna\xefve\n")
+
+    assert [outline.slug for outline in library.outlines()] == ["01_tiny", "02_more"]
+    (fault,) = library.errors("02_more")
+    assert (fault.line, fault.message) == (
+        text.count(b"\n") + 2,
+        "here is a byte that UTF-8 does not have.",
+    )
+
+
+@pytest.mark.parametrize(
+    "make", [Path.mkdir, lambda file: file.symlink_to(file.name)], ids=["folder", "circle"]
+)
+def test_a_text_that_cannot_be_read_stops_no_other_lesson(course, library: Library, make) -> None:
+    file = second_lesson(course)
+    file.unlink()
+    make(file)
+
+    assert [outline.slug for outline in library.outlines()] == ["01_tiny"]
+    assert library.errors("02_more")[0].remedy == "Every lesson's folder holds a lesson.md."
+
+
 def test_folder_without_a_text(course, library: Library) -> None:
     (course.root / "lessons" / "02_empty").mkdir()
 

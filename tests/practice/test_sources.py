@@ -58,12 +58,32 @@ def test_what_was_there_is_kept_before_it_is_replaced(exercise, store):
     assert store.source(digest(b"one = 1\n")) == b"one = 1\n"
 
 
+def test_a_saved_text_that_an_editor_writes_over_unseen_is_kept(exercise, store):
+    sources.save(exercise, b"two = 2\n", anything, store)
+    exercise.source_path.write_bytes(b"three = 3\n")
+
+    newest = [store.source(text.hash) for text in sources.earlier(exercise, store)]
+    assert newest == [b"two = 2\n", b"one = 1\n"]
+
+
 def test_a_text_made_from_another_one_is_not_saved(exercise, store):
     with pytest.raises(sources.Changed) as conflict:
         sources.save(exercise, b"two = 2\n", lambda now: now == digest(b"older"), store)
 
     assert conflict.value.current == sources.FileText(b"one = 1\n")
     assert exercise.source_path.read_bytes() == b"one = 1\n"
+
+
+def test_a_text_that_an_editor_saved_since_the_first_look_is_not_replaced(exercise, store):
+    def expected(now: str) -> bool:
+        exercise.source_path.write_bytes(b"editor = 1\n")
+        return now == digest(b"one = 1\n")
+
+    with pytest.raises(sources.Changed) as conflict:
+        sources.save(exercise, b"two = 2\n", expected, store)
+
+    assert conflict.value.current == sources.FileText(b"editor = 1\n")
+    assert exercise.source_path.read_bytes() == b"editor = 1\n"
 
 
 def test_a_file_that_is_gone_has_no_hash(exercise, store):

@@ -99,6 +99,21 @@ def test_ctrl_c_at_any_moment_leaves_one_sentence_and_whole_files(root, interrup
     assert not list(learner_file(root).parent.glob("app.py?*"))
 
 
+def test_ctrl_c_where_python_drops_what_is_raised_ends_the_verb_too(root, tmp_path):
+    (tmp_path / "sitecustomize.py").write_text(
+        "import signal, sys\n"
+        "class Callback:\n"
+        "    def __del__(self):\n"
+        "        signal.raise_signal(signal.SIGINT)\n"
+        "def press(event, details):\n"
+        "    if event == 'import' and details[0] == 'course.terminal.group':\n"
+        "        Callback()\n"
+        "sys.addaudithook(press)\n"
+    )
+    status, out, err = run(root, "list", PYTHONPATH=str(tmp_path))
+    assert (status, out, err) == (130, "", "Interrupted.\n")
+
+
 def test_ctrl_c_while_a_process_is_started_for_the_checks(root, interrupting):
     status, out, err = run(root, "grade", "1", MOMENT="subprocess.Popen", **interrupting)
     assert (status, out, err) == (130, "", "Interrupted.\n")

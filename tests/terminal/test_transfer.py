@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.terminal.conftest import run, solve
+from tests.terminal.conftest import learner_file, run, solve
 
 
 def test_export_and_import_carry_the_progress(root, tmp_path):
@@ -21,6 +21,19 @@ def test_export_and_import_carry_the_progress(root, tmp_path):
     assert (status, "1 run" in out) == (0, True)
     assert "Solved: 1 of 2" in run(root, "list", COURSE_INSTANCE=other)[1]
     assert "0 runs" in run(root, "import", "-", given=file.read_text(), COURSE_INSTANCE=other)[1]
+
+
+def test_an_export_replaces_nothing_but_an_export(root, tmp_path):
+    run(root, "grade", "1")
+    for file in (root / "instance" / "progress.sqlite", learner_file(root)):
+        before = file.read_bytes()
+        status, out, err = run(root, "export", str(file))
+        assert (status, out) == (1, "")
+        assert err == f"{file} is there and is not exported progress. It is left alone; name another one.\n"
+        assert file.read_bytes() == before
+    again = tmp_path / "progress.json"
+    again.touch()
+    assert [run(root, "export", str(again))[0] for _ in range(2)] == [0, 0]
 
 
 @pytest.mark.parametrize("text", ["", "no json", "[" * 100_000, "{}", '{"format": 1}'])

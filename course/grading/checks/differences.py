@@ -105,12 +105,12 @@ def _short(value: object) -> str:
 def text_sides(operator: str, left: ResponseText, right: Any) -> Sides:
     """Put a comparison of a header or a media type into words."""
     name = _header(left)
-    wanted = str(right) if operator == "==" else f"{operator} {show(right)}"
+    wanted = f"{WANTED.get(operator, operator)} {right}".lstrip()
     return Sides(f"{name}: {left}" if left else f"no {name}", f"{name}: {wanted}", f"header {name}")
 
 
 def _is_header(value: Any) -> bool:
-    return isinstance(value, ResponseText) and value.noun.startswith("header ")
+    return isinstance(value, ResponseText) and value.noun.startswith(("header ", "media type"))
 
 
 def _header(text: ResponseText) -> str:
@@ -227,9 +227,10 @@ def _membership(operator: str, left: Any, right: Any) -> Sides:
     if operator == "in" and isinstance(right, list | tuple) and len(right) == 1:
         return Sides(show(left), show(right[0]))
     word = "one of" if operator == "in" else "none of"
+    if not _is_header(left):
+        return Sides(show(left), f"{word} {show(right)}")
     # A header is shown as it was sent: an entity tag has quotation marks of its own.
-    came = f"{_header(left)}: {left}" if _is_header(left) else show(left)
-    return Sides(came, f"{word} {show(right)}")
+    return Sides(f"{_header(left)}: {left}", f"{word} {', '.join(map(str, right))[:SHOWN_VALUE]}")
 
 
 def _codes_in(value: Any) -> list[int]:

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
+#: The line of an HTTPException that nobody turned into an answer: "Conflict: 409 Conflict: taken".
+HTTP_EXCEPTION = re.compile(r"\w+: [45]\d\d [A-Z][A-Za-z' -]*: ")
+RAISED_TOO_LATE = (
+    "Flask makes an answer of what abort raises in a view or in a before_request function. Raised in an "
+    "error handler or in an after_request function it is a crash. Return the answer there, with its code."
+)
 #: How the line of an exception begins or what it holds, and what it means here.
 MEANINGS = {
     "EOFError: EOF when reading a line": (
@@ -32,5 +40,7 @@ def meaning(line: str, by_flask: bool = False) -> str:
     `line` is the last one of its traceback: "KeyError: 'name'". `by_flask` says that no line of the learner's
     file is in that traceback.
     """
+    if HTTP_EXCEPTION.match(line):
+        return RAISED_TOO_LATE
     known = {**MEANINGS, **OF_FLASK} if by_flask else MEANINGS
     return next((text for words, text in known.items() if words in line), "")

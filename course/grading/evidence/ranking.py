@@ -51,7 +51,7 @@ def fit(entry: Entry, answer: Answer) -> Fit | None:
     if answer.unclear or not entry.evidence.clauses or not entry.needed <= answer.failing:
         return None
     shown: list[str] = []
-    for clause in sorted(entry.evidence.clauses, key=_asks):
+    for clause in sorted(entry.evidence.clauses, key=asks):
         found = shown_by(clause, answer)
         if found is None:
             return None
@@ -93,7 +93,7 @@ def explain(entry: Entry, answer: Answer) -> Iterator[Line]:
         yield Line(clause.text, found is not None, found or ())
 
 
-def _asks(clause: Clause) -> bool:
-    """Tell whether a clause sends requests."""
+def asks(clause: Clause) -> bool:
+    """Tell whether a clause sends requests; such clauses are looked at last."""
     claim = clause.claim
-    return isinstance(claim, Asked) or isinstance(claim, Either) and any(map(_asks, claim.options))
+    return isinstance(claim, Asked) or isinstance(claim, Either) and any(map(asks, claim.options))

@@ -31,6 +31,8 @@ class Channel:
         self.inbox = inbox
         self.out = out
         self.pid = _getpid()
+        #: The group that ends when the line is closed, if this process is still in it.
+        self.group = self.pid
         self.lock = threading.Lock()
         self.token = ""
         self._lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
@@ -62,8 +64,8 @@ class Channel:
                 *lines, begun = begun.split(b"\n")
                 for line in lines:
                     self._lines.put(bytes(line))
-        if hasattr(os, "killpg") and os.getpgrp() == self.pid:
-            os.killpg(self.pid, signal.SIGKILL)
+        if hasattr(os, "killpg") and os.getpgrp() == self.group:
+            os.killpg(self.group, signal.SIGKILL)
         _exit(1)
 
     def _read(self) -> bytes:

@@ -6,12 +6,13 @@ import contextlib
 import os
 import queue
 import select
+import signal
 import subprocess
 import threading
 from typing import Any
 
 from course.grading.machine import system
-from course.grading.machine.environment import ROOT, worker_command, worker_environment
+from course.grading.machine.environment import ROOT, behind_shell, worker_command, worker_environment
 from course.grading.transport import GraderError
 
 CHUNK = 256 * 1024
@@ -31,6 +32,7 @@ class Started:
     """
 
     def __init__(self, method: str) -> None:
+        self._behind_shell = behind_shell(method)
         #: Lines as they came; None when there will be no more.
         self.lines: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self.process = subprocess.Popen(  # noqa: S603 - our own Python and module
@@ -103,6 +105,8 @@ class Started:
         code = self.process.returncode
         if code is None:
             return "it closed its line"
+        if self._behind_shell and 128 < code <= 128 + signal.NSIG:
+            code = 128 - code  # what a shell says of a process that a signal ended
         return f"killed by signal {-code}" if code < 0 else f"exit status {code}"
 
     def last_words(self) -> str:

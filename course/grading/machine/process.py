@@ -80,6 +80,8 @@ class _Progress:
             return None
         self.done.add(result.name)
         self.running = None
+        # The time of a check ends with it: a busy machine may need a moment until the next one begins.
+        self.deadline = time.monotonic() + STARTUP
         return replace(result, remarks=(*result.remarks, FORGED)) if self.forged else result
 
     def left(self) -> list[str]:

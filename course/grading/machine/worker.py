@@ -31,6 +31,7 @@ from course.grading.checks.submission import CannotLoad, Submission, forget_modu
 from course.grading.jobs import Job, Preparation, RequestJob
 from course.grading.machine import system
 from course.grading.machine.channel import Channel, Output, private_line, silence
+from course.grading.machine.environment import behind_shell
 from course.grading.machine.forkserver import ForkServer
 from course.grading.machine.watchdog import Watchdog
 from course.grading.yaml_nodes import compose
@@ -97,6 +98,7 @@ class Worker:
         if self.method == "fork":
             ForkServer(*self.line, lambda inbox, out: self.serve_jobs(session, Channel(inbox, out))).run()
         else:
+            leave_shell(self.channel)
             system.adopt_orphans()
             self.channel.tell("ready")
             self.serve_jobs(session, self.channel)
@@ -246,6 +248,14 @@ class Worker:
         self.channel.tell("check", result=asdict(with_output(result, self.output.take())))
 
 
+def leave_shell(channel: Channel) -> None:
+    """Undo what a shell did to this process: it leads the group, and has signals ignored."""
+    if behind_shell("spawn"):
+        channel.group = os.getpgrp()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGQUIT, signal.SIG_DFL)
+
+
 def _file_of(module: object) -> object:
     return getattr(module, "__file__", None)
 
@@ -282,9 +292,8 @@ def limit_memory() -> None:
         return
 
 
-def run(method: str) -> None:
-    """Serve jobs as "spawn" or "fork" says; ends the process."""
-    line = private_line()
+def pytest_arguments() -> list[str]:
+    """Return what pytest is started with beside learners' code."""
     # No root beside the course's files: what lies there is nobody's.
     arguments = ["-c", str(PYTEST_INI), "--rootdir", str(HERE)]
     arguments += [
@@ -304,6 +313,12 @@ def run(method: str) -> None:
         "faulthandler",
     ):
         arguments += ["-p", f"no:{plugin}"]
-    pytest.main(arguments, plugins=[Worker(method, line)])
+    return arguments
+
+
+def run(method: str) -> None:
+    """Serve jobs as "spawn" or "fork" says; ends the process."""
+    line = private_line()
+    pytest.main(pytest_arguments(), plugins=[Worker(method, line)])
     # A thread or an atexit handler must not hold the process.
     os._exit(0)

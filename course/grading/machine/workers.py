@@ -89,12 +89,13 @@ class Spawned:
         self.started = Started("spawn")
         # It may run a learner's code when its line is closed, and then it does not listen.
         self.started.patience = 0.0
-        self.ready = False
+        #: Told by itself before it runs a learner's code: what was started may be a shell above it.
+        self._pid = 0
 
     @property
     def pid(self) -> int:
-        """Return its id."""
-        return self.started.pid
+        """Return its id, before it is ready that of what was started."""
+        return self._pid or self.started.pid
 
     def send(self, job: Job | RequestJob) -> None:
         """Hand over a job. Raises GraderError when the process has ended."""
@@ -108,24 +109,23 @@ class Spawned:
             if line is None:
                 return None
             event = read_event(line, self.pid)
-            if event is not None and event["event"] == "ready":
-                self.ready = True
-            elif event is not None:
+            if event is not None:
                 return event
-            elif time.monotonic() > deadline:
+            if time.monotonic() > deadline:
                 raise TimeoutError
 
     def wait(self, timeout: float) -> bool:
         """Wait until it says that it is ready; return whether it did in time."""
         deadline = time.monotonic() + timeout
-        while not self.ready:
+        while not self._pid:
             try:
                 line = _next(self.started.lines, deadline)
             except TimeoutError:
                 return False
             if line is None:
                 return False
-            self.ready = (read_event(line, self.pid) or {}).get("event") == "ready"
+            with contextlib.suppress(ValueError, KeyError):
+                self._pid = json.loads(line)["pid"]
         return True
 
     def end(self) -> None:

@@ -51,7 +51,8 @@ class Searches:
     def _sources(self) -> Iterator[Source]:
         for slug in self._library.slugs():
             with suppress(FileNotFoundError):
-                yield read_source(self._file(slug).read_text(encoding="utf-8"), self._file(slug), slug)
+                file = self._file(slug)
+                yield read_source(file.read_text(encoding="utf-8", errors="replace"), file, slug)
 
     def _file(self, slug: str) -> Path:
         return self._library.lessons_dir / slug / "lesson.md"

@@ -10,13 +10,17 @@ from pathlib import Path
 
 from flask import Flask, Response, current_app, request
 
+from course.site.http import compression
+from course.site.http.negotiation import HTML
 from course.site.http.static_files import SITE_STYLES, joined
 
 PAGE = "private, no-cache"
 FOREVER = "public, max-age=31536000, immutable"
 ALWAYS_ASK = "no-cache"
-#: Motion, forced colours and print: after everything else, so that they have the last word.
-LAST_STYLES = ("css/modes.css",)
+#: Forced colours and print: after everything else, so that they have the last word. Where neither is on, no
+#: page waits for them.
+RARE_STYLES = "css/modes.css"
+RARE_MEDIA = "print, (forced-colors: active)"
 #: The faces of every page. One that is not there within the first moments is not used at all (font-display:
 #: optional), so that nothing moves later; asked for early, they are there.
 FONTS = (
@@ -87,9 +91,14 @@ def finish(response: Response) -> Response:
     if request.endpoint == "static":
         return _finish_static(response)
     response.headers.setdefault("Cache-Control", PAGE)
-    if request.method in ("GET", "HEAD") and response.status_code == 200:
+    asked = request.method in ("GET", "HEAD") and response.status_code == 200
+    if asked:
         response.add_etag()
+    short = response.mimetype == HTML and compression.offer(response)
+    if asked:
         response.make_conditional(request)
+    if short and response.status_code != 304:
+        compression.compress(response, compression.compressed(response.get_data()))
     return response
 
 

@@ -113,6 +113,10 @@ class Services:
         """Return every exercise that can be read, as of a moment ago."""
         return self.remembered.get("exercises", self.exercises)
 
+    def known_slugs(self) -> tuple[str, ...]:
+        """Return the folder names of all exercises, as of a moment ago."""
+        return self.remembered.get("slugs", self.catalogue.slugs)
+
     def known_outlines(self) -> tuple[LessonOutline, ...]:
         """Return the outline of every lesson that can be read, as of a moment ago."""
         return self.remembered.get("outlines", self.library.outlines)

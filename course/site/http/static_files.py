@@ -12,6 +12,7 @@ from pathlib import Path
 from flask import Flask, Response, current_app, request
 
 from course.progress import private
+from course.site.http import compression
 from course.values.whole_file import write_whole
 
 #: The style sheets of every page, in their order, and the name under which they are one file.
@@ -30,8 +31,6 @@ STYLES = (
 )
 #: What shrinks; a font is compressed already.
 _TEXT = ("text/css", "text/javascript", "image/svg+xml")
-#: Bytes. Below, the answer's own head is most of it.
-_LEAST = 1000
 
 
 def register(app: Flask) -> None:
@@ -40,12 +39,9 @@ def register(app: Flask) -> None:
 
 
 def send(filename: str) -> Response:
-    """Answer with a static file, gzipped where the client accepts that (RFC 9110 §12.5.3)."""
+    """Answer with a static file, gzipped where the client accepts that."""
     response = _joined_styles() if filename == SITE_STYLES else current_app.send_static_file(filename)
-    if response.mimetype not in _TEXT:
-        return response
-    response.vary.add("Accept-Encoding")
-    if response.status_code == 200 and request.accept_encodings["gzip"] > 0:
+    if response.mimetype in _TEXT and compression.offer(response):
         _compress(response)
     return response
 
@@ -63,17 +59,12 @@ def _joined_styles() -> Response:
 
 
 def _compress(response: Response) -> None:
+    response.make_conditional(request)
+    if response.status_code != 200:
+        return
     response.direct_passthrough = False
     plain = response.get_data()
-    if len(plain) < _LEAST:
-        return
-    tag, _ = response.get_etag()
-    response.set_data(_compressed(plain, Path(current_app.instance_path, "static")))
-    response.headers["Content-Encoding"] = "gzip"
-    response.headers.pop("Accept-Ranges", None)
-    # Other bytes, another validator (RFC 9110 §8.8.3.3).
-    response.set_etag(f"{tag}-gzip")
-    response.make_conditional(request)
+    compression.compress(response, _compressed(plain, Path(current_app.instance_path, "static")))
 
 
 @lru_cache(maxsize=64)

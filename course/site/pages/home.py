@@ -17,7 +17,7 @@ from course.site.http.theme import THEME_COOKIE, THEMES
 from course.site.pages.due import due_cards
 from course.site.pages.whole_course import whole_course
 from course.site.present.assigned import Assigned, assigned, assigned_values
-from course.site.present.course_map import PartMark, map_values
+from course.site.present.course_map import ExerciseMark, PartMark, map_values
 from course.site.present.onward import Onward, open_exercises
 from course.site.present.onward import onward as way_on
 from course.site.present.standing import standing
@@ -54,11 +54,17 @@ def home_page(
         parts=parts,
         onward=onward,
         whole=standing(parts),
-        tried=open_exercises(parts),
+        tried=others(parts, onward),
         wire=this_page(),
         due=due,
         assignments=given,
     )
+
+
+def others(parts: tuple[PartMark, ...], onward: Onward | None) -> tuple[ExerciseMark, ...]:
+    """Return the exercises that were tried and are not solved, without the one that the button leads to."""
+    first = onward.href if onward else ""
+    return tuple(one for one in open_exercises(parts) if links().exercise(one.slug) != first)
 
 
 @bp.post("/theme")
@@ -86,7 +92,7 @@ def this_page() -> Wire:
         family=2,
         headers=(
             ("Content-Type", f"{HTML}; charset=utf-8"),
-            ("Vary", "Accept, Cookie"),
+            ("Vary", "Accept, Cookie, Accept-Encoding"),
             ("Cache-Control", caching.PAGE),
         ),
         notes=("The body is the page you are reading. Some header fields are left out here.",),

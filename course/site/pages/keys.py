@@ -15,7 +15,7 @@ KEYS = (
         (
             (("/",), "to the search"),
             (("?",), "to this page"),
-            (("←",), "to the step, exercise or check before"),
+            (("←",), "to the lesson, step, exercise or code before"),
             (("→",), "to the next one"),
         ),
     ),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from course.site.present.stated_checks import StatedCheck
@@ -17,6 +18,8 @@ CODE = re.compile(r"\{([1-5]\d\d)\}")
 MARKS = re.compile(r"\[(?P<link>[^\]]*)\]\([^)]*\)|\{(?P<code>\d{3})\}|`|\*\*?")
 #: Codes that a folded row names; the others are counted.
 SHOWN_CODES = 4
+#: What a cell of the contract says when its request is that of the row above.
+SAME = "the same"
 #: Outcomes that say nothing about the learner's code.
 SILENT = ("not_run", "grader_fault", "cannot_load")
 
@@ -36,11 +39,14 @@ class RowView:
     opened: bool
     #: False before the first run.
     run: bool = True
+    #: True when another row asks the same: the folded row tells them apart by their answers.
+    repeated: bool = False
 
     @property
     def short(self) -> str:
-        """Return the request in plain text, for the folded row."""
-        return MARKS.sub(lambda match: match["link"] or match["code"] or "", self.row.request)
+        """Return the request in plain text for the folded row, with the answer where it repeats another."""
+        request = _plain(self.row.request)
+        return f"{request}: {_plain(self.row.answer)}" if self.repeated else request
 
     @property
     def codes(self) -> tuple[int, ...]:
@@ -68,10 +74,22 @@ def row_views(
     rows: Sequence[Row], stated: Sequence[StatedCheck], verdict: Verdict | None
 ) -> tuple[RowView, ...]:
     """Return the rows of a contract; before the first run every one is open."""
+    asked = Counter(row.request for row in rows)
+    return tuple(
+        replace(view, repeated=view.row.request == SAME or asked[view.row.request] > 1)
+        for view in _views(rows, stated, verdict)
+    )
+
+
+def _views(rows: Sequence[Row], stated: Sequence[StatedCheck], verdict: Verdict | None) -> list[RowView]:
     if verdict is None or not verdict.checks:
         proved = [(number, check.rows) for number, check in enumerate(stated, 1)]
-        return tuple(RowView(row, "open", _numbers(proved, row), (), False, run=False) for row in rows)
-    return tuple(_after_a_run(row, verdict) for row in rows)
+        return [RowView(row, "open", _numbers(proved, row), (), False, run=False) for row in rows]
+    return [_after_a_run(row, verdict) for row in rows]
+
+
+def _plain(cell: str) -> str:
+    return MARKS.sub(lambda match: match["link"] or match["code"] or "", cell)
 
 
 def _numbers(proved: Sequence[tuple[int, tuple[str, ...]]], row: Row) -> tuple[int, ...]:

@@ -20,7 +20,8 @@ export async function openFile(part) {
   let onDisk = area.value;
   let turn = Promise.resolve();
   let leaving = false;
-  const editor = await openEditor();
+  let editor = asTextarea();
+  let opening = null;
 
   const dirty = () => editor.text() !== onDisk;
 
@@ -31,10 +32,25 @@ export async function openFile(part) {
     else dropDraft(part.dataset.source);
   }
 
-  async function openEditor() {
+  /* The form's own field: without the editor, and until it is there. */
+  function asTextarea() {
+    const replace = (text) => {
+      area.value = text;
+      changed();
+    };
+    return { text: () => area.value, replace, mark: () => {}, show: () => {}, focus: () => area.focus() };
+  }
+
+  function openEditor() {
+    opening ??= takeEditor();
+    return opening;
+  }
+
+  async function takeEditor() {
     try {
       const { edit } = await import(part.dataset.editor);
-      const opened = await edit(area, {
+      const typing = document.activeElement === area;
+      editor = await edit(area, {
         language: part.dataset.language,
         describedBy: "keys",
         save: () => save(),
@@ -42,15 +58,22 @@ export async function openFile(part) {
       });
       partOf("keys").hidden = false;
       part.classList.add("with-editor");
-      return opened;
+      if (typing) editor.focus();
     } catch {
-      area.addEventListener("input", () => changed());
-      const replace = (text) => {
-        area.value = text;
-        changed();
-      };
-      return { text: () => area.value, replace, mark: () => {}, show: () => {}, focus: () => area.focus() };
+      // It could not be loaded: the field does all that is needed.
     }
+  }
+
+  /* A narrow page shows one view at a time. The editor is the heaviest part, so it comes when it is looked at. */
+  async function openEditorWhenSeen() {
+    if (part.offsetParent) return openEditor();
+    new IntersectionObserver(async (entries, observer) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      observer.disconnect();
+      await openEditor();
+      editor.mark(Number(verdict().dataset.line));
+      editor.show(Number(verdict().dataset.line));
+    }).observe(part);
   }
 
   /* A text that was typed and not saved comes back, with what it was made from: a save then finds the conflict. */
@@ -160,11 +183,12 @@ export async function openFile(part) {
   }
 
   /* A line that the verdict names, "app.py:31 in add_recipe". */
-  function goTo(place) {
+  async function goTo(place) {
     const line = /^[^\s:]+:(\d+)/.exec(place);
     if (!line) return;
     choose("v-code");
     choose("w-app");
+    await openEditor();
     editor.show(Number(line[1]), true);
     editor.focus();
   }
@@ -191,8 +215,15 @@ export async function openFile(part) {
   addEventListener("beforeunload", (event) => {
     if (dirty() && !leaving) event.preventDefault();
   });
+  area.addEventListener("input", () => changed());
+  await openEditorWhenSeen();
   recall();
-  return { mark: editor.mark, show: editor.show, catchUp, knows: (hash) => hash === base.value };
+  return {
+    mark: (line) => editor.mark(line),
+    show: (line) => editor.show(line),
+    catchUp,
+    knows: (hash) => hash === base.value,
+  };
 }
 
 function bare(tag) {

@@ -27,13 +27,16 @@ function button(text, what) {
   const made = document.createElement("button");
   made.type = "button";
   made.className = "copy";
-  made.textContent = "Copy";
-  made.setAttribute("aria-label", `Copy ${what}`);
+  const word = (verb) => {
+    made.textContent = verb;
+    made.setAttribute("aria-label", `${verb} ${what}`); // A voice command says what can be read.
+  };
+  word("Copy");
   made.addEventListener("click", async () => {
     await navigator.clipboard.writeText(text());
-    made.textContent = "Copied";
+    word("Copied");
     say("Copied.");
-    setTimeout(() => (made.textContent = "Copy"), SHOWN_FOR);
+    setTimeout(word, SHOWN_FOR, "Copy");
   });
   return made;
 }

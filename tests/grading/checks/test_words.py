@@ -253,6 +253,20 @@ def test_a_dict_in_the_place_of_the_code_is_explained_only_where_flask_met_it() 
     assert meaning(line) == ""
 
 
+def test_an_http_exception_raised_in_an_error_handler_is_explained(tmp_path: Path) -> None:
+    (tmp_path / "app.py").write_text(
+        f"{HOUSE}\n@app.errorhandler(404)\ndef nothing(error):\n    abort(409, 'No floor.')\n"
+    )
+    client = Client(Record(Submission(tmp_path, tmp_path / "app.py"), seed=1))
+
+    crashed = client.get("/floors/1", headers=BADGE).recorded
+
+    line = crashed.traceback.strip().splitlines()[-1]
+    assert line == "Conflict: 409 Conflict: No floor."
+    assert "error handler" in meaning(line)
+    assert meaning("Conflict: taken") == "" == meaning("ValueError: 409")
+
+
 def test_a_body_of_json_is_shown_without_backslashes() -> None:
     sides = compare_sides("in", "978", '{"error":"There is no such book."}\n')
 
@@ -280,3 +294,18 @@ def test_a_tag_among_others_is_shown_as_it_was_sent(client: Client) -> None:
     sides = compare_sides("not in", etag, {'"v19"'})
 
     assert (sides.came_back, sides.expected) == ('ETag: "v20"', 'none of "v19"')
+
+
+@pytest.mark.parametrize(
+    ("operator", "right", "words"),
+    [
+        ("==", "text/plain", "Content-Type: text/plain"),
+        ("!=", "application/json", "Content-Type: other than application/json"),
+        ("in", ("text/html", "text/plain"), "one of text/html, text/plain"),
+    ],
+)
+def test_a_header_is_compared_in_words(operator: str, right: object, words: str, client: Client) -> None:
+    sides = compare_sides(operator, client.get("/rooms/blue", headers=BADGE).mimetype, right)
+
+    assert sides.came_back == "Content-Type: application/json"
+    assert sides.expected == words

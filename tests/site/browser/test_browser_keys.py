@@ -66,3 +66,27 @@ def test_ctrl_enter_runs_the_checks_from_within_the_editor(visit):
     page.keyboard.press("Control+Enter")
     tools.expect(page.locator("#result")).not_to_have_text("Not run yet", timeout=30_000)
     assert editor.inner_text() == before
+
+
+COVERED = """() => {
+  const one = document.activeElement, box = one.getBoundingClientRect();
+  if (one === document.body) return null;
+  const middle = Math.min(Math.max(box.top + Math.min(box.height / 2, 8), 0), innerHeight - 1);
+  const above = document.elementFromPoint(box.left + Math.min(box.width, 20) / 2, middle);
+  const bar = above?.closest(".bar, .bench > .tabs");
+  return bar && !bar.contains(one) && !one.contains(above) ? one.textContent.trim().slice(0, 40) : "";
+}"""
+
+
+def test_on_a_phone_the_focus_is_never_below_the_tabs_or_the_verdict(visit, client):
+    client.post("/exercises/01_echo/runs")
+    page = visit(viewport={"width": 390, "height": 500}).open("/exercises/01_echo/")
+    covered = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        name = page.evaluate(COVERED)
+        if name is None:
+            break
+        covered += [name] if name else []
+
+    assert covered == []

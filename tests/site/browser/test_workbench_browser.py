@@ -41,17 +41,16 @@ def file(settings):
 
 
 def ready(page, shown=True):
-    """Wait until the editor is there and the page follows the file."""
-    expect(page.locator(".cm-content")).to_be_attached()
+    """Wait until the page follows the file, and until the editor is there where it is shown."""
     with page.expect_request("**/runs/latest", timeout=10_000):
         page.reload()
     return ready_here(page, shown)
 
 
 def ready_here(page, shown=True):
-    """Wait until the editor is there; a page that was loaded a moment ago follows by then."""
-    content = page.locator(".cm-content")
-    expect(content).to_be_visible() if shown else expect(content).to_be_attached()
+    """Wait until the editor is there, where it is shown; a page loaded a moment ago follows by then."""
+    if shown:
+        expect(page.locator(".cm-content")).to_be_visible()
     page.wait_for_timeout(400)
     return page
 
@@ -323,6 +322,26 @@ def code(page, width):
 def console(page):
     """Choose the console above the verdict."""
     page.locator("#files label", has_text="Console").click()
+
+
+def test_a_narrow_page_loads_the_editor_when_the_code_is_looked_at(visit, file):
+    seen = visit(viewport={"width": 390, "height": 844})
+    asked = []
+    seen.page.on("request", lambda request: asked.append(request.url))
+    page = ready(seen.open(EXERCISE), shown=False)
+    assert not [url for url in asked if "codemirror" in url]
+    page.get_by_role("button", name="Run").click()
+    expect(page.locator("#result")).to_have_text("1 of 2 checks pass", timeout=30_000)
+    assert not [url for url in asked if "codemirror" in url]
+
+    page.locator(".bench > .tabs label", has_text="Checks").click()
+    page.locator("#detail [data-place]").first.click()
+    expect(page.locator(".cm-content")).to_be_focused()
+    expect(page.locator(".cm-failing")).to_be_visible()
+    type_over(page, SOLVED)
+    page.get_by_role("button", name="Run").click()
+    expect(page.locator("#result")).to_have_text("All 2 checks pass", timeout=30_000)
+    assert file.read_text(encoding="utf-8") == SOLVED
 
 
 def test_a_draft_outlives_its_tab(visit, file):

@@ -339,3 +339,35 @@ def test_many_checks_are_one_picture_with_a_name(app, client):
     app.extensions["course"].store.record_run(Report("01_echo", checks), None, "site")
 
     assert 'role="img" aria-label="24 of 25 checks pass; not: 1"' in client.get(PAGE).text
+
+
+def test_before_the_first_run_the_page_is_kept_until_something_on_it_changes(client, settings):
+    folder = settings["ROOT"] / "exercises" / "01_echo"
+
+    def tag() -> str:
+        first, second = client.get("/exercises/01_echo/"), client.get("/exercises/01_echo/")
+        assert first.headers["ETag"] == second.headers["ETag"]
+        assert first.data == second.data
+        return first.headers["ETag"]
+
+    def change(name: str, old: str, new: str) -> None:
+        text = (folder / name).read_text(encoding="utf-8")
+        assert old in text
+        (folder / name).write_text(text.replace(old, new), encoding="utf-8")
+
+    seen = [tag()]
+    client.post("/exercises/01_echo/hints", data={"hint": "1"})
+    seen.append(tag())
+    change("app.py", '"said"', '"says"')
+    seen.append(tag())
+    change("README.md", "The story of an echo.", "The story of a loud echo.")
+    seen.append(tag())
+    change("test_echo.py", "The word comes back.", "The very word comes back.")
+    seen.append(tag())
+    client.post("/theme", data={"theme": "dark"})
+    seen.append(tag())
+    client.post("/exercises/01_echo/runs")
+    seen.append(client.get("/exercises/01_echo/").headers["ETag"])
+
+    assert len(set(seen)) == len(seen)
+    assert client.get("/exercises/01_echo/?view=code").headers["ETag"] not in seen

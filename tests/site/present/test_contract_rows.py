@@ -78,3 +78,19 @@ def test_a_folded_row_is_plain_text_with_its_codes():
 
     assert row.short == 'POST /notes with {"text": "..."} and a link'
     assert (row.codes, row.more) == ((201, 202), 0)
+
+
+def test_folded_rows_that_ask_the_same_are_told_apart_by_their_answers():
+    rows = (
+        Row("list", "`GET /stops`", "{200}"),
+        Row("label", "the same", "header `X-Stop` holds N"),
+        Row("any", "any API", "it is told apart"),
+        Row("twin", "any API", "it is called once"),
+    )
+
+    assert [row.short for row in row_views(rows, (), None)] == [
+        "GET /stops",
+        "the same: header X-Stop holds N",
+        "any API: it is told apart",
+        "any API: it is called once",
+    ]

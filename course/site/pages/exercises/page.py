@@ -11,6 +11,7 @@ from course.site.http.address import links
 from course.site.http.forms import FORM_TYPES
 from course.site.http.found import known
 from course.site.http.negotiation import answer, wants_json
+from course.site.http.rendered import kept
 from course.site.http.services import services
 from course.site.pages.exercises.file_on_disk import learner_file
 from course.site.pages.exercises.neighbours import neighbours
@@ -48,16 +49,23 @@ def page(slug: str) -> Response:
     if wants_json():
         return answer("", exercise_values(exercise, run))
     file = learner_file(exercise)
-    html = render_template(
-        "exercises/page.html",
-        exercise=exercise,
-        file=file,
-        view=request.args.get("view") if request.args.get("view") in VIEWS else VIEWS[0],
-        neighbours=neighbours(exercise),
-        console=exercise_desk(exercise, links()),
+    values = {
+        "file": file,
+        "view": request.args.get("view") if request.args.get("view") in VIEWS else VIEWS[0],
+        "neighbours": neighbours(exercise),
         **bench_parts(exercise, run, file),
-    )
-    return answer(html, {})
+    }
+    if run is not None:
+        return answer(render_bench(exercise, values), {})
+    # Before the first run a verdict names no steps, and every other value is one that can be compared.
+    key = tuple(item for item in values.items() if item[0] != "steps")
+    return kept(exercise, ("exercise", *key), lambda: render_bench(exercise, values))
+
+
+def render_bench(exercise: Exercise, values: dict[str, Any]) -> str:
+    """Render the page of an exercise: everything it shows comes from the exercise and these values."""
+    console = exercise_desk(exercise, links())
+    return render_template("exercises/page.html", exercise=exercise, console=console, **values)
 
 
 @bp.post("/<slug>/hints")

@@ -89,7 +89,7 @@ def solved_parts(exercise: Exercise, run: Run, file: LearnerFile) -> dict[str, A
 
 def place_parts(exercise: Exercise) -> dict[str, Any]:
     """Return where an exercise stands among all, with its neighbours that can be read."""
-    slugs = services().catalogue.slugs()
+    slugs = services().known_slugs()
     at = slugs.index(exercise.slug) if exercise.slug in slugs else len(slugs)
     return {
         "place": at + 1 if at < len(slugs) else exercise.number,

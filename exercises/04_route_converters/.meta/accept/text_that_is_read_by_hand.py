@@ -14,7 +14,8 @@ STOPS = {
 
 @app.get("/stops/<stop_id>")
 def show_stop(stop_id):
-    if not (stop_id.isascii() and stop_id.isdigit()) or int(stop_id) not in STOPS:
+    is_id = stop_id.isascii() and stop_id.isdigit() and len(stop_id) <= 15
+    if not is_id or int(stop_id) not in STOPS:
         return {"error": f"There is no stop {stop_id!r}."}, 404
     number = int(stop_id)
     return {"id": number, "name": STOPS[number]}

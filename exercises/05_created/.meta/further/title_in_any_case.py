@@ -1,4 +1,4 @@
-"""Like: title_tidied_up"""
+"""Like: name_of_the_field_in_any_case"""
 
 from itertools import count
 

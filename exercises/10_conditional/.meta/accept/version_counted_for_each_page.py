@@ -17,7 +17,7 @@ def err(code, text):
 def page(slug):
     if slug not in pages:
         return err(404, "no page")
-    if request.method == "GET":
+    if request.method in ("GET", "HEAD"):
         if request.if_none_match.contains_weak(tag(slug)):
             return "", 304, {"ETag": quote_etag(tag(slug))}
         return Response(

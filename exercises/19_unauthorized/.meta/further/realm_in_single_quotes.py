@@ -1,4 +1,4 @@
-"""Like: realm_written_without_quotation_marks"""
+"""Like: single_quotation_marks"""
 
 from flask import Flask, request
 

@@ -59,7 +59,7 @@ def insert(data):
     if not isinstance(data, dict) or type(data.get("quantity")) is not int:
         raise BadRequest("An order is an object with a quantity.")
     values = [data.get(name) for name in ("reference", "item", "quantity", "card")]
-    if any(isinstance(value, int) for value in (values[0], values[1], values[3])):
+    if any(isinstance(value, int | float) for value in (values[0], values[1], values[3])):
         raise UnprocessableEntity("A number is no text.")
     try:
         db.execute("INSERT INTO orders VALUES (?, ?, ?, ?)", values)
@@ -69,6 +69,8 @@ def insert(data):
         raise UnprocessableEntity("A field is missing or wrong.") from error
     except (sqlite3.InterfaceError, sqlite3.ProgrammingError) as error:
         raise UnprocessableEntity("A field is no text.") from error
+    except OverflowError as error:  # more than a column of SQLite holds
+        raise Conflict("Sold out.") from error
 
 
 @app.post("/orders")

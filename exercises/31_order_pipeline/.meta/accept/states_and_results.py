@@ -93,6 +93,8 @@ def place_order():
             )
     except sqlite3.IntegrityError:
         return refuse(409, "The reference is taken.")
+    except OverflowError:  # more than a column of SQLite holds
+        return refuse(409, "Sold out.")
     paid = False
     try:
         refusal = run(order, key)

@@ -388,16 +388,21 @@ def test_asking_again_costs_nothing(shop):
     Hint: 2
     Step: 15_slow_down#a-counter-that-survives
     """
-    address = shop.address()
+    address, silent = shop.address(), shop.address()
     shop.use_up(address)
+    for _ in range(LIMIT):
+        shop.ask(silent)
     shop.refused(address)
     codes = []
     for _ in range(WINDOW // 7 + 1):
         shop.pass_time(7)
+        others = int(shop.ask(silent).status_code) if len(codes) == WINDOW // 7 else None
         codes.append(int(shop.ask(address).status_code))
     seen = "it is answered" if 200 in codes else "it is refused for as long as it asks"
     assert seen == "it is answered", (
         "Each refused request has moved the end of the wait. A client that asks once too early never gets in."
+        if others == 200
+        else "The 60 seconds are over, and a client that has not asked again is refused as well."
     )
 
 
@@ -508,6 +513,8 @@ def test_process_may_die_at_any_moment(shop):
         assert shop.ask(address).status_code == 200, (
             "A process died during a request of this client, and its key never got an expiry time. The 60 "
             "seconds are over, but for this client they will never be."
+            if any(shop.store.ttl(key) == -1 for key in shop.store.scan_iter())
+            else "The 60 seconds are over, and the client is still refused."
         )
         seen = f"{len(left_behind)} without an expiry time"
         assert seen == "0 without an expiry time", (

@@ -978,7 +978,7 @@ def test_no_loan(client):
             continue
         answer = club.lend(missing)
         assert answer.status_code in (409, 422), (
-            "The address of the request, /loans, is there. What the content says cannot be done."
+            "The club has no such game, so what the content says cannot be done. The address /loans is there."
         )
         if answer.status_code == 409:
             client.remark("409 is right too: another day there may be such a game (RFC 9110 §15.5.10).")

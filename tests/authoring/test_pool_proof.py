@@ -172,7 +172,7 @@ def test_codes_that_a_readme_joins_by_or_are_the_same(tmp_path: Path) -> None:
 
     assert found.same([400, 422])
     assert not found.same([201, 400])
-    assert (found.json_errors, found.allowed) == (True, {"RecursionError"})
+    assert (found.json_errors, found.allowed) == (True, frozenset({"RecursionError"}))
 
 
 def test_every_place_of_a_request_is_changed_by_every_kind_of_value() -> None:

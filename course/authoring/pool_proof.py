@@ -17,6 +17,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -140,7 +141,7 @@ def prove_pool(exercise: Exercise, most: int | None = None) -> PoolProof:
             codes[one.aim, one.name][given.name] = one.status
             if what := promise.problem(one, aims[one.aim].status):
                 found.append(f"{given.name}: {aims[one.aim].words}, {one.name} → {what}")
-    _judge(exercise, proof, found)
+    _judge(exercise, proof, found, whole=most is None)
     proof.differences = list(_differences(promise, aims or [], codes))
     return proof
 
@@ -193,8 +194,11 @@ def _aim(values: dict[str, Any]) -> Aim:
     return Aim(**{**values, "free": tuple(values["free"])})
 
 
-def _judge(exercise: Exercise, proof: PoolProof, found: list[str]) -> None:
-    """Leave out what .meta/pool.txt allows, and name lines of it that nothing needs."""
+def _judge(exercise: Exercise, proof: PoolProof, found: list[str], whole: bool) -> None:
+    """Leave out what .meta/pool.txt allows, and name lines of it that nothing needs.
+
+    Where only some right answers were asked, the others may need a line.
+    """
     allowed = allowed_findings(exercise)
     used = {one.line for one in allowed for finding in found if one.covers(finding)}
     left = [finding for finding in found if not any(one.covers(finding) for one in allowed)]
@@ -202,7 +206,7 @@ def _judge(exercise: Exercise, proof: PoolProof, found: list[str]) -> None:
     proof.problems += [
         f".meta/pool.txt:{one.line}: nothing needs this line: {one.pattern}"
         for one in allowed
-        if one.line not in used
+        if whole and one.line not in used
     ]
 
 
@@ -227,11 +231,19 @@ def _differences(
             yield f"{aims[aim].words}, {name} → {' or '.join(parts)}"
 
 
-def prove_pools(exercises: Iterable[Exercise], say: Callable[[str], None], differences: bool) -> int:
-    """Prove exercises, one on each core, say how each went, return the number of problems."""
+def prove_pools(
+    exercises: Iterable[Exercise],
+    say: Callable[[str], None],
+    differences: bool = False,
+    most: int | None = None,
+) -> int:
+    """Prove exercises, one on each core, say how each went, return the number of problems.
+
+    `most` right answers of each are asked: with 1 only the reference.
+    """
     bad = 0
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        for proof in pool.map(prove_pool, exercises):
+        for proof in pool.map(partial(prove_pool, most=most), exercises):
             say(line_of(proof))
             for line in (*proof.problems, *(proof.differences if differences else ())):
                 say(f"    {line}")

@@ -137,7 +137,9 @@ def _write_new(write: Callable[[Path, str], tuple[Path, ...]], slug: str) -> Non
 @click.option("--seed", default=1, show_default=True, help="Schedule of --durable.")
 @click.option("--hostile", is_flag=True, help="Prove instead that no answer harms another one or stays.")
 @click.option("--load", is_flag=True, help="Prove instead that a server under load answers and gives back.")
-@click.option("--short", is_flag=True, help="The part of --hostile or --load that fits into a minute.")
+@click.option(
+    "--short", is_flag=True, help="The part of --hostile, --load or --pool that fits into a minute."
+)
 @click.option("--pool", is_flag=True, help="Prove instead that no right answer breaks on hostile values.")
 @click.option("--differences", is_flag=True, help="With --pool: list what right answers answer differently.")
 def prove(
@@ -181,7 +183,7 @@ def prove(
         say(f"{slug}: a draft, passed over")
     wanted = [one for one in named if one.slug not in drafts]
     if pool:
-        _prove_pool(wanted, differences)
+        _prove_pool(wanted, differences, short)
         return
     if repeat:
         _repeat(wanted, repeat, kinds)
@@ -269,10 +271,10 @@ def _prove_hostile(short: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _prove_pool(exercises: Iterable[Exercise], differences: bool) -> None:
+def _prove_pool(exercises: Iterable[Exercise], differences: bool, short: bool) -> None:
     from course.authoring.pool_proof import prove_pools
 
-    problems = prove_pools(exercises, say, differences)
+    problems = prove_pools(exercises, say, differences, 1 if short else None)
     if problems:
         complain(f"{counted(problems, 'problem')}.")
         raise click.exceptions.Exit(1)

@@ -122,6 +122,8 @@ def test_a_line_allows_a_finding_and_a_stale_one_is_named(broken: tuple[Exercise
     assert "null: POST /orders (201), the body is null → 500 TypeError" not in left
     assert ".meta/pool.txt:2: nothing needs this line: * → 418" in left
     assert set(left) - set(proof.problems) == {".meta/pool.txt:2: nothing needs this line: * → 418"}
+    # The reference alone needs no line, and says nothing of lines that others may need.
+    assert prove_pool(exercise, most=1).problems == []
 
 
 def test_an_answer_that_ends_its_process_is_named(tmp_path: Path) -> None:

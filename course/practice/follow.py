@@ -9,6 +9,7 @@ import logging
 import os
 import stat
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -20,7 +21,7 @@ from course.values.progress import digest
 #: Milliseconds: how long saves are gathered, and how often the watcher looks. An editor that writes a file in
 #: several steps is done within a few of them.
 DEBOUNCE = 40
-STEP = 10
+STEP = 5
 #: Seconds between two looks at all files, and for which an event may come late.
 LOOK = 1.0
 GRACE = 2.0
@@ -109,10 +110,12 @@ def saves(
     """
     events = Events(catalogue, stop)
     threading.Thread(target=events.watch, name="follow-events", daemon=True).start()
-    said = False
+    said, looked = False, time.monotonic()
     while not stop.is_set():
         hinted = events.wait(LOOK)
-        found = looks.changed(hinted)
+        everything = not hinted or time.monotonic() - looked > LOOK
+        found = looks.changed(hinted, everything)
+        looked = time.monotonic() if everything else looked
         if found:
             yield found
             # An event may come a moment after the look that was faster.
@@ -183,13 +186,14 @@ class Looks:
         self._seen: dict[str, State | None] = {}
         self.changed(set())
 
-    def changed(self, hinted: set[str]) -> list[str]:
+    def changed(self, hinted: set[str], everything: bool = True) -> list[str]:
         """Return the exercises whose file is there and is another one than at the last look.
 
-        Of the hinted ones the text is compared too: two saves may have the same size and the same time.
+        Of the hinted ones the text is compared too: two saves may have the same size and the same time. With
+        `everything` unset only the hinted ones are looked at.
         """
         found = []
-        for slug, path in self._files().items():
+        for slug, path in self._files(None if everything else hinted).items():
             before = self._seen.get(slug)
             now = state_of(path, before, slug in hinted)
             self._seen[slug] = now
@@ -197,15 +201,15 @@ class Looks:
                 found.append(slug)
         return sorted(found)
 
-    def _files(self) -> dict[str, Path]:
+    def _files(self, only: set[str] | None) -> dict[str, Path]:
         with suppress(OSError):  # the folder may be gone for a moment
-            for slug in self._catalogue.slugs():
+            for slug in self._catalogue.slugs() if only is None else only:
                 # A README with a mistake in it does not say where the file is; it is where it was.
                 with suppress(ExerciseError, OSError, ValueError):
                     exercise = self._catalogue.get(slug)
                     if exercise is not None:
                         self._paths[slug] = exercise.source_path
-        return self._paths
+        return {slug: path for slug, path in self._paths.items() if only is None or slug in only}
 
 
 def state_of(path: Path, before: State | None, closely: bool) -> State | None:

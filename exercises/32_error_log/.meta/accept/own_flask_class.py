@@ -4,11 +4,13 @@ import json
 import logging
 import secrets
 import traceback
+from contextlib import suppress
 from contextvars import ContextVar
 from datetime import datetime
 
 from flask import Flask, abort, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.routing import RequestRedirect
 
 crash = ContextVar("crash", default=None)
 ident = ContextVar("ident", default="")
@@ -52,7 +54,8 @@ class Bikes(Flask):
         methods = request.routing_exception.valid_methods or []
         adapter = self.url_map.bind_to_environ(request.environ)
         for method in methods:
-            return adapter.match(method=method, return_rule=True)[0].rule
+            with suppress(RequestRedirect):  # two slashes in a row
+                return adapter.match(method=method, return_rule=True)[0].rule
         return None
 
     def count(self, status):

@@ -122,10 +122,11 @@ def test_an_answer_that_ends_its_parent_ends_nobody_who_asked(
     grader: Grader, tea_house: Exercise, tmp_path: Path
 ) -> None:
     parent = tmp_path / "parent"
+    # Once: the file is imported for every check, and an orphan has another parent.
     harm = (
         "import os, signal\n"
-        f"open({str(parent)!r}, 'w').write(f'{{os.getppid()}} {{os.getpid()}}')\n"
-        f"if os.getppid() != {os.getpid()}:\n"
+        f"if os.getppid() != {os.getpid()} and not os.path.exists({str(parent)!r}):\n"
+        f"    open({str(parent)!r}, 'w').write(f'{{os.getppid()}} {{os.getpid()}}')\n"
         "    os.kill(os.getppid(), signal.SIGKILL)\n"
     )
     graded(tea_house, GOOD + harm, grader)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import is_
 from typing import Any
 
 from course.site.http.services import services
 from course.site.present.course_map import PartMark, mark_parts
+from course.values.exercise import Exercise
+from course.values.lesson import LessonOutline
 from course.values.progress import Answer, Run
 
 
@@ -20,6 +23,24 @@ class WholeCourse:
     runs: Mapping[str, Run]
 
 
+@dataclass(frozen=True)
+class Made:
+    """A map with what it was made of."""
+
+    whole: WholeCourse
+    outlines: tuple[LessonOutline, ...]
+    exercises: tuple[Exercise, ...]
+    records: tuple[Any, ...]
+
+    def was_read(self, outlines: tuple[LessonOutline, ...], exercises: tuple[Exercise, ...]) -> bool:
+        """Tell whether lessons and exercises are the same objects: they are while no file changed."""
+        return _same(self.outlines, outlines) and _same(self.exercises, exercises)
+
+
+def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    return one is other or (len(one) == len(other) and all(map(is_, one, other)))
+
+
 def whole_course() -> WholeCourse:
     """Return the nine parts with what the learner did in each: the same object while all of it is the same.
 
@@ -28,15 +49,12 @@ def whole_course() -> WholeCourse:
     parts = services()
     outlines, exercises = parts.known_outlines(), parts.known_exercises()
     answers, visited, runs = parts.store.answers(), parts.store.visited(), parts.store.latest_runs()
-    # What was read of the files is compared by identity: what did not change on the disk is the same object.
-    read = (*map(id, outlines), *map(id, exercises))
-    made_of: tuple[Any, ...] = (read, answers, visited, runs)
-    last = parts.maps.get("whole")
-    if last is None or last[0] != made_of:
-        whole = WholeCourse(mark_parts(outlines, exercises, answers, visited, runs), answers, runs)
-        # With what it was made of, so that no other object can take an identity in it.
-        last = parts.maps["whole"] = (made_of, whole, (outlines, exercises))
-    return last[1]
+    last: Made | None = parts.maps.get("whole")
+    if last and last.records == (answers, visited, runs) and last.was_read(outlines, exercises):
+        return last.whole
+    whole = WholeCourse(mark_parts(outlines, exercises, answers, visited, runs), answers, runs)
+    parts.maps["whole"] = Made(whole, outlines, exercises, (answers, visited, runs))
+    return whole
 
 
 def course_map() -> tuple[PartMark, ...]:

@@ -143,7 +143,7 @@ def test_title_is_kept_as_it_was_sent(client):
         assert len(titles_lost) == 0, (
             "The earlier recipes stay as they are. The title of one is not in the list any more."
         )
-        assert added == [title], "The list shows the title that the cook wrote, character by character."
+        assert added == [title], "The list has to show the title that the cook wrote, character by character."
 
 
 def test_location_leads_to_the_recipe(client):

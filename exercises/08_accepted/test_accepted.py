@@ -232,7 +232,7 @@ def test_done_leads_to_the_report(client):
         report = report_of(client, status)
         assert report["shop"] == shop, "This is the report of another shop."
         assert report == {"shop": shop, "receipts": 48_211, "title": f"Sales of {shop}"}, (
-            "The report is the whole object that build_report returned."
+            "The report has to be the whole object that build_report returned."
         )
 
 

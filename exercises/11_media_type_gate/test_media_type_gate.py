@@ -273,5 +273,6 @@ def test_refused_readings_are_not_stored(client):
         answer = client.get("/readings")
         assert answer.status_code == 200
         assert answer.json == expected, (
-            "The list holds each accepted reading, as often as it came and in that order, and no refused one."
+            "The list has to hold each accepted reading, as often as it came and in that order, and no "
+            "refused one."
         )

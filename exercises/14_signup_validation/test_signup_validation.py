@@ -119,7 +119,7 @@ def test_good_sign_up_is_created(client):
             assert shown[field] == account[field], f"POST and GET must agree about {field!r}."
     for answer in answers:
         assert object_in(client.follow(answer))["email"] == object_in(answer)["email"], (
-            "An account stays at its address when others come."
+            "An account has to stay at its address when others come."
         )
     for name in client.texts("blank", "quoted", "markup", "address", "letters", "case", "words"):
         if name.strip():
@@ -344,7 +344,7 @@ def test_taken_address_is_a_conflict(client):
         assert body["error"], "`error` says what is in the way."
     kept = object_in(client.follow(first))
     assert [kept["email"], kept["name"]] == [sent["email"], sent["name"]], (
-        "The account of the first reader is still as that reader made it."
+        "The account of the first reader has to stay as that reader made it."
     )
     last = signed_up(client, reader(client))
     for account in accounts_between(client, first, last):

@@ -126,7 +126,7 @@ def test_named_fields_change_and_others_stay(client):
         address,
         {"sport": sport},
         profile | {"sport": sport},
-        "The patch names one field, so one field changes.",
+        "The patch names one field, so only that one may change.",
     )
     if answer.status_code == 204:
         client.remark("204 without the profile is as right as 200 with it (RFC 5789 §2.1).")
@@ -142,7 +142,7 @@ def test_named_fields_change_and_others_stay(client):
         address,
         {},
         profile | {"sport": sport, "born": born, "shoe": shoe},
-        "An empty patch names nothing, so nothing changes.",
+        "An empty patch names nothing, so nothing may change.",
     )
     odd = {"": 1, "a/b": "2", "Sport": client.unseen("x"), "name ": "n", "größe": 1.5}
     patched(
@@ -209,7 +209,7 @@ def test_false_values_are_values(client):
         )
         shown = profile_at(client, address)["sport"]
         assert dumps(shown) == dumps(value), (
-            "The value is stored as it came, not as another value that compares equal."
+            "The value has to be stored as it came, not as another value that compares equal."
         )
         inside = profile["address"] | {"floor": value}
         patched(
@@ -279,7 +279,7 @@ def test_objects_are_merged(client):
         address,
         {"address": {}, "contact": {"home": {}}},
         expected,
-        "An empty object names nothing, so nothing changes.",
+        "An empty object names nothing, so nothing may change.",
     )
     deep, change = {"a": 1, "b": 2, "c": 3}, {"b": None, "c": 4}
     merged = {"a": 1, "c": 4}

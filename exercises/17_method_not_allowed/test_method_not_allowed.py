@@ -87,14 +87,14 @@ def test_gates_are_listed(client):
     assert kind == "a JSON list", "The list of gates is a JSON list."
     found = [entry.get("gate") if isinstance(entry, dict) else entry for entry in entries]
     assert sorted(map(str, found)) == [str(gate) for gate in GATES], (
-        "Each of the eight gates is there once, as an object with its number in `gate`."
+        "Each of the eight gates has to be there once, as an object with its number in `gate`."
     )
     assert client.post("/gates/3/passages").status_code == 200
     answer = client.get("/gates")
     assert answer.status_code == 200
     counted = {str(entry["gate"]): entry["passages"] for entry in answer.json}
     assert counted == {str(gate): int(gate == 3) for gate in GATES}, (
-        "Each gate in the list has its counter in `passages`; here one person has passed gate 3."
+        "Each gate in the list has to have its counter in `passages`; here one person has passed gate 3."
     )
 
 
@@ -140,7 +140,7 @@ def test_passage_is_counted(client):
         answer = client.post(f"/gates/{gate}/passages")
         assert answer.status_code == 200
         assert json_object(answer) == {"gate": gate, "passages": counters[gate]}, (
-            "The answer is the gate, and each passage adds one to its counter."
+            "The answer has to be the gate, and each passage has to add one to its counter."
         )
     for other, expected in counters.items():
         assert passages(client, other) == expected, "A gate counts the people who passed it, and no others."

@@ -200,10 +200,10 @@ def test_house_is_shown_and_set(client):
         answer = client.put("/house/degrees", data=body, content_type=content_type, headers=bearer(token))
         assert answer.status_code == 200
         assert json_object(answer)["degrees"] == degrees, (
-            "The answer shows the degrees that were sent, 0 and -3 too."
+            "The answer has to show the degrees that were sent, 0 and -3 too."
         )
         assert house(client, token) == {"degrees": degrees, "alarm": "ringing"}, (
-            "The house keeps what was set."
+            "The house has to keep what was set."
         )
 
 
@@ -223,7 +223,7 @@ def test_alarm_is_silenced_without_content(client):
         assert json_object(answer)["alarm"] == "silent", (
             why or "The answer shows the house as it is now: silent."
         )
-    assert house(client, token) == {"degrees": 21, "alarm": "silent"}, "The house keeps what was set."
+    assert house(client, token) == {"degrees": 21, "alarm": "silent"}, "The house has to keep what was set."
 
 
 def test_no_good_token(client):

@@ -14,7 +14,8 @@ CODES = {"DeskError": 400, "NotSignedIn": 401, "NotYourRoom": 403, "NoSuchRoom":
 ROUNDED = timedelta(seconds=1)
 CHANGED = "One request has changed the code of a class, for everybody who comes after."
 WORKS = (
-    "The answer names the room that was asked for, and the key that DESK returned, whatever string that is."
+    "The answer has to name the room that was asked for, and the key that DESK returned, whatever string "
+    "that is."
 )
 #: What `attempt` says of an action that works.
 NO_EXCEPTION = "no exception"

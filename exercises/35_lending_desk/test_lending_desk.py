@@ -440,7 +440,7 @@ def test_add_and_show(client):
             assert_shows(
                 shown,
                 {**game, "id": body["id"], "free": True},
-                "Each place shows the game as it was sent, with its id, and free.",
+                "Each place has to show the game as it was sent, with its id, and free.",
             )
         seen.add(body["id"])
     assert len(seen) == len(games), "Each game has an id of its own."
@@ -833,7 +833,7 @@ def test_me(client):
         assert (body["member"], body["role"]) == (club.name(token), club.tokens[token]["role"])
         shown = [dict(json_object(club.ask("GET", loan, token))) for loan in loans]
         assert sorted(club.loans(token), key=str) == sorted(shown, key=str), (
-            "The list holds the open loans of this member, each as its own address shows it."
+            "The list has to hold the open loans of this member, each as its own address shows it."
         )
     club.back(mine[0])
     assert len(club.loans()) == 1

@@ -297,7 +297,9 @@ def test_refused_recipe_is_not_stored(client):
     before = titles_in_the_list(client)
     times = {0: "not in the list", 1: "in the list once"}
     place = times.get(before.count(good["title"]), "in the list more than once")
-    assert place == "in the list once", "The good recipe, sent first in this check, has to be in the list, once."
+    assert place == "in the list once", (
+        "The good recipe, sent first in this check, has to be in the list, once."
+    )
     for body in WITHOUT_TITLE:
         client.post("/recipes", json=body)
     assert titles_in_the_list(client) == before, (

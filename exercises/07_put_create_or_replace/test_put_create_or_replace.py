@@ -166,13 +166,14 @@ def test_any_text_is_a_key(client):
     Step: 06_safe_to_repeat#create-or-replace
     """
     addresses = [f"/settings/{quote(key, safe='')}" for key in AWKWARD_KEYS]
-    for number, address in enumerate(addresses):
+    made(client, addresses[0], {"value": 1})
+    for number, address in enumerate(addresses[1:], 1):
         assert client.put(address, json={"value": number + 1}).status_code == 201, (
             "This key has no setting yet. A key is any text without a slash, and every character counts."
         )
     for number, address in enumerate(addresses):
         assert setting_at(client, address)["value"] == number + 1, (
-            "Another key has taken the place of this one."
+            "The setting of a key has to be the one that was sent to this key, and to no other."
         )
 
 
@@ -287,7 +288,7 @@ def test_refused_put_leaves_no_trace(client):
         for codes in ((201,), (200, 204)):
             client.put(address, **refused)
             assert client.put(address, json={"value": 7}).status_code in codes, (
-                "The PUT before this one was refused, so it must have no effect. Without it, the answer is "
+                "The PUT before this one has to be refused, and to have no effect. Without it, the answer is "
                 "another one."
             )
 

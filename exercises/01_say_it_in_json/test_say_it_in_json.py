@@ -7,8 +7,8 @@ FIELDS = ("station", "celsius", "humidity", "raining", "gust_kmh")
 WHY = {
     "no JSON": "A JSON parser stops at this body. JSON puts names and texts in double quotation marks, and "
     "says true, false and null; True, False and None are Python's words.",
-    "a JSON text": "The whole reading is one long text, packed into quotation marks: it became JSON twice. "
-    "A client finds no field in it.",
+    "a JSON text": "The whole reading is one long text, packed into quotation marks: it was a text before it "
+    "became JSON. A client finds no field in it.",
     "a JSON list": "The reading is one thing, so it is one object. A client that looks for a field in a list "
     "finds none.",
 }

@@ -17,7 +17,7 @@ AWKWARD_TITLES = (
     "Soup of the day, " * 70 + "for everybody",
 )
 #: Bodies of a recipe without a title.
-WITHOUT_TITLE = ({"serves": 4}, {"title": "", "serves": 4}, {"Title": "Soup", "serves": 4}, {})
+WITHOUT_TITLE = ({"serves": 4}, {"title": "", "serves": 4}, {"Title": "Soup", "serves": 4}, {"serves": 0})
 
 
 def kind(body):

@@ -246,10 +246,25 @@ def test_a_missing_header_is_said_for_the_code_that_came() -> None:
     assert meanings.without("X-Meter", 200) == ""
 
 
-def test_a_dict_in_the_place_of_the_code_is_explained_only_where_flask_met_it() -> None:
-    line = "AttributeError: 'dict' object has no attribute 'strip'"
+NO_RESPONSE = "TypeError: The view function did not return a valid response. The return type must be a string"
 
-    assert "by position" in meaning(line, by_flask=True)
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (
+            "AttributeError: 'dict' object has no attribute 'strip'",
+            "found a dict where it looked for the code",
+        ),
+        (f"{NO_RESPONSE}, but it was a int.", "found a number where it looked for the body"),
+        (f"{NO_RESPONSE}, but it was a tuple.", "found a whole tuple where it looked for the body"),
+        ("TypeError: 'int' object is not iterable", "found a number where it looked for the headers"),
+    ],
+)
+def test_a_thing_in_another_place_of_the_tuple_is_explained_only_where_flask_met_it(
+    line: str, words: str
+) -> None:
+    assert words in meaning(line, by_flask=True)
     assert meaning(line) == ""
 
 

@@ -43,6 +43,10 @@ OF_FLASK = {
         "Flask reads a tuple by position: the body, then the code, then the headers. Here it found a number "
         "where it looked for the headers."
     ),
+    "values to unpack (expected 2": (
+        "Flask takes headers as a dict, or as a list of pairs of a name and a value. What it found in their "
+        "place cannot be taken apart into such pairs."
+    ),
 }
 
 

@@ -259,6 +259,7 @@ NO_RESPONSE = "TypeError: The view function did not return a valid response. The
         (f"{NO_RESPONSE}, but it was a int.", "found a number where it looked for the body"),
         (f"{NO_RESPONSE}, but it was a tuple.", "found a whole tuple where it looked for the body"),
         ("TypeError: 'int' object is not iterable", "found a number where it looked for the headers"),
+        ("ValueError: not enough values to unpack (expected 2, got 1)", "Flask takes headers as a dict"),
     ],
 )
 def test_a_thing_in_another_place_of_the_tuple_is_explained_only_where_flask_met_it(

@@ -1156,7 +1156,7 @@ def test_stocktaking(client):
             assert status.status_code == 200
             body = json_object(status)
             assert (body["state"], body.get("games")) == ("pending", None), (
-                "Nobody has counted yet, so the state has to be pending."
+                "The job has not run yet, so the state has to be pending."
             )
         for _ in range(more):
             club.add()
@@ -1332,7 +1332,7 @@ def test_crash(client):
         club.shelf.fail(None)
         for answer in answers:
             assert answer.status_code == 500, (
-                f"{error.__name__} is a bug of the server, not a fault of the client."
+                f"{error.__name__} is a bug of the server: no client can repair it, and waiting does not help."
             )
         told = [entry for entry in log.texts() if "Traceback" in entry and text in entry]
         logged = "the traceback" if len(told) >= len(answers) else "no traceback"

@@ -33,7 +33,8 @@ CROWDED = """() => {
     const found = words.flatMap((one, place) =>
         words.slice(place + 1).filter(other => meet(one, other)).map(other => `${one[0]} / ${other[0]}`));
     if (document.documentElement.scrollWidth <= innerWidth) return found;
-    const out = [...document.querySelectorAll("main *")].filter(one => one.getBoundingClientRect().right > innerWidth);
+    const out = [...document.querySelectorAll("main *")]
+        .filter(one => one.getBoundingClientRect().right > innerWidth);
     return [...found, "scrolls sideways", ...out.map(one => `${one.tagName}.${one.className}`)]; }"""
 
 

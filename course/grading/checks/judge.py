@@ -193,8 +193,12 @@ def _crashed(context: Context, record: Record | None, recorded: Recorded, sides:
     exchange = recorded.exchange
     trace = recorded.traceback.strip().splitlines()
     error = trace[-1] if trace else exchange.raised
-    seen = exchange.broken or "500 Internal Server Error"
-    why = sides.why if sides.why and "500" in sides.why else meanings.tells(500)
+    seen, why = exchange.broken or "500 Internal Server Error", sides.why
+    if exchange.response is not None and exchange.response.status != 500:
+        # A handler of the learner made another answer out of the crash.
+        seen = sides.came_back
+    elif "500" not in why:
+        why = meanings.tells(500)
     result = replace(
         _base(context, "crashed"),
         came_back=f"{seen}: your code raised {error}" if error else seen,

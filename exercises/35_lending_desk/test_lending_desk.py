@@ -985,7 +985,7 @@ def test_no_loan(client):
         assert club.lend(item, token).status_code == 409, (
             "The game is at one place. Nobody finds it on the shelf, not even the one who has it."
         )
-    assert (len(club.loans()), club.loans(other)) == (1, []), "Only the first one has the game."
+    assert (len(club.loans()), club.loans(other)) == (1, []), "Only the first one may have the game."
     club.back(loan)
     assert club.ask("DELETE", path, club.desk).status_code == 204
     for missing in (item, client.unseen("dice"), *client.texts(*TITLES), "9" * 5_000):

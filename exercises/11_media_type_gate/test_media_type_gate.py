@@ -36,7 +36,7 @@ def told_why(answer):
     kind = "JSON, but no text"
     if isinstance(text, str):
         kind = "a text" if text.strip() else "an empty text"
-    assert kind == "a text", "`error` goes onto a display: it is a string with words in it."
+    assert kind == "a text", "`error` goes onto a display: it has to be a string with words in it."
 
 
 def of_size(size):
@@ -137,6 +137,11 @@ def test_other_media_types_are_unsupported(client):
         answer = send(client, body, label)
         assert answer.status_code == 415
         told_why(answer)
+    answer = send(client, "the water is high", "text/plain")
+    assert answer.status_code == 415, (
+        "The label is the first gate: whether the body is JSON is asked behind it."
+    )
+    told_why(answer)
     accepted(client, new_reading(client))
 
 

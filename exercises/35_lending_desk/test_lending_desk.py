@@ -16,6 +16,7 @@ BUGS = (RuntimeError, ValueError, TypeError, OSError, AttributeError)
 ZONES = tuple(timezone(timedelta(minutes=minutes)) for minutes in (120, -330, 0))
 #: IDs that never were, as they stand in an address: no number, no order, no length is promised.
 STRANGE_IDS = ("0", "-1", "None", "1.5", "9" * 5_000, "%20", "%C3%A4", "%22", "a%3Fb", "a%23b", "..%00")
+DUE = "A loan has to be due 14 days after it began, by the clock of `NOW()`."
 TITLES = ("blank", "quoted", "markup", "address", "letters", "case", "words")
 
 
@@ -208,11 +209,11 @@ def moment(value):
     return found
 
 
-def assert_near(value, expected):
+def assert_near(value, expected, why="The time of an error has to be that of `NOW()`."):
     """Fail unless a moment is the expected one, to a second."""
     off = abs((moment(value) - expected).total_seconds())
     at = "the moment itself" if off < 1 else f"{off:.0f} seconds off"
-    assert at == "the moment itself", "The moment has to follow from `NOW()`."
+    assert at == "the moment itself", why
 
 
 def assert_wait(answer, most=None):
@@ -816,7 +817,7 @@ def test_fields_that_nobody_may_set(client):
     assert club.loans(other) == [], "The token says who borrows. A field in the content is only a claim."
     for loan in club.loans():
         assert loan.get("id") != own
-        assert_near(loan.get("due"), club.now + timedelta(days=14))
+        assert_near(loan.get("due"), club.now + timedelta(days=14), DUE)
 
 
 def test_me(client):
@@ -964,7 +965,7 @@ def test_lend(client):
             assert shown.status_code == 200
             for body in (json_object(answer), json_object(shown)):
                 assert (body["item"], body["member"]) == (item, club.name(token))
-                assert_near(body["due"], begun + timedelta(days=14))
+                assert_near(body["due"], begun + timedelta(days=14), DUE)
                 address = club.ask("GET", f"/loans/{text_of(body['id'])}", token)
                 assert address.status_code == 200
         assert club.show(path)["free"] is False
@@ -985,7 +986,7 @@ def test_no_loan(client):
         assert club.lend(item, token).status_code == 409, (
             "The game is at one place. Nobody finds it on the shelf, not even the one who has it."
         )
-    assert (len(club.loans()), club.loans(other)) == (1, []), "Only the first one has the game."
+    assert (len(club.loans()), club.loans(other)) == (1, []), "Only the first one may have the game."
     club.back(loan)
     assert club.ask("DELETE", path, club.desk).status_code == 204
     for missing in (item, client.unseen("dice"), *client.texts(*TITLES), "9" * 5_000):

@@ -299,6 +299,20 @@ def test_a_crash_that_a_handler_turned_into_another_code_is_shown_with_that_code
     assert "500 tells" in result.why and "502 tells" in result.why
 
 
+def test_a_crash_that_a_handler_answered_is_told_with_the_code_that_came(tmp_path: Path) -> None:
+    handler = "\n@app.errorhandler(500)\ndef calm(error):\n    return {}, 429\n"
+    (tmp_path / "app.py").write_text(HOUSE.replace("return", "1 / 0; return", 1) + handler)
+    client = Client(Record(Submission(tmp_path, tmp_path / "app.py"), seed=1))
+    client.app.config["PROPAGATE_EXCEPTIONS"] = False
+    answer = client.get("/rooms/1", headers=BADGE)
+
+    client.record.comparison = ("==", answer.status_code, 200)
+    result = failed(Context("a", Rule("a rule")), client.record, AssertionError("assert 429 == 200"))
+
+    assert result.came_back == "429 Too Many Requests: your code raised ZeroDivisionError: division by zero"
+    assert "500" not in result.why
+
+
 def test_a_body_of_json_is_shown_without_backslashes() -> None:
     sides = compare_sides("in", "978", '{"error":"There is no such book."}\n')
 

@@ -100,7 +100,7 @@ def unprocessable(client, answer):
 def unchanged(client, address, profile):
     """Assert that a profile is as it was."""
     assert profile_at(client, address) == profile, (
-        "A PATCH that is refused changes nothing, not even a part (RFC 5789 §2)."
+        "A PATCH that is refused has to change nothing, not even a part (RFC 5789 §2)."
     )
 
 
@@ -108,7 +108,13 @@ def works(client):
     """Assert that a patch without a fault is carried out; return the address of the profile."""
     address, profile = stored(client)
     sport = client.unseen("judo")
-    patched(client, address, {"sport": sport}, profile | {"sport": sport}, "The good patch changes `sport`.")
+    patched(
+        client,
+        address,
+        {"sport": sport},
+        profile | {"sport": sport},
+        "This is a good patch: it has to change `sport`.",
+    )
     return address
 
 
@@ -185,7 +191,7 @@ def test_what_is_not_named_is_not_looked_at(client):
     address, profile = stored(client, **odd)
     sport = client.unseen("judo")
     profile = profile | {"sport": sport}
-    why = "The patch names other fields, so these stay as they are, even null and empty ones."
+    why = "The patch names other fields, so these have to stay as they are, even null and empty ones."
     patched(client, address, {"sport": sport}, profile, why)
     profile = profile | {"address": {"floor": None, "city": "Nice"}}
     patched(client, address, {"address": {"city": "Nice"}}, profile, why)
@@ -205,7 +211,7 @@ def test_false_values_are_values(client):
             address,
             {"sport": value},
             profile | {"sport": value},
-            "This value is not null: it is stored.",
+            "This value is not null: it has to be stored.",
         )
         shown = profile_at(client, address)["sport"]
         assert dumps(shown) == dumps(value), (
@@ -217,7 +223,7 @@ def test_false_values_are_values(client):
             address,
             {"address": {"floor": value}},
             profile | {"sport": value, "address": inside},
-            "Inside an object this value is stored as well: it is not null.",
+            "Inside an object this value has to be stored as well: it is not null.",
         )
 
 
@@ -232,7 +238,13 @@ def test_null_deletes_the_field(client):
     rest = {field: value for field, value in profile.items() if field != "sport"}
     why = "null in the patch means: this field is gone. It does not mean: this field is null."
     patched(client, address, {"sport": None}, rest, why)
-    patched(client, address, {"sport": None}, rest, "The field is gone already. Deleting it again is fine.")
+    patched(
+        client,
+        address,
+        {"sport": None},
+        rest,
+        "The field was deleted before. Deleting it again has to be fine.",
+    )
     patched(client, address, {client.unseen("x"): None, "born": 1990}, rest | {"born": 1990}, why)
     patched(client, address, {"sport": "golf"}, rest | {"born": 1990, "sport": "golf"}, "It may come back.")
     patched(client, address, {"sport": None, "tags": None}, without(rest, "tags") | {"born": 1990}, why)
@@ -254,7 +266,7 @@ def test_objects_are_merged(client):
         address,
         {"address": {"street": street}},
         expected,
-        "Inside the address the same rules apply: the street is new, the city and the floor stay.",
+        "Inside the address the same rules apply: the street has to change, and nothing else.",
     )
     expected = expected | {"address": {"city": profile["address"]["city"], "street": street}}
     patched(
@@ -262,7 +274,7 @@ def test_objects_are_merged(client):
         address,
         {"address": {"floor": None}},
         expected,
-        "Inside the address the same rules apply: the floor is gone, the rest stays.",
+        "Inside the address the same rules apply: the floor has to go, and nothing else.",
     )
     expected = expected | {
         "contact": {"home": {"phone": phone, "mail": deep["home"]["mail"]}, "note": deep["note"]}

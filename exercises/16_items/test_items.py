@@ -92,7 +92,7 @@ def test_items_are_shown(client):
         assert answer.status_code == 200
         item = object_in(answer)
         assert item["id"] == item_id, "`id` is the string in the address."
-        assert item["name"], "Each item has a name."
+        assert item["name"], "Each item has to have a name."
     for item_id in (free_id(client), client.number(10**6, 10**8)):
         answer = client.get(address(item_id))
         assert answer.status_code == 404
@@ -111,10 +111,12 @@ def test_new_item_is_created(client):
     for item_id, name in ((tea, tin), (tea.upper(), ' "Löwe" & <Co> '), (free_id(client), tin)):
         answer = added(client, item_id, name)
         item = object_in(answer)
-        assert [item["id"], item["name"]] == [item_id, name], "The answer is the item, as it is stored."
+        assert [item["id"], item["name"]] == [item_id, name], (
+            "The answer has to be the item, with the id and the name that were sent."
+        )
         found = client.follow(answer)
         assert found.status_code == 200
-        assert object_in(found)["name"] == name, "Location leads to the item that was just added."
+        assert object_in(found)["name"] == name, "Location has to lead to the item that was just added."
         shows(client, item_id, name, "The item has its own id.")
 
 
@@ -147,7 +149,7 @@ def test_location_works_for_every_id(client):
             f"The id is `{item_id}`, and a client that goes to {location} needs it there."
         )
         item = object_in(found)
-        assert [item["id"], item["name"]] == [item_id, name], "Location leads to exactly this item."
+        assert [item["id"], item["name"]] == [item_id, name], "Location has to lead to exactly this item."
 
 
 def test_taken_id_is_a_conflict(client):
@@ -186,7 +188,7 @@ def test_taken_item_keeps_its_name(client):
     added(client, item_id, name)
     for _ in range(2):
         assert add(client, item_id, client.unseen("Assam")).status_code >= 400
-        shows(client, item_id, name, "The first item keeps its name. The second one was refused.")
+        shows(client, item_id, name, "The second item was refused, so the first one has to keep its name.")
 
 
 def test_incomplete_items_are_refused(client):
@@ -248,7 +250,7 @@ def test_number_is_no_second_item(client):
     answer = add(client, known, client.unseen("Assam"))
     assert answer.status_code in (400, 409, 422)
     assert object_in(answer)["error"], "`error` says why the number was refused."
-    shows(client, str(known), name, "There is one item at this address, and it keeps its name.")
+    shows(client, str(known), name, "There has to be one item at this address, and it has to keep its name.")
     for new in (client.number(10_000, 999_999), 0, -3, 10**30):
         name = client.unseen("cup")
         answer = add(client, new, name)

@@ -84,8 +84,13 @@ def test_gates_are_listed(client):
     assert answer.status_code == 200
     entries = answer.json
     kind = "a JSON list" if isinstance(entries, list) else "JSON, but no list"
-    assert kind == "a JSON list", "The list of gates is a JSON list."
-    found = [entry.get("gate") if isinstance(entry, dict) else entry for entry in entries]
+    assert kind == "a JSON list", "The list of gates has to be a JSON list."
+    for entry in entries:
+        kind = "a JSON object" if isinstance(entry, dict) else "JSON, but no object"
+        assert kind == "a JSON object", (
+            "Each entry of the list has to be a gate: an object with gate and passages."
+        )
+    found = [entry.get("gate") for entry in entries]
     assert sorted(map(str, found)) == [str(gate) for gate in GATES], (
         "Each of the eight gates has to be there once, as an object with its number in `gate`."
     )
@@ -143,7 +148,9 @@ def test_passage_is_counted(client):
             "The answer has to be the gate, and each passage has to add one to its counter."
         )
     for other, expected in counters.items():
-        assert passages(client, other) == expected, "A gate counts the people who passed it, and no others."
+        assert passages(client, other) == expected, (
+            "A gate has to count the people who passed it, and no others."
+        )
 
 
 def test_wrong_method_at_a_gate(client):
@@ -240,7 +247,7 @@ def test_options_tells_the_same(client):
         answer = client.options(path)
         assert answer.status_code in (200, 204)
         assert ", ".join(allowed(answer)) == ", ".join(sorted(methods)), (
-            "A client that asks first, with OPTIONS, learns the same as one that tries and is refused."
+            "A client that asks first, with OPTIONS, has to learn the same as one that tries and is refused."
         )
 
 

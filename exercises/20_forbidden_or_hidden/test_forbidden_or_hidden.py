@@ -205,7 +205,7 @@ def test_every_401_has_a_challenge(client):
             there = "WWW-Authenticate" in answer.headers
             seen = "a 401 with WWW-Authenticate" if there else "a 401 without WWW-Authenticate"
             assert seen == "a 401 with WWW-Authenticate", (
-                "A 401 asks for credentials, and WWW-Authenticate says which."
+                "A 401 asks for credentials, and WWW-Authenticate has to say which."
             )
             found = re.search(r"(?:^|,)\s*bearer(?=\s|,|$)", unquoted_challenges(answer), re.IGNORECASE)
             seen = "a challenge of the scheme Bearer" if found else "no challenge of the scheme Bearer"
@@ -335,7 +335,9 @@ def test_delete_tells_nothing(client):
         assert_error(answer)
         codes.add(int(answer.status_code))
     seen = "one code for all numbers" if len(codes) == 1 else "403 for one number, 404 for another"
-    assert seen == "one code for all numbers", "403 or 404 is your choice. It is the same for every number."
+    assert seen == "one code for all numbers", (
+        "403 or 404 is your choice. It has to be the same for every number."
+    )
     if codes == {403}:
         client.remark("403 is right too: it comes for every number, so it reveals none (RFC 9110 §15.5.4).")
     for number, token in ((place.foreign, place.other), (place.own[0], place.patient)):

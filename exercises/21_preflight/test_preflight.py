@@ -244,12 +244,12 @@ def test_no_good_token(client):
     for headers in bad_headers(client, token):
         for _method, answer in protected(client, headers):
             assert answer.status_code == 401
-            assert "WWW-Authenticate" in answer.headers, "A 401 says which credentials to send."
+            assert "WWW-Authenticate" in answer.headers, "A 401 has to say which credentials to send."
             # It may hold several challenges (RFC 9110 §11.6.1); what is in quotation marks is none.
             text = re.sub(QUOTED, '""', ", ".join(answer.headers.get_all("WWW-Authenticate")))
             found = re.search(r"(?:^|,)\s*bearer(?=\s|,|$)", text, re.IGNORECASE)
             seen = "a challenge of the scheme Bearer" if found else "no challenge of the scheme Bearer"
-            assert seen == "a challenge of the scheme Bearer", "A 401 says which credentials to send."
+            assert seen == "a challenge of the scheme Bearer", "A 401 has to say which credentials to send."
     assert client.get("/house", headers=bearer(token)).status_code == 200
 
 

@@ -1,4 +1,4 @@
-"""Which code? The walk from a request's first fault to one code, as values, and as a drawing.
+"""Which code? The walk from a request's first fault to one code, as values.
 
 The walk is a tree: every check and every end is reached in one way. So its id alone, which is the last part
 of its address, says which choices led there.
@@ -110,6 +110,19 @@ class Decision:
     def spine(self) -> tuple[Check, ...]:
         """Return the checks in the order in which a server makes them."""
         return tuple(check for check in self.checks.values() if check.stage)
+
+    def inner(self, choice: Choice) -> Check | None:
+        """Return the question inside a check that an answer leads to; None for an end or the next check."""
+        check = self.checks.get(choice.go)
+        return None if check is None or check.stage else check
+
+    def codes_at(self, check: Check) -> tuple[int, ...]:
+        """Return the codes at which the walk can end before the next check, each once, in its order."""
+        found: dict[int, None] = {}
+        for choice in check.choices:
+            inner = self.inner(choice)
+            found |= dict.fromkeys(self.codes_at(inner) if inner else [choice.end.code] if choice.end else [])
+        return tuple(found)
 
     def way_to(self, wanted: str) -> tuple[Stage, ...]:
         """Return the answers that lead from the start to a check or an end; empty for the start.
@@ -223,123 +236,3 @@ def _text_faults(walk: Decision) -> Iterator[str]:
         for number, section in citations(text):
             if not rfc.known(number) or (section and not rfc.exists(number, section)):
                 yield f"there is no RFC {number} §{section}: {text}"
-
-
-#: Width of the drawing in its own units. Narrow, so that its text can be read on a phone.
-WIDTH = 360
-_MARGIN, _INDENT, _GAP = 8, 34, 8
-_CHIP_WIDTH, _CHIP_HEIGHT = 54, 36
-_CHECK_HEIGHT, _PART_HEIGHT = 48, 38
-_AFTER_ROW, _AFTER_CHECK = 12, 18
-
-
-@dataclass(frozen=True)
-class Box:
-    """One link of the drawing: a check, a question inside one, or an end."""
-
-    kind: Literal["check", "part", "end"]
-    target: str
-    x: int
-    y: int
-    width: int
-    height: int
-    #: What stands in it, and what is read out for it.
-    label: str
-    spoken: str
-    number: int = 0
-    code: int = 0
-
-    @property
-    def middle(self) -> int:
-        """Return the height of its middle line."""
-        return self.y + self.height // 2
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of the drawing, from a corner to another."""
-
-    x1: int
-    y1: int
-    x2: int
-    y2: int
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """The walk as a picture, from top to bottom."""
-
-    width: int
-    height: int
-    boxes: tuple[Box, ...]
-    lines: tuple[Line, ...]
-
-
-def draw(walk: Decision) -> Drawing:
-    """Return the walk as a picture: the spine from top to bottom, the ends indented below their checks."""
-    pen = _Pen(walk)
-    checks: list[Box] = []
-    for number, check in enumerate(walk.spine, 1):
-        checks.append(pen.check(check, number))
-    spine = [
-        Line(_MARGIN + 16, above.y + above.height, _MARGIN + 16, below.y)
-        for above, below in zip(checks, checks[1:], strict=False)
-    ]
-    return Drawing(WIDTH, pen.y, tuple(pen.boxes), (*spine, *pen.lines))
-
-
-class _Pen:
-    """Keeps the place on the sheet while the walk is drawn."""
-
-    def __init__(self, walk: Decision) -> None:
-        self.walk = walk
-        self.boxes: list[Box] = []
-        self.lines: list[Line] = []
-        self.y = _MARGIN
-
-    def check(self, check: Check, number: int) -> Box:
-        """Draw a check of the spine with everything that ends at it."""
-        spoken = f"{number} {check.short} {check.question}"
-        size = (WIDTH - 2 * _MARGIN, _CHECK_HEIGHT)
-        box = Box("check", check.id, _MARGIN, self.y, *size, check.short, spoken, number)
-        self.boxes.append(box)
-        self.y += _CHECK_HEIGHT + _AFTER_ROW
-        self._below(check, 1, box)
-        self.y += _AFTER_CHECK - _AFTER_ROW
-        return box
-
-    def _below(self, check: Check, depth: int, above: Box) -> None:
-        left = _MARGIN + depth * _INDENT
-        rail = left - _INDENT + 16
-        reached = above.y + above.height
-        ends = [choice for choice in check.choices if choice.end]
-        room = (WIDTH - _MARGIN - left + _GAP) // (_CHIP_WIDTH + _GAP)
-        for start in range(0, len(ends), room):
-            for place, choice in enumerate(ends[start : start + room]):
-                self._end(choice, left + place * (_CHIP_WIDTH + _GAP))
-            self.lines.append(Line(rail, self.y + _CHIP_HEIGHT // 2, left, self.y + _CHIP_HEIGHT // 2))
-            reached = self.y + _CHIP_HEIGHT // 2
-            self.y += _CHIP_HEIGHT + _AFTER_ROW
-        for choice in check.choices:
-            inner = self.walk.checks.get(choice.go)
-            if inner is not None and not inner.stage:
-                reached = self._part(inner, choice, depth, left)
-        self.lines.append(Line(rail, above.y + above.height, rail, reached))
-
-    def _part(self, check: Check, choice: Choice, depth: int, left: int) -> int:
-        label = check.short if depth == 1 else f"{choice.text.rstrip('.')}: {check.short.lower()}"
-        size = (WIDTH - _MARGIN - left, _PART_HEIGHT)
-        box = Box("part", check.id, left, self.y, *size, label, f"{label} {check.question}")
-        self.boxes.append(box)
-        self.lines.append(Line(left - _INDENT + 16, box.middle, left, box.middle))
-        self.y += _PART_HEIGHT + _AFTER_ROW
-        self._below(check, depth + 1, box)
-        return box.middle
-
-    def _end(self, choice: Choice, x: int) -> None:
-        if choice.end is None:
-            return
-        spoken = f"{codes.speak(choice.end.code)}: {choice.text}"
-        size = (_CHIP_WIDTH, _CHIP_HEIGHT)
-        code = choice.end.code
-        self.boxes.append(Box("end", choice.end.id, x, self.y, *size, str(code), spoken, code=code))

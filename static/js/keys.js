@@ -24,6 +24,7 @@ function single(event) {
   if (event.key === "ArrowRight") return moves(event) && follow("a[rel=next]");
   if (event.key === "/") return search;
   if (event.key === "?") return follow("#keys-page");
+  if (event.key === "n") return nextCheck();
   return press(event.key) ?? choose(event.key);
 }
 
@@ -41,6 +42,23 @@ function search() {
   const field = document.querySelector("input[type=search]");
   if (field) field.focus();
   else follow("#search-page")?.();
+}
+
+/* The next check that does not pass, unfolded and with the focus; after the last one the first. */
+function nextCheck() {
+  const failed = [...document.querySelectorAll("#detail .told-in-full, #detail .checks > li:has(summary .not-yet)")];
+  const here = failed.findIndex((one) => one.contains(document.activeElement));
+  const next = failed[(here + 1) % failed.length];
+  return next && (() => bringOut(next));
+}
+
+function bringOut(check) {
+  const view = document.getElementById("v-checks"); // A narrow page shows one view at a time.
+  if (view) view.checked = true;
+  const fold = check.querySelector("details");
+  if (fold) fold.open = true;
+  else check.tabIndex = -1;
+  (fold?.querySelector("summary") ?? check).focus();
 }
 
 /* A button that names its key. */

@@ -193,9 +193,10 @@ def _crashed(context: Context, record: Record | None, recorded: Recorded, sides:
     exchange = recorded.exchange
     trace = recorded.traceback.strip().splitlines()
     error = trace[-1] if trace else exchange.raised
-    code = exchange.response.status if exchange.response else 500  # a handler of the learner's may choose it
+    # A handler of the learner's may have made another answer out of the crash.
+    code = exchange.response.status if exchange.response else 500
     seen = exchange.broken or codes.speak(code)
-    why = sides.why if sides.why and str(code) in sides.why else meanings.tells(code)
+    why = sides.why if str(code) in sides.why else meanings.tells(code)
     result = replace(
         _base(context, "crashed"),
         came_back=f"{seen}: your code raised {error}" if error else seen,

@@ -1,4 +1,4 @@
-"""Which code? One check a page, the whole walk as a picture, and what happens when two things are wrong."""
+"""Which code? One check a page, the whole walk folded by its checks, and what two faults at once lead to."""
 
 from __future__ import annotations
 
@@ -31,9 +31,7 @@ VERDICT_WORDS = {
 
 @bp.get("")
 def index() -> Response:
-    """Show where the walk begins, the picture of it, and the cases of two faults."""
-    from course.reference import decision
-
+    """Show where the walk begins, all its checks, and the cases of two faults."""
     walk = services().walk
     if wants_json():
         return answer("", {"start": links().check(walk.start), "checks": list(walk.checks)})
@@ -44,7 +42,6 @@ def index() -> Response:
         lambda: render_template(
             "decide/start.html",
             walk=walk,
-            drawing=decision.draw(walk),
             source=source,
             cases=cases,
             VERDICT_WORDS=VERDICT_WORDS,

@@ -216,6 +216,12 @@ export async function openFile(part) {
     if (dirty() && !leaving) event.preventDefault();
   });
   area.addEventListener("input", () => changed());
+  // An editor draws only the lines in sight; on paper stands the whole text.
+  addEventListener("beforeprint", () => {
+    const paper = part.querySelector(".on-paper") ?? part.appendChild(document.createElement("pre"));
+    paper.className = "on-paper";
+    paper.textContent = editor.text();
+  });
   await openEditorWhenSeen();
   recall();
   return {

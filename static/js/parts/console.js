@@ -6,7 +6,7 @@ const MOST_ASKED = 10;
 const FIELDS = ["method", "path", "headers", "body"];
 
 export function rememberRequests(section) {
-  const key = `asked of ${section.querySelector("form").getAttribute("action")}`;
+  const key = `asked of ${section.querySelector("form").getAttribute("action").split("#")[0]}`;
   let asked = stored(key);
   const list = document.createElement("div");
   list.className = "asked";

@@ -420,3 +420,16 @@ def test_motion_stops_where_it_is_not_wanted(visit):
     expect(page.locator("#q-stored-code")).to_contain_text("REVEAL-THREE")
 
     assert page.evaluate("document.getAnimations().length") == 0
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
+def test_without_script_what_a_request_led_to_is_in_sight(visit, size):
+    page = visit(java_script_enabled=False, viewport={"width": size[0], "height": size[1]}).open(
+        "/lessons/01_shop/apps/shop.py/"
+    )
+    send = page.get_by_role("button", name="Send the request")
+    send.click()
+    expect(page.locator(".wire .status")).to_be_in_viewport(ratio=1)
+    page.get_by_label("Method").fill("NO METHOD")
+    send.click()
+    expect(page.locator("#console-error")).to_be_in_viewport(ratio=1)

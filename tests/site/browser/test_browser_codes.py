@@ -188,29 +188,40 @@ def test_the_walk_needs_no_script(visit):
     page.wait_for_url("**/codes/404")
 
 
-def test_the_picture_is_reached_by_keyboard_and_can_be_read_on_a_phone(visit):
-    page = visit(viewport={"width": 320, "height": 640}).open("/decide")
-    box = page.locator("svg a.check").first
-    box.focus()
+#: Everything on the page that Tab stops at, in its order.
+STOPS = """() => [...document.querySelectorAll("a[href], button, input, textarea, summary, [tabindex='0']")]
+    .filter(one => one.checkVisibility({ contentVisibilityAuto: true }) && one.type !== "hidden")"""
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_every_place_of_the_walk_is_a_few_keys_away(visit, script):
+    page = visit(viewport={"width": 320, "height": 640}, java_script_enabled=script).open("/decide")
+    before = page.locator("#order").evaluate(
+        f"list => ({STOPS})().filter(one => one.compareDocumentPosition(list) & 4).length"
+    )
+    assert before <= 14  # the skip link, the head, and the way to begin
+    page.locator(".order summary").first.focus()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/decide/up")
+    page.keyboard.press("Tab")
+    tools.expect(page.get_by_role("link", name="Can the server handle")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/decide/closed")
 
     page.go_back()
-    sizes = page.evaluate(
-        """() => [...document.querySelectorAll("svg text")].map(text => {
-             const scale = text.ownerSVGElement.getBoundingClientRect().width / 360;
-             return parseFloat(getComputedStyle(text).fontSize) * scale; })"""
-    )
-    assert min(sizes) >= 10
-    overflowing = page.evaluate(
-        """() => [...document.querySelectorAll("svg a")].filter(link => {
-             const box = link.querySelector("rect").getBoundingClientRect();
-             return [...link.querySelectorAll("text")].some(text => {
-               const words = text.getBoundingClientRect();
-               return words.left < box.left || words.right > box.right; });
-           }).map(link => link.textContent.trim())"""
-    )
-    assert overflowing == []
+    for number in (2, 3):
+        page.locator(".order summary").nth(number).click()
+        tools.expect(page.locator(".order [open]")).to_have_count(1)  # opening one closes the others
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_on_paper_the_whole_walk_stands_open(visit):
+    page = visit().open("/decide")
+    page.emulate_media(media="print")
+    for answer in ("Yes. A POST has to arrive as a POST.", "No, because this client sends too much."):
+        tools.expect(page.locator(".answers", has_text=answer).last).to_be_visible()
+    shown = page.locator(".answers a").evaluate_all("all => all.filter(one => one.offsetHeight > 0).length")
+    assert shown == page.locator(".answers a").count() > 65
 
 
 def test_on_paper_the_codes_are_one_sheet(visit):

@@ -90,3 +90,18 @@ def test_on_a_phone_the_focus_is_never_below_the_tabs_or_the_verdict(visit, clie
         covered += [name] if name else []
 
     assert covered == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_n_leads_through_the_checks_that_do_not_pass(visit, client, settings, width):
+    file = settings["ROOT"] / "exercises" / "01_echo" / "app.py"
+    broken = file.read_text(encoding="utf-8") + '\n\n@app.get("/nothing")\ndef nothing():\n    return {}\n'
+    file.write_text(broken, encoding="utf-8")
+    client.post(f"{tools.EXERCISE}runs")
+    page = visit(viewport={"width": width, "height": 800}).open(tools.EXERCISE)
+    for number in (1, 2, 1):
+        page.keyboard.press("n")
+        check = page.locator(f"#check-{number}")
+        tools.expect(check).to_be_in_viewport()
+        assert check.evaluate("part => part.contains(document.activeElement)")
+        tools.expect(check.locator("dl")).to_be_visible()

@@ -506,3 +506,24 @@ def check(page, name, axe, found):
     page.evaluate("document.querySelectorAll('main .reset').forEach(part => part.open = false)")
     if problems:
         found[name] = problems
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_on_paper_stand_the_task_the_whole_file_and_everything_that_was_found(visit, client, file, script):
+    longer = STUB + "".join(f"\n# line {number}" for number in range(200))
+    file.write_text(longer, encoding="utf-8")
+    client.post(f"{EXERCISE}runs")
+    page = visit(java_script_enabled=script, viewport={"width": 1280, "height": 800}).open(EXERCISE)
+    if script:
+        ready(page)
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.set_viewport_size({"width": 680, "height": 1000})  # a sheet of A4
+    page.emulate_media(media="print")
+
+    expect(page.locator(".edit .on-paper")).to_be_visible()
+    assert page.locator(".edit .on-paper").text_content().strip() == longer.strip()
+    for shown in ("#contract", "#result", "#detail", "#row-echo .full"):
+        expect(page.locator(shown)).to_be_visible()
+    for chrome in ("#run", "#files", "textarea", ".cm-editor", ".tabs >> nth=0", "#keys", ".hints button"):
+        expect(page.locator(chrome).first).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 680

@@ -235,11 +235,12 @@ def test_an_end_leads_to_lesson_and_exercise(client):
     )
 
 
-def test_the_picture_links_every_place(client):
-    svg = re.search(r"<svg.*?</svg>", client.get("/decide").text, re.DOTALL)[0]
-    assert {f"/decide/{name}" for name in (*WALK.checks, *WALK.ends)} == links(svg)
-    assert svg.count("aria-label=") == len(WALK.checks) + len(WALK.ends) + 1
-    assert "style=" not in svg and "<script" not in svg
+def test_the_first_page_of_the_walk_links_every_place_in_one_group_of_folds(client):
+    page = client.get("/decide").text
+    tree = re.search(r'<ol class="order">.*?</ol>', page, re.DOTALL)[0]
+    assert {f"/decide/{name}" for name in (*WALK.checks, *WALK.ends)} == links(tree)
+    assert tree.count('<details name="checks"') == len(WALK.spine)
+    assert " open" not in "".join(re.findall(r"<details[^>]*>", tree))
 
 
 def test_two_faults_show_what_the_app_said(client):

@@ -344,14 +344,14 @@ def test_pickle(client):
                 "The process that unpacks it gets this error, instead of your exception."
             )
             after = raising(client, kind, lambda copy=copy: copy)
-            assert after.status_code == int(before.status_code), "Its code was lost on the way."
+            assert after.status_code == int(before.status_code), "The copy has to have the same code."
             assert json_object(after)["error"] == json_object(before)["error"], (
-                "Its text was lost on the way."
+                "The copy has to have the same text."
             )
-            assert as_text(lambda copy=copy: copy) == as_text(make), "str() of the copy shows another text."
+            assert as_text(lambda copy=copy: copy) == as_text(make), "str() of the copy has to be the same."
             for header in ("X-Desk", "WWW-Authenticate"):
                 kept = after.headers.get(header, "none")
-                assert kept == before.headers.get(header, "none"), "A header was lost on the way."
+                assert kept == before.headers.get(header, "none"), "The copy has to have the same headers."
 
 
 def packed(error):

@@ -70,7 +70,7 @@ def text_in(answer, field):
     """Return the text in a field."""
     value = json_object(answer)[field]
     kinds = {dict: "an object", list: "a list", bool: "true or false", int: "a number", float: "a number"}
-    kind = kinds.get(type(value), "null")
+    kind = next((name for kind, name in kinds.items() if isinstance(value, kind)), "null")
     if isinstance(value, str):
         kind = "a text" if value.strip() else "an empty text"
     assert kind == "a text", f"{field} is read by people, so it is a text."

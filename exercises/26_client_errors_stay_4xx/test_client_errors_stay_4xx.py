@@ -22,6 +22,7 @@ class Hospital:
         self.fail_at = ""
         self.fail = None
         self.archived = []
+        self.receipt = ""
         client.app.config["JOBS"] = self.find_job
         client.app.config["ARCHIVE"] = self.keep_the_cv
 
@@ -36,7 +37,8 @@ class Hospital:
         if self.fail_at == "ARCHIVE":
             self.fail()
         self.archived.append(cv)
-        return f"/receipts/{self.client.number(100, 9999)}-{len(self.archived)}"
+        self.receipt = f"/receipts/{self.client.number(100, 9999)}-{len(self.archived)}"
+        return self.receipt
 
     def cv(self):
         return {"job": self.job, "name": self.client.unseen("Name"), "text": self.client.unseen("Nights")}
@@ -115,7 +117,7 @@ def assert_says_why(answer):
     assert answer.mimetype == "application/json", "Every refusal of this address is application/json."
     text = json_object(answer)["error"]
     kinds = {dict: "an object", list: "a list", bool: "true or false", int: "a number", float: "a number"}
-    kind = kinds.get(type(text), "null")
+    kind = next((name for kind, name in kinds.items() if isinstance(text, kind)), "null")
     if isinstance(text, str):
         kind = "a text" if text.strip() else "an empty text"
     assert kind == "a text", "Somebody has to change the request, and error says what is wrong with it."
@@ -158,12 +160,14 @@ def test_good_cv(client):
     Step: 05_precise_success#a-new-thing
     """
     hospital = Hospital(client)
-    for _ in range(3):
+    for number in range(1, 4):
         cv = hospital.cv()
         answer = hospital.takes(cv)
+        assert len(hospital.archived) == number, "A good CV is archived once."
         body = json_object(answer)
         assert body["job"] == hospital.title, "job is the title that JOBS returned."
-        assert body["receipt"] == str(answer.location), "receipt and Location are the address from ARCHIVE."
+        assert body["receipt"] == hospital.receipt, "receipt is the address that ARCHIVE returned."
+        assert str(answer.location) == hospital.receipt, "Location is the address that ARCHIVE returned."
         assert hospital.archived[-1:] == [cv], "The archive keeps what was sent."
     for text in client.texts("blank", "empty", "quoted", "markup", "letters", "words"):
         for field in ("name", "text"):

@@ -218,8 +218,8 @@ def leave_out_without(store):
         pytest.skip(f"No Redis answers at COURSE_REDIS_URL ({type(error).__name__}). Start it, or unset it.")
     if keys:
         pytest.skip(
-            f"The database of COURSE_REDIS_URL is not empty (keys in it: {keys}). Choose another one. Or empty "
-            "it, if these are keys of a check that was stopped."
+            f"The database of COURSE_REDIS_URL is not empty (keys in it: {keys}). Choose another one. Or "
+            "empty it, if these are keys of a check that was stopped."
         )
 
 
@@ -235,7 +235,7 @@ def assert_says_why(answer):
     """Fail unless the body is an object with a text in error."""
     text = json_object(answer)["error"]
     kinds = {dict: "an object", list: "a list", bool: "true or false", int: "a number", float: "a number"}
-    kind = kinds.get(type(text), "null")
+    kind = next((name for kind, name in kinds.items() if isinstance(text, kind)), "null")
     if isinstance(text, str):
         kind = "a text" if text.strip() else "an empty text"
     assert kind == "a text", "error is shown to a customer, so it is a text."

@@ -60,9 +60,10 @@ class Catalogue:
 
     def get(self, slug: str) -> Exercise | None:
         """Return the exercise of that exact folder name, or None when there is none or it is a draft."""
-        if not FOLDER_NAME.match(slug) or not self._file(slug).is_file() or self._file(slug) in self._drafts:
+        if not FOLDER_NAME.match(slug):
             return None
-        return self._read(slug)
+        readme = self._file(slug)
+        return self._read(slug) if os.path.isfile(readme) and readme not in self._drafts else None
 
     def find(self, word: str) -> Exercise | None:
         """Return the exercise a person means: "05", "5", "created", "05_created" or a path to it.
@@ -84,7 +85,7 @@ class Catalogue:
     def _read(self, slug: str) -> Exercise:
         readme = self._file(slug)
         try:
-            stat = readme.stat()
+            stat = os.stat(readme)
             key = (stat.st_mtime_ns, stat.st_size)
             cached = self._cache.get(readme)
             if cached is None or cached[0] != key:

@@ -57,5 +57,6 @@ class Asking:
             body=base64.b64encode(request.body).decode("ascii"),
             limit=self.limit,
             fresh=fresh,
+            alone=True,
             token=secrets.token_hex(8),
         )

@@ -60,6 +60,8 @@ class RequestJob:
     limit: float = 5.0
     #: Whether to import the app anew even when its text has not changed.
     fresh: bool = False
+    #: Whether the app keeps away from the store outside: what the tutor asks must not fill a learner's Redis.
+    alone: bool = False
     token: str = ""
 
 

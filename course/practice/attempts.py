@@ -48,9 +48,13 @@ def nudge_for(store: Store, exercise: Exercise) -> Nudge | None:
 class Attempts:
     """Attempts that share a waiting process. For one exercise they never overlap: the later source wins."""
 
-    def __init__(self, store: Store, make: MakeTransport) -> None:
+    def __init__(
+        self, store: Store, make: MakeTransport, recorded: Callable[[], object] = lambda: None
+    ) -> None:
+        """Prepare to grade; `recorded` is called as soon as a run is kept."""
         self.store = store
         self.standby = Standby(make)
+        self._recorded = recorded
         self._turns: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
     def attempt(self, exercise: Exercise, door: str) -> Report:
@@ -69,9 +73,17 @@ class Attempts:
 
     def _attempt(self, exercise: Exercise, door: str) -> Report:
         source = read_source(exercise.source_path)
-        report = self.standby.grade(exercise, exercise.source_path, source)
+
+        def keep(report: Report) -> None:
+            record(self.store, report, source, door)
+            self._recorded()
+
+        def keep_verdict(report: Report) -> None:
+            if not report.fault:
+                keep(report)
+
+        report = self.standby.grade(exercise, exercise.source_path, source, keep_verdict)
         if report.fault:
             # The waiting process may have been killed in this very moment; a new one judges.
-            report = self.standby.grade(exercise, exercise.source_path, source)
-        record(self.store, report, source, door)
+            report = self.standby.grade(exercise, exercise.source_path, source, keep)
         return report

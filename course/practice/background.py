@@ -65,7 +65,7 @@ class Background:
 
         with self._lock:
             if self._attempts is None:
-                self._attempts = Attempts(self.store, self._make)
+                self._attempts = Attempts(self.store, self._make, self.news.tell)
                 atexit.register(self.close)
             return self._attempts
 
@@ -88,11 +88,9 @@ class Background:
         if not self._runs.acquire(blocking=False):
             raise TooMany
         try:
-            report = self.attempts.attempt(exercise, door)
+            return self.attempts.attempt(exercise, door)
         finally:
             self._runs.release()
-        self.news.tell()
-        return report
 
     def follow(self, exercise: Exercise) -> None:
         """Grade every save from now on, wherever it is made, and one that nobody followed before.
@@ -172,9 +170,7 @@ class Background:
         """Grade the text that a file holds now, unless it was graded since it was saved."""
         try:
             with one_at_a_time(self.store.path.parent / "saves", exercise.slug):
-                graded = self.attempts.attempt_unless(lambda: self._needless(exercise), exercise, door)
-            if graded is not None:
-                self.news.tell()
+                self.attempts.attempt_unless(lambda: self._needless(exercise), exercise, door)
         except Exception:  # the follower's thread must outlive one bad exercise
             log.exception("%s was saved, but could not be graded", exercise.slug)
 

@@ -108,7 +108,8 @@ class Database:
 
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """Return every row of one query."""
-        return self.read(lambda db: db.execute(sql, values).fetchall())
+        # One statement reads one moment without a transaction around it.
+        return self._perform(lambda db: db.execute(sql, values).fetchall(), "")
 
     def changes(self) -> object:
         """Return a value that differs after another thread or process has written to the file.
@@ -137,14 +138,20 @@ class Database:
         """Do one transaction; when the file turns out damaged or not readable, handle that and repeat it."""
         for _ in range(2):
             try:
-                with self._connection() as db, transaction(db, begin):
-                    return work(db)
+                return self._once(work, begin)
             except sqlite3.DatabaseError as error:
                 self._refuse_write(error, begin)
                 if not self._handle(error):
                     raise
-        with self._connection() as db, transaction(db, begin):
-            return work(db)
+        return self._once(work, begin)
+
+    def _once(self, work: Callable[[sqlite3.Connection], T], begin: str) -> T:
+        """Do one transaction, or with an empty `begin` one statement."""
+        with self._connection() as db:
+            if not begin:
+                return work(db)
+            with transaction(db, begin):
+                return work(db)
 
     def _refuse_write(self, error: sqlite3.DatabaseError, begin: str) -> None:
         """Raise NotStored when the file is there and does not take what is written now."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from course.text.front_matter import is_draft
@@ -18,7 +19,7 @@ class Drafts:
 
     def __contains__(self, file: Path) -> bool:
         try:
-            stat = file.stat()
+            stat = os.stat(file)
             stamp = (stat.st_mtime_ns, stat.st_size)
             known = self._known.get(file)
             if known is None or known[0] != stamp:

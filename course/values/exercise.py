@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 
@@ -60,17 +61,17 @@ class Exercise:
         """Return what the contract says below its table, raw Markdown."""
         return around_table(self.contract)[1]
 
-    @property
+    @cached_property
     def source_path(self) -> Path:
         """Return the learner's file."""
         return self.folder / self.edit
 
-    @property
+    @cached_property
     def stub_path(self) -> Path:
         """Return the pristine copy of the learner's file."""
         return self.folder / ".meta" / f"stub{Path(self.edit).suffix}"
 
-    @property
+    @cached_property
     def solution_path(self) -> Path:
         """Return the reference."""
         return self.folder / ".meta" / f"solution{Path(self.edit).suffix}"
@@ -80,7 +81,7 @@ class Exercise:
         """Return the other right ways."""
         return tuple(sorted((self.folder / ".meta" / "accept").glob(f"*{Path(self.edit).suffix}")))
 
-    @property
+    @cached_property
     def check_file(self) -> Path:
         """Return the file of the checks."""
         return self.folder / f"test_{self.slug[3:]}.py"

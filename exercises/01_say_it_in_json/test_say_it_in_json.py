@@ -7,8 +7,8 @@ FIELDS = ("station", "celsius", "humidity", "raining", "gust_kmh")
 WHY = {
     "no JSON": "A JSON parser stops at this body. JSON puts names and texts in double quotation marks, and "
     "says true, false and null; True, False and None are Python's words.",
-    "a JSON text": "The whole reading is one long text, packed into quotation marks: it became JSON twice. "
-    "A client finds no field in it.",
+    "a JSON text": "The whole reading is one long text, packed into quotation marks: it was a text before it "
+    "became JSON. A client finds no field in it.",
     "a JSON list": "The reading is one thing, so it is one object. A client that looks for a field in a list "
     "finds none.",
 }
@@ -92,8 +92,8 @@ def test_label_is_json(client):
             "A client picks its parser by Content-Type. Whatever is in the body: labelled as a page, it is "
             "shown as a page."
             if answer.mimetype == "text/html"
-            else "Content-Type does not name JSON. The board runs its JSON parser for application/json, the "
-            "registered type, and for no other."
+            else "Content-Type isn't application/json. The board runs its JSON parser for this registered "
+            "type, and for no other."
         )
 
 
@@ -165,7 +165,7 @@ def test_station_name_survives(client):
     for station in client.texts("blank", "quoted", "markup", "address", "letters", "case", "words"):
         named_as_asked(client, station)
     assert reading_in(client.get("/reading"))["station"] == "Harbour", (
-        "The station of an earlier request must not stay: without a name the reading is that of Harbour."
+        "Without a name the reading is that of Harbour, whatever an earlier request asked for."
     )
 
 

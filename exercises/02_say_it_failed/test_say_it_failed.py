@@ -25,6 +25,9 @@ NEARLY_OWNED = (
     "099900428",
     " 0999001248",
     "0999001248 ",
+    "-0999001248",
+    "0999001248-",
+    "０９９９００１２４８",
 )
 
 #: Labels that are no ISBN: each is awkward for another way of making an address, JSON or HTML.

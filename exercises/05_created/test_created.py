@@ -17,7 +17,7 @@ AWKWARD_TITLES = (
     "Soup of the day, " * 70 + "for everybody",
 )
 #: Bodies of a recipe without a title.
-WITHOUT_TITLE = ({"serves": 4}, {"title": "", "serves": 4}, {"Title": "Soup", "serves": 4}, {})
+WITHOUT_TITLE = ({"serves": 4}, {"title": "", "serves": 4}, {"Title": "Soup", "serves": 4}, {"serves": 0})
 
 
 def kind(body):
@@ -223,7 +223,7 @@ def test_same_title_twice_is_two_recipes(client):
     )
     stored = recipes_in_the_list(client)
     assert len(stored) == before + 2, (
-        "POST is not idempotent: two of them are two recipes. Here the list does not hold both."
+        "POST is not idempotent: two of them are two recipes, and the list has to hold both, each once."
     )
     servings = sorted(f"serves {recipe['serves']}" for recipe in stored if recipe["title"] == title)
     assert servings == sorted([f"serves {small}", f"serves {large}"]), (
@@ -297,7 +297,9 @@ def test_refused_recipe_is_not_stored(client):
     before = titles_in_the_list(client)
     times = {0: "not in the list", 1: "in the list once"}
     place = times.get(before.count(good["title"]), "in the list more than once")
-    assert place == "in the list once", "The good recipe, sent first in this check, has to be in the list."
+    assert place == "in the list once", (
+        "The good recipe, sent first in this check, has to be in the list, once."
+    )
     for body in WITHOUT_TITLE:
         client.post("/recipes", json=body)
     assert titles_in_the_list(client) == before, (

@@ -15,8 +15,8 @@ BUILDING = 3
 
 #: Why an export should be done.
 NOT_BUILT = (
-    "The worker has run, and the status still sends the client away. The worker builds only what "
-    "run_worker finds in exports."
+    "The worker has run, so the status has to say done. The worker builds only what run_worker finds in "
+    "exports, and the status has to show what the export is now."
 )
 
 
@@ -97,7 +97,9 @@ def pending(answer):
     assert status["state"] == "pending", (
         "Nobody has sent POST /worker/run since this order, so it still has to wait."
     )
-    assert status.get("report") is None, "No report exists yet. A client would take this one for the result."
+    assert status.get("report") is None, (
+        "Before the worker has run there must not be a report. A client would take it for the result."
+    )
 
 
 def report_of(client, status_address, undone=NOT_BUILT):
@@ -125,7 +127,7 @@ def report_of(client, status_address, undone=NOT_BUILT):
         found = client.get(path_of(status_address, link))
     assert found.status_code == 200, "The status promises a report at this address."
     report = json_object(found)
-    assert "shop" in report, "At the address of the report is the object that build_report returned."
+    assert "shop" in report, "At the address of the report has to be the object that build_report returned."
     return report
 
 
@@ -152,7 +154,7 @@ def test_order_is_accepted(client):
     receipt = json_object(answer)
     assert "state" in receipt, "A client reads under this name how far the work is."
     assert receipt["state"] == "pending", (
-        "The answer to an order describes its present state. Nothing is built yet, so it is pending."
+        "The answer to an order has to describe its present state. It waits for the worker, so it is pending."
     )
 
 
@@ -171,7 +173,7 @@ def test_order_does_not_wait(client, pauses, processes):
         reports_built = [pause for pause in pauses if pause == BUILDING]
         assert len(reports_built) == 0, (
             "So many reports were built inside POST /exports: there was the pause of three seconds that "
-            "build_report makes. The client waits through it; the worker is there to build."
+            "build_report makes. The answer has to leave before that; the worker is there to build."
         )
         assert sum(pauses) == 0, (
             "These are seconds of pause inside POST /exports. The client waits through every one of them."
@@ -274,11 +276,11 @@ def test_each_export_has_its_own_status(client):
     assert addresses[0] != addresses[1], "Both orders got the same address, so a client can follow only one."
     run_worker(client)
     shops = [report_of(client, address)["shop"] for address in reversed(addresses)]
-    assert shops == [second_shop, first_shop], "Each status leads to the report of its own shop."
+    assert shops == [second_shop, first_shop], "Each status has to lead to the report of its own shop."
     (one, shop), (other, _) = order(client, first_shop), order(client, first_shop)
     different_addresses = {str(answer.location) for answer in (first, one, other)}
     assert len(different_addresses) == 3, (
-        "Three orders of one shop are three exports, and each has an address of its own."
+        "Three orders of one shop are three exports, and each has to have an address of its own."
     )
     pending(client.follow(one))
     run_worker(client)
@@ -330,9 +332,11 @@ def test_later_order_still_waits(client):
         str(early.location),
         "This export was built before the later order, which cannot undo it.",
     )
-    assert done["shop"] == shop, "The first export stays done."
+    assert done["shop"] == shop, "The first export has to stay done."
     run_worker(client)
-    assert report_of(client, str(late.location))["shop"] == shop, "The second run builds the second export."
+    assert report_of(client, str(late.location))["shop"] == shop, (
+        "The second run has to build the second export."
+    )
 
 
 def test_unknown_export_is_not_found(client):
@@ -349,4 +353,4 @@ def test_unknown_export_is_not_found(client):
     assert unknown.status_code == 404
     error = json_object(unknown)
     assert "error" in error, "A client looks for the reason under this name."
-    assert error["error"], "`error` says what is not there."
+    assert error["error"], "`error` has to say what is not there."

@@ -88,8 +88,8 @@ def told_why(answer):
     """Assert that a refusal says in JSON what is wrong."""
     body = answer.json
     kind = "a JSON object" if isinstance(body, dict) else "JSON, but no object"
-    assert kind == "a JSON object", "The error is a JSON object with a field `error`."
-    assert body["error"], "`error` tells the writer what to do now."
+    assert kind == "a JSON object", "The error has to be a JSON object with a field `error`."
+    assert body["error"], "`error` has to tell the writer what to do now."
 
 
 def test_page_has_a_strong_tag(client):
@@ -106,7 +106,7 @@ def test_page_has_a_strong_tag(client):
         assert first.mimetype == "text/plain", (
             "The pages are plain texts. What is labelled as something else is shown as something else."
         )
-        assert first.data, "The page has a text, and GET sends it."
+        assert first.data, "The page has a text, and GET has to send it."
         tag = tag_of(first)
         for _ in range(2):
             unchanged(client, (first.data, tag), "Nobody has changed the page between two GETs.", path)
@@ -152,7 +152,7 @@ def test_changed_page_is_sent_again(client):
         answer = client.get(BUS, headers={"If-None-Match": condition})
         assert answer.status_code == 200
         assert answer.data == text, "The reader does not have this text yet."
-        assert tag_of(answer) == old, "The page has one tag, whatever the reader has."
+        assert tag_of(answer) == old, "The page has to have one tag, whatever the reader has."
     for newer in (new_text(client), twin_of(text), b"Bus", b"bus", b"", " bus €".encode()):
         saved(save(client, newer, old))
         answer = client.get(BUS, headers={"If-None-Match": old})
@@ -227,7 +227,7 @@ def state_of(tag, condition):
     """Say what a page is like for a writer who names an older version, or none."""
     if condition is None:
         return "This writer does not say which version was read."
-    kept = f"The page has a new text, but still the tag {tag}."
+    kept = f"A new text was saved with success, but the page still has the tag {tag}."
     return kept if condition == tag else f"The page has the tag {tag}."
 
 
@@ -291,11 +291,11 @@ def test_current_tag_saves(client):
             _, tag = read(client, path)
             answer = save(client, body, tag, path)
             assert answer.status_code in (200, 204)
-            assert read(client, path)[0] == body, "GET gives back what was saved, byte for byte."
+            assert read(client, path)[0] == body, "GET has to give back what was saved, byte for byte."
     before = read(client, "/pages/home")
     saved(save(client, new_text(client), read(client)[1]))
     assert read(client, "/pages/home")[1] == before[1], (
-        "Only bus was saved. The text of home is the same, so its tag is."
+        "Only bus was saved. The text of home is the same, so its tag has to be."
     )
 
 
@@ -313,7 +313,7 @@ def test_saved_page_has_a_new_tag(client):
     for newer in (text, twin_of(text), text + b"\n", b"Bus", b"bus", "\u00e9".encode()):
         told = tag_of(saved(save(client, newer, tag)))
         assert told not in seen, "The text that was sent is new, but the tag is one that the page had before."
-        assert read(client)[1] == told, "The answer to PUT and the next GET name the same version."
+        assert read(client)[1] == told, "The answer to PUT and the next GET have to name the same version."
         seen.add(told)
         tag = told
 
@@ -334,7 +334,7 @@ def test_one_tag_of_several_is_enough(client):
         assert answer.status_code in (200, 204), (
             f"If-Match is {condition}. One of these tags is the page's own, and one is enough."
         )
-        assert client.get(BUS).data == text, "The text is saved."
+        assert client.get(BUS).data == text, "The text has to be saved."
 
 
 def test_star_saves_over_any_version(client):
@@ -349,9 +349,9 @@ def test_star_saves_over_any_version(client):
         answer = save(client, text, "*", path)
         assert answer.status_code in (200, 204), "* means: there is such a page, whichever version it has."
         now = client.get(path)
-        assert now.data == text, "The text is saved."
+        assert now.data == text, "The text has to be saved."
         assert answer.headers["ETag"] == now.headers["ETag"], (
-            "The answer to PUT names the tag of the page now."
+            "The answer to PUT has to name the tag of the page now."
         )
 
 

@@ -24,7 +24,7 @@ def accepted(client, reading, content_type=JSON_TYPE):
     if answer.status_code == 415:
         assert answer.status_code == 200, f"The label is {content_type}. That says JSON, and so is the body."
     assert answer.status_code == 200
-    assert answer.json == reading, "The answer is the reading, as the sensor sent it."
+    assert answer.json == reading, "The answer has to be the reading, as the sensor sent it."
 
 
 def told_why(answer):
@@ -74,7 +74,7 @@ def test_reading_comes_back_as_it_was_sent(client):
         accepted(client, expected[-1])
     answer = client.get("/readings")
     assert answer.status_code == 200
-    assert answer.json == expected, "The list holds each reading as the sensor sent it, in order."
+    assert answer.json == expected, "The list has to hold each reading as the sensor sent it, in order."
 
 
 def test_parameters_and_case_do_not_matter(client):

@@ -37,9 +37,9 @@ def send(client, text):
 def told_why(answer):
     """Return the text of `error`."""
     body = answer.json
-    assert isinstance(body, dict), "The error is a JSON object with a field `error`."
+    assert isinstance(body, dict), "The error has to be a JSON object with a field `error`."
     text = body["error"]
-    assert isinstance(text, str) and text.strip(), "`error` is a string that says what is wrong."
+    assert isinstance(text, str) and text.strip(), "`error` has to be a string that says what is wrong."
     return text
 
 
@@ -48,8 +48,10 @@ def greeted(client, name, greeting="Hello, %s!"):
     answer = client.post("/api/data", json={"name": name})
     assert answer.status_code == 200
     body = answer.json
-    assert isinstance(body, dict), "The answer is a JSON object with a field `message`."
-    assert body["message"] == greeting % name, "`message` is the text of GREETING with the name at its %s."
+    assert isinstance(body, dict), "The answer has to be a JSON object with a field `message`."
+    assert body["message"] == greeting % name, (
+        "`message` has to be the text of GREETING with the name at its %s."
+    )
 
 
 def refused_because_of_its_shape(client, text, why=""):
@@ -85,7 +87,7 @@ def test_name_is_greeted(client):
             greeted(client, name)
     greeted(client, unseen * 25)
     answer = client.post("/api/data", json={"lang": "de", "name": unseen, "age": None})
-    assert answer.status_code == 200, "Fields that nobody asked for are ignored."
+    assert answer.status_code == 200, "Fields that nobody asked for have to be ignored."
 
 
 def test_missing_name_is_refused(client):

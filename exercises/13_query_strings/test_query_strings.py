@@ -30,8 +30,10 @@ def listed(client, *pairs):
     answer = client.get(address(*pairs))
     assert answer.status_code == 200
     body = answer.json
-    assert kind(body) == "a JSON object", "The answer is one JSON object: `bikes` and the three numbers."
-    assert kind(body["bikes"]) == "a JSON list", "`bikes` is a JSON list, even when it is empty."
+    assert kind(body) == "a JSON object", (
+        "The answer has to be one JSON object: `bikes` and the three numbers."
+    )
+    assert kind(body["bikes"]) == "a JSON list", "`bikes` has to be a JSON list, even when it is empty."
     return body
 
 
@@ -51,7 +53,7 @@ def says(body, page, size, total, why):
 def good_request_works(client):
     """Assert that a request without a mistake gets its page."""
     assert ids(listed(client, ("page", 2), ("size", 10))) == list(range(11, 21)), (
-        "The good request in this check, page 2 of size 10, holds bikes 11 to 20."
+        "The good request in this check, page 2 of size 10, has to hold bikes 11 to 20."
     )
 
 
@@ -70,13 +72,15 @@ def test_absent_parameters_have_defaults(client):
     Source: RFC 9110 §15.3.1
     Hint: 1
     """
-    assert ids(listed(client)) == list(range(1, 21)), "Nobody asked for a page or a size: bikes 1 to 20."
+    assert ids(listed(client)) == list(range(1, 21)), (
+        "Nobody asked for a page or a size: it has to be bikes 1 to 20."
+    )
     for size in (5, 30, client.number(5, 50)):
         assert ids(listed(client, ("size", size))) == list(range(1, size + 1)), (
-            "Only the page is absent, so it is page 1 of the size that was asked for."
+            "Only the page is absent, so it has to be page 1 of the size that was asked for."
         )
     assert ids(listed(client, ("page", 2))) == list(range(21, 41)), (
-        "Only the size is absent, so it is the second page of 20 bikes."
+        "Only the size is absent, so it has to be the second page of 20 bikes."
     )
 
 
@@ -92,10 +96,10 @@ def test_every_bike_is_on_one_page(client):
         for page in range(1, -(-TOTAL // size) + 1):
             found += ids(listed(client, ("page", page), ("size", size)))
         assert found == list(range(1, TOTAL + 1)), (
-            f"These are the bikes on the pages of size {size}, one page after another."
+            f"These bikes have to be on the pages of size {size}, one page after another."
         )
     ends = [ids(listed(client, ("page", page), ("size", 1))) for page in (1, 2, TOTAL)]
-    assert ends == [[1], [2], [TOTAL]], "These are the pages 1, 2 and 57 of size 1."
+    assert ends == [[1], [2], [TOTAL]], "These have to be the pages 1, 2 and 57 of size 1."
 
 
 def test_page_says_where_it_is(client):
@@ -139,7 +143,7 @@ def test_beyond_the_end_is_an_empty_page(client):
         (10**30 - 1, 7),
     ):
         body = listed(client, ("page", page), ("size", size))
-        assert ids(body) == [], "There are not that many bikes, and the list says so by being empty."
+        assert ids(body) == [], "There are not that many bikes, and the list has to say so by being empty."
         says(body, page, size, TOTAL, "The client learns from them that it went too far.")
 
 
@@ -247,11 +251,13 @@ def test_refusal_names_the_parameter(client):
         ((("page", "x"), ("size", "y")), ["page", "size"]),
     ):
         body = refused(client, *pairs).json
-        assert kind(body) == "a JSON object", "A refusal is a JSON object with `error` and `parameter`."
+        assert kind(body) == "a JSON object", (
+            "A refusal has to be a JSON object with `error` and `parameter`."
+        )
         error = body["error"]
-        assert kind(error) == "a text", "`error` says in words what is wrong."
+        assert kind(error) == "a text", "`error` has to say in words what is wrong."
         seen = "a text with words" if error.strip() else "an empty text"
-        assert seen == "a text with words", "`error` says in words what is wrong."
+        assert seen == "a text with words", "`error` has to say in words what is wrong."
         assert body["parameter"] in name, (
             "A program repairs the parameter that `parameter` names. It cannot search for it in a sentence."
         )

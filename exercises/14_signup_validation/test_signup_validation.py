@@ -109,8 +109,8 @@ def test_good_sign_up_is_created(client):
         answer = signed_up(client, sent)
         answers.append(answer)
         account = object_in(answer)
-        assert account["email"] == sent["email"], "The account has the address that was sent."
-        assert account["name"] == sent["name"], "The account has the name that was sent."
+        assert account["email"] == sent["email"], "The account has to have the address that was sent."
+        assert account["name"] == sent["name"], "The account has to have the name that was sent."
         assert account["roles"] == ["reader"], "A new account is a reader's."
         found = client.follow(answer)
         assert found.status_code == 200
@@ -124,7 +124,7 @@ def test_good_sign_up_is_created(client):
     for name in client.texts("blank", "quoted", "markup", "address", "letters", "case", "words"):
         if name.strip():
             answer = signed_up(client, reader(client, name=name))
-            assert object_in(answer)["name"] == name, "The account has the name that was sent."
+            assert object_in(answer)["name"] == name, "The account has to have the name that was sent."
             shown = object_in(client.follow(answer))["name"]
             assert shown == name, "POST and GET must agree about 'name'."
 
@@ -206,7 +206,7 @@ def test_bad_address_is_refused(client):
         "kim@home@example.org",
     ):
         fields = fields_in(refused(client, reader(client, email=email)))
-        assert fields == ["email"], "Only the address is wrong, so `errors` has one entry, for email."
+        assert fields == ["email"], "Only the address is wrong: `errors` has to have one entry, for email."
 
 
 def test_each_field_at_fault_has_one_entry(client):
@@ -241,7 +241,7 @@ def test_each_field_at_fault_has_one_entry(client):
     ):
         fields = fields_in(refused(client, sent))
         assert fields == wrong, (
-            "The form marks the fields that `errors` names: all that are wrong, each once."
+            "The form marks the fields that `errors` names. It has to name all that are wrong, each once."
         )
     for password in ("eight888", "12345678", "  six666", "six666  ", "ßßßßßßßß"):
         signed_up(client, reader(client, password=password, name="K"))
@@ -271,8 +271,12 @@ def test_address_has_one_spelling(client):
     for before, after in (("", ""), (" ", "  "), ("\t", "\n")):
         email = address(client)
         answer = signed_up(client, reader(client, email=f"{before}{email.title()}{after}"))
-        assert object_in(answer)["email"] == email, "One spelling: lower case, nothing around it."
-        assert object_in(client.follow(answer))["email"] == email, "What is stored has that spelling too."
+        assert object_in(answer)["email"] == email, (
+            "It has to have one spelling: lower case, nothing around it."
+        )
+        assert object_in(client.follow(answer))["email"] == email, (
+            "What is stored has to have that spelling too."
+        )
     answer = signed_up(client, reader(client, email=" KÖNIG@Bücher.ORG "))
     assert object_in(answer)["email"] == "könig@bücher.org", "Ö is a capital letter too."
 
@@ -307,7 +311,7 @@ def test_client_cannot_choose_roles(client):
         for account in (object_in(answer), object_in(client.follow(answer))):
             assert account["roles"] == ["reader"], "The library gives out roles. A client cannot."
             found = "the field as it was sent" if account.get(field) == value else "no such field"
-            assert found == "no such field", "An ignored field leaves no trace in the account."
+            assert found == "no such field", "An ignored field has to leave no trace in the account."
 
 
 def accounts_between(client, first, last):
@@ -348,7 +352,7 @@ def test_taken_address_is_a_conflict(client):
     )
     last = signed_up(client, reader(client))
     for account in accounts_between(client, first, last):
-        assert account.get("email") != taken, "A refused sign-up makes no account."
+        assert account.get("email") != taken, "A refused sign-up must not make an account."
 
 
 def test_json_that_is_no_object_is_refused(client):

@@ -60,8 +60,8 @@ def assert_shown(answer, name, title, why="This is not the title of the event th
 def assert_leads_on(answer):
     """Fail unless the answer sends a client on for good."""
     assert answer.status_code in (308, 301), (
-        "The event has not been cancelled, it has another address, and the app knows which. 308 tells a "
-        "client where, and that it may change its link."
+        "The event has not been cancelled, it has another address, and the app has to remember which. 308 "
+        "tells a client where, and that it may change its link."
     )
 
 
@@ -89,8 +89,10 @@ def listed(client):
     entries = answer.json
     kind = "a JSON list" if isinstance(entries, list) else "JSON, but no list"
     assert kind == "a JSON list", "GET /events answers a JSON list of events."
-    names = [entry.get("name") if isinstance(entry, dict) else entry for entry in entries]
-    return sorted(map(str, names))
+    for entry in entries:
+        kind = "a JSON object" if isinstance(entry, dict) else "JSON, but no object"
+        assert kind == "a JSON object", "Each entry of the list has to be an object with name and title."
+    return sorted(str(entry.get("name")) for entry in entries)
 
 
 def titles(client):
@@ -188,7 +190,7 @@ def test_cancelling_again(client):
     for _ in range(2):
         answer = client.delete(page(name))
         assert answer.status_code == 410, (
-            "There is nothing left to delete, and the app knows that there was. DELETE is still "
+            "There is nothing left to delete, and the app has to know that there was. DELETE is still "
             "idempotent: that is about what a repetition does, not about its code."
         )
         assert_error(answer)

@@ -141,6 +141,12 @@ def test_scheme_has_no_case(client):
         assert_opens(client, f"{scheme} {good}", holders[good])
         for other in (good.lower(), good.upper()):
             assert show(client, f"{scheme} {other}").status_code == 401
+    badge = new_badge(client)
+    for only in (badge.lower(), badge.upper()):
+        register(client, only)
+        assert show(client, f"Bearer {badge}").status_code == 401, (
+            f"The register knows the badge {only}, and this is another one: other letters are capitals."
+        )
 
 
 def test_nothing_sent(client):
@@ -211,8 +217,8 @@ def test_nobody_is_blamed_for_asking(client):
         blamed = re.search(r"\berror\s*=", re.sub(QUOTED, "", bearer_challenge(answer)), re.IGNORECASE)
         seen = "a challenge with error" if blamed else "a challenge without error"
         assert seen == "a challenge without error", (
-            "Nothing was sent, so nothing can be wrong with it. A reader that is told of a bad token "
-            "throws away the one that it has."
+            "Nothing was sent, so nothing can be wrong with it. A reader that is told of an error may throw "
+            "away the badge that it has."
         )
 
 

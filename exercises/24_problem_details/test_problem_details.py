@@ -146,6 +146,9 @@ def test_permit_is_given(client):
     for days in (1, 14):
         assert_stored(client, application(client) | {"days": days}, client.number(2, 9) + 0.75)
     assert_stored(client, {"street": client.unseen("Street") * 20, "days": 2}, 3)
+    street = client.unseen("Quay")
+    for name in (street, f"{street} North", street[:-1]):  # one name within another is another street
+        assert_stored(client, {"street": name, "days": 2}, 4)
 
 
 def test_media_type(client):

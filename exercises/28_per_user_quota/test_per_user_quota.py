@@ -25,6 +25,10 @@ FOR_ADDRESSES = 3
 WINDOW = 60
 #: A client comes a little later than it was told. A power of two, so that sums of times stay exact.
 LATE = 0.25
+PROVES_NOBODY = (
+    "This Authorization isn't Bearer, a name, a dot and the secret of that name, each letter as in USERS. So "
+    "it proves nobody, and that is 401 while its address has quota left."
+)
 QUOTED = r'"(?:[^"\\]|\\.)*"'
 
 
@@ -126,6 +130,7 @@ class Passage:
             f"Bearer {user}={secret}",
             f"Bearer{user}.{secret}",
             "Basic " + base64.b64encode(f"{user}:{secret}".encode()).decode(),
+            f"Bearers {user}.{secret}",
         )
 
     def use_up(self, address, authorization=None, times=FOR_ADDRESSES):
@@ -183,7 +188,8 @@ def leave_out_without(store):
         pytest.skip(f"No Redis answers at COURSE_REDIS_URL ({type(error).__name__}). Start it, or unset it.")
     if keys:
         pytest.skip(
-            f"The database of COURSE_REDIS_URL is not empty (keys in it: {keys}). Choose another one."
+            f"The database of COURSE_REDIS_URL is not empty (keys in it: {keys}). Choose another one. Or empty "
+            "it, if these are keys of a check that was stopped."
         )
 
 
@@ -357,7 +363,7 @@ def test_bad_token_is_refused(passage):
     before = passage.translated
     for authorization in passage.bad_tokens():
         answer = passage.send(passage.address(), authorization)
-        assert answer.status_code == 401
+        assert answer.status_code == 401, PROVES_NOBODY
         first = answer.headers["WWW-Authenticate"]
         # Several challenges may share a line or have one each (RFC 9110 §11.6.1).
         sent = ", ".join(answer.headers.get_all("WWW-Authenticate")) or first
@@ -418,11 +424,11 @@ def test_nobody_else_uses_up_a_user(passage):
     for number in range(2 * FOR_USERS):
         stranger = passage.address()
         for authorization in (f"Bearer {user}.guess{number}", good + "x", f"Basic {user}.{number}"):
-            assert passage.send(stranger, authorization).status_code in (401, 429)
+            assert passage.send(stranger, authorization).status_code in (401, 429), PROVES_NOBODY
     for authorization in passage.bad_tokens():
         for stranger in (passage.address(), passage.address()):
             for _ in range(FOR_ADDRESSES):
-                assert passage.send(stranger, authorization).status_code in (401, 429)
+                assert passage.send(stranger, authorization).status_code in (401, 429), PROVES_NOBODY
     passage.use_up(home, good, FOR_USERS - 1)
 
 
@@ -487,7 +493,9 @@ def test_processes_share_the_counts(passage):
         assert codes.count(200) == times, "The processes share the store, so they share the quotas."
     address, wrong = passage.address(), passage.bad_tokens()[0]
     codes = [int(passage.send(address, wrong, process).status_code) for process in [one, other] * 3]
-    assert codes.count(401) == FOR_ADDRESSES, "Bad tokens are counted in the store as well."
+    assert codes.count(401) == FOR_ADDRESSES, (
+        "Of six bad tokens from one address three have to get 401, whichever process they reach."
+    )
 
 
 def origin(passage, of):
@@ -542,15 +550,16 @@ def test_everything_else_is_free(passage):
     """
     address = passage.address()
     there = {"environ_overrides": {"REMOTE_ADDR": address}}
+    why = "This isn't POST /translate, so it uses no quota and needs none."
 
     def everything_else():
         for _ in range(FOR_USERS + 1):
             answer = passage.client.options("/translate", **there)
-            assert answer.status_code == 200
+            assert answer.status_code == 200, why
             assert answer.allow >= {"POST", "OPTIONS"}, "OPTIONS tells what the address takes."
-            assert passage.client.get("/translate", **there).status_code == 405
-            assert passage.client.get(f"/{passage.client.unseen('sign')}", **there).status_code == 404
-            assert passage.client.post(f"/{passage.client.unseen('sign')}", **there).status_code == 404
+            assert passage.client.get("/translate", **there).status_code == 405, why
+            assert passage.client.get(f"/{passage.client.unseen('sign')}", **there).status_code == 404, why
+            assert passage.client.post(f"/{passage.client.unseen('sign')}", **there).status_code == 404, why
 
     everything_else()
     passage.use_up(address)

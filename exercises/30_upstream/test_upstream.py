@@ -54,6 +54,8 @@ class Fares:
         self.mark = f"secret{client.number(10**8, 10**9)}"
         self.key = f"{self.mark}/+&="
         self.failure = None
+        #: Answers that came although this server was not asked.
+        self.unasked = []
         self.note = client.note
         client.app.config["UPSTREAM"] = self
         client.app.config["KEY"] = self.key
@@ -89,12 +91,15 @@ def search(client, start="VIE", goal="OSL"):
     return client.get("/flights", query_string={"from": start, "to": goal})
 
 
-def asked_all(client, situations):
+def asked_all(client, fares, situations):
     """Search once in each situation; note and return what came back."""
     answers = []
     for values, set_up in situations:
         set_up()
+        before = len(fares.calls)
         answer = search(client)
+        if len(fares.calls) == before:
+            fares.unasked.append(answer)
         wait = answer.headers["Retry-After"] if "Retry-After" in answer.headers else None
         client.note("came", **values, code=int(answer.status_code), retry_after=wait)
         answers.append(answer)
@@ -113,7 +118,7 @@ def assert_refused(answer):
     """Fail unless the body is a JSON object with a text in error."""
     text = json_object(answer)["error"]
     kind = "a text" if isinstance(text, str) and text.strip() else "no text"
-    assert kind == "a text", "error is read by a person, so it is a text with something in it."
+    assert kind == "a text", "error is read by a person, so it has to be a text with something in it."
 
 
 def assert_works(client, fares):
@@ -122,7 +127,8 @@ def assert_works(client, fares):
     answer = search(client)
     assert answer.status_code == 200
     assert json_object(answer)["flights"] == rank(fares.offers), (
-        "All offers of the other server, in the order of the RANK that is in app.config now."
+        "flights has to hold all offers of the other server, in the order of the RANK that is in app.config "
+        "now."
     )
 
 
@@ -136,11 +142,18 @@ def assert_wait(answer, expected=None):
     assert form == "whole seconds", "A client can read whole seconds here, such as 30, and nothing like None."
 
 
+def told(fares, answer, sentence):
+    """Return the sentence about what the other server did, if it was asked for this answer."""
+    if any(answer is one for one in fares.unasked):
+        return "Your code gave this answer without asking the other server."
+    return sentence
+
+
 def not_this(answer):
     """Return what is wrong with an answer to a reply that cannot be used."""
-    if answer.status_code == 500:
+    if int(answer.status_code) == 500:
         return "500 is for a fault of your own code, and this one began with them: 502."
-    if answer.status_code < 400:
+    if int(answer.status_code) < 400:
         return "The code says that all went well."
     return "They answered, but wrongly; that is what 502 says."
 
@@ -165,6 +178,27 @@ def not_later(answer):
     }.get(int(answer.status_code), "")
 
 
+def not_in_time(answer):
+    """Return what is wrong with a code after a TimeoutError, "" where the codes say it themselves."""
+    if int(answer.status_code) != 502:
+        return ""
+    return (
+        "502 says that the other server answered wrongly. It gave no answer in time, and nobody knows why: "
+        "504. Python takes the first except that fits, and TimeoutError is a kind of OSError."
+    )
+
+
+def not_there(answer):
+    """Return what is wrong with a code after a ConnectionRefusedError, "" where the codes say it."""
+    if int(answer.status_code) != 502:
+        return ""
+    return (
+        "502 says that the other server answered wrongly. Nothing listens there now, and waiting helps: "
+        "503. Python takes the first except that fits, and ConnectionRefusedError is a kind of "
+        "ConnectionError and of OSError."
+    )
+
+
 def test_offers(client):
     """A good answer of the other server becomes 200 OK with its offers.
 
@@ -179,7 +213,7 @@ def test_offers(client):
     offers = [{"flight": client.unseen("XY"), "price": price} for price in (0, 0.0, 0.5, -5, 10**30)]
     offers.append({"flight": "", "price": 70})
     answers = asked_all(
-        client, (({"price": offer["price"]}, partial(fares.reply, 200, [offer])) for offer in offers)
+        client, fares, (({"price": offer["price"]}, partial(fares.reply, 200, [offer])) for offer in offers)
     )
     for offer, answer in zip(offers, answers, strict=True):
         assert answer.status_code == 200, (
@@ -187,7 +221,7 @@ def test_offers(client):
             if offer["flight"]
             else "The contract asks for a string, and an empty one is a string."
         )
-        assert json_object(answer)["flights"] == [offer], "The offer goes out as it came."
+        assert json_object(answer)["flights"] == [offer], "The offer has to go out as it came."
     fares.reply(200, [{**offers[0], "seats": 9}])
     assert search(client).status_code == 200, (
         "An offer may say more than the contract asks for. Nothing in it is unusable."
@@ -231,7 +265,7 @@ def test_call(client):
         fares = Fares(client)
         assert search(client, start, goal).status_code == 200
         seen = "a call" if fares.calls else "no call of UPSTREAM"
-        assert seen == "a call", "The offers come from the UPSTREAM that is in app.config now."
+        assert seen == "a call", "The offers have to come from the UPSTREAM that is in app.config now."
         for url, timeout in fares.calls:
             asked = (url.split("?")[0], parameters(url))
             assert asked == (f"{FARES}/offers", {"from": start, "to": goal, "key": fares.key}), (
@@ -244,6 +278,8 @@ def test_call(client):
                 if number and timeout > 5
                 else "Without a limit, your view waits as long as the other server likes, and there is no "
                 "504, ever."
+                if timeout is None
+                else "The limit has to be a number of seconds, more than 0."
             )
 
 
@@ -298,6 +334,7 @@ def test_bad_answer(client):
     }
     answers = asked_all(
         client,
+        fares,
         (
             (
                 {"text": content if isinstance(content, str) else json.dumps(content)},
@@ -307,8 +344,10 @@ def test_bad_answer(client):
         ),
     )
     for what, answer in zip(unusable, answers, strict=True):
-        assert answer.status_code == 502, (
-            f"The other server sent {what}: no list of offers that can be used. {not_this(answer)}"
+        assert answer.status_code == 502, told(
+            fares,
+            answer,
+            f"The other server sent {what}: no list of offers that can be used. {not_this(answer)}",
         )
     for content in unusable.values():
         fares.reply(200, content)
@@ -329,13 +368,16 @@ def test_error_of_theirs(client):
     for content, headers in contents:
         answers = asked_all(
             client,
+            fares,
             (
                 ({"status": status, "wait": bool(headers)}, partial(fares.reply, status, content, **headers))
                 for status in OTHER_CODES
             ),
         )
         for status, answer in zip(OTHER_CODES, answers, strict=True):
-            assert answer.status_code == 502, f"The other server answered {status}. {not_their_code(answer)}"
+            assert answer.status_code == 502, told(
+                fares, answer, f"The other server answered {status}. {not_their_code(answer)}"
+            )
     for status in OTHER_CODES:
         fares.reply(status, fares.offers)
         assert_refused(search(client))
@@ -359,12 +401,15 @@ def test_busy(client):
 
     answers = asked_all(
         client,
+        fares,
         (({"status": status, "wait": wait}, partial(busy, status, wait)) for status, wait in replies),
     )
     for (status, _wait), answer in zip(replies, answers, strict=True):
-        assert answer.status_code == 503, (
+        assert answer.status_code == 503, told(
+            fares,
+            answer,
             f"The other server answered {status}: later. {not_later(answer)}503 says what is true for your "
-            "client: not now."
+            "client: not now.",
         )
     for status, wait in replies:
         for content in ("later", fares.offers):
@@ -385,9 +430,11 @@ def test_timeout(client):
     """
     fares = Fares(client)
     errors = (TimeoutError, SlowFares, TimeoutError)
-    answers = asked_all(client, (({"error": error.__name__}, partial(fares.fail, error)) for error in errors))
+    answers = asked_all(
+        client, fares, (({"error": error.__name__}, partial(fares.fail, error)) for error in errors)
+    )
     for answer in answers:
-        assert answer.status_code == 504
+        assert answer.status_code == 504, told(fares, answer, not_in_time(answer))
     for error in errors:
         fares.fail(error)
         answer = search(client)
@@ -404,9 +451,11 @@ def test_refused_connection(client):
     """
     fares = Fares(client)
     errors = (ConnectionRefusedError, NobodyListens, ConnectionRefusedError)
-    answers = asked_all(client, (({"error": error.__name__}, partial(fares.fail, error)) for error in errors))
+    answers = asked_all(
+        client, fares, (({"error": error.__name__}, partial(fares.fail, error)) for error in errors)
+    )
     for answer in answers:
-        assert answer.status_code == 503
+        assert answer.status_code == 503, told(fares, answer, not_there(answer))
     for error in errors:
         fares.fail(error)
         answer = search(client)
@@ -425,10 +474,15 @@ def test_broken_line(client):
     fares = Fares(client)
     errors = (ConnectionResetError, BrokenPipeError, ConnectionAbortedError, OSError)
     errors += (socket.gaierror, ssl.SSLError, FileNotFoundError)
-    answers = asked_all(client, (({"error": error.__name__}, partial(fares.fail, error)) for error in errors))
+    answers = asked_all(
+        client, fares, (({"error": error.__name__}, partial(fares.fail, error)) for error in errors)
+    )
     for error, answer in zip(errors, answers, strict=True):
-        assert answer.status_code == 502, (
-            f"The call ended with {error.__name__}. Something was there, but it gave no whole answer."
+        assert answer.status_code == 502, told(
+            fares,
+            answer,
+            f"The call ended with {error.__name__}. Of the kinds of OSError only TimeoutError and "
+            "ConnectionRefusedError have a code of their own; for every other one it is 502.",
         )
     for error in errors:
         fares.fail(error)
@@ -456,23 +510,36 @@ def test_our_own_bug(client):
         Overbooked,
     )
     config = client.app.config
-    answers = asked_all(
-        client,
-        (({"error": error.__name__}, partial(config.update, RANK=failing_rank(error))) for error in errors),
-    )
+    calls, ranked = [], []
+    answers = []
+    for error in errors:
+        config["RANK"] = failing_rank(error, calls=calls)
+        before = len(calls)
+        answers += asked_all(client, fares, [({"error": error.__name__}, fares.works)])
+        ranked += answers[-1:] if len(calls) > before else []
     for error, answer in zip(errors, answers, strict=True):
         assert answer.status_code == 500, (
-            f"RANK raised {error.__name__}, after the other server had answered well. 502, 503 and 504 send "
-            "people to look there, and nobody looks at RANK."
+            f"RANK raised {error.__name__}, after the other server had answered well. {not_ours(answer)}"
+            if any(answer is one for one in ranked)
+            else "The other server has answered well, and your code gave this answer without calling RANK."
         )
     config["RANK"] = rank
     assert_works(client, fares)
 
 
-def failing_rank(error, words="a bug"):
-    """Return a RANK that raises this error."""
+def not_ours(answer):
+    """Return what is wrong with a code after a bug in RANK."""
+    if int(answer.status_code) in (502, 503, 504):
+        return f"{int(answer.status_code)} sends people to look there, and nobody looks at RANK."
+    return "It is our own code that failed, and 500 is the code that says so."
+
+
+def failing_rank(error, words="a bug", calls=None):
+    """Return a RANK that raises this error, and says in `calls` that it was called."""
 
     def broken(offers):
+        if calls is not None:
+            calls.append(offers)
         raise error(words)
 
     return broken

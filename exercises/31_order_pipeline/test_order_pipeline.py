@@ -114,7 +114,8 @@ class Bakery:
         assert answer.status_code == 201
         self.assert_kept(order)
         assert self.stock.free == free - order["quantity"], (
-            f"The stock counts its free loaves. The {order['quantity']} of a placed order stay held back."
+            f"The stock counts its free loaves. The {order['quantity']} of a placed order have to stay "
+            "held back, and no other ones."
         )
         paid = LOAF * order["quantity"]
         assert self.till.money == money + paid, (
@@ -129,7 +130,7 @@ class Bakery:
         assert shown.status_code == 200
         body = json_object(shown)
         for name in ("reference", "item", "quantity"):
-            assert body[name] == order[name], "The order is shown as it was placed."
+            assert body[name] == order[name], "The order has to be shown as it was placed."
 
     def assert_refused(self, answer, *codes):
         """Fail unless the answer has one of these codes and a readable error."""
@@ -139,24 +140,26 @@ class Bakery:
             assert answer.status_code in codes
         text = json_object(answer)["error"]
         kind = "a text" if isinstance(text, str) and text.strip() else "no text"
-        assert kind == "a text", "error is read by a person, so it is a text with something in it."
+        assert kind == "a text", "error is read by a person, so it has to be a text with something in it."
 
     def assert_untouched(self, free, money=0):
         """Fail unless as many loaves are free, and as much money was taken, as before."""
+        assert_slips(self.stock)
         assert self.stock.free == free, (
-            "The stock counts its free loaves. The order was refused, so its loaves belong to the next "
+            "The stock counts its free loaves. The order is not placed, so its loaves belong to the next "
             "customer. What was held back has to be released on every way out, and once."
         )
-        assert_slips(self.stock)
         assert self.till.money == money, (
-            "The payment service counts the cents that it took. Nobody pays for an order that was refused."
+            "The payment service counts the cents that it took. Nobody pays for an order that is not placed."
         )
 
     def assert_absent(self, order):
         """Fail unless there is no order under this reference."""
         shown = self.show(order)
-        assert shown.status_code == 404, "The order was refused, so there is nothing to show or to bake."
-        assert isinstance(json_object(shown)["error"], str), "error is read by a person, so it is a text."
+        assert shown.status_code == 404, "The order was not placed, so there is nothing to show or to bake."
+        assert isinstance(json_object(shown)["error"], str), (
+            "error is read by a person, so it has to be a text."
+        )
 
 
 def assert_slips(stock):
@@ -196,7 +199,7 @@ def test_order(client):
         answer = bakery.assert_placed(order)
         body = json_object(answer)
         for name in ("reference", "item", "quantity"):
-            assert body[name] == order[name], "The answer shows the order that was placed."
+            assert body[name] == order[name], "The answer has to show the order that was placed."
         followed = client.follow(answer)
         assert followed.status_code == 200
         assert json_object(followed)["reference"] == order["reference"]
@@ -246,7 +249,9 @@ def test_no_key(client):
             "lacks something."
         )
         bakery.assert_refused(answer, 400)
-        assert bakery.stock.asked == 0, "A request without a key is refused before anything is reserved."
+        assert bakery.stock.asked == 0, (
+            "A request without a key has to be refused before anything is reserved."
+        )
         bakery.assert_untouched(bakery.stock.count)
         bakery.assert_absent(order)
     bakery.assert_placed(bakery.order())
@@ -279,7 +284,7 @@ def test_invalid(client):
             else "This is not an ORDER, and no other moment makes it one."
         )
         bakery.assert_refused(answer, 400, 422)
-        assert bakery.stock.asked == 0, "The shelf need not be asked to know that the order is not right."
+        assert bakery.stock.asked == 0, "The stock need not be asked to know that the order is not right."
         bakery.assert_untouched(bakery.stock.count)
     bakery.assert_placed(good)
 
@@ -296,7 +301,10 @@ def test_duplicate(client):
     first = bakery.order()
     bakery.assert_placed(first)
     free, money = bakery.stock.free, bakery.till.money
-    for changes in ({}, {"quantity": first["quantity"] + 1}):
+    other = {"item": client.unseen("spelt"), "quantity": first["quantity"] + 1}
+    for changes in ({}, {"quantity": other["quantity"]}, {"card": "another card"}, other):
+        # The stock has whatever bread is ordered.
+        bakery.stock.item = changes.get("item", first["item"])
         bakery.assert_refused(bakery.send({**first, **changes}), 409)
         bakery.assert_untouched(free, money)
         bakery.assert_kept(first)
@@ -427,9 +435,12 @@ def test_same_request_again(client):
         )
         assert answer.json == first.json
         assert answer.location == str(first.location)
-        bakery.assert_untouched(free, money)
         more = asked_since(bakery, *asked)
         assert more == "no service", "All is done: nothing is left to reserve or to charge."
+        assert_slips(bakery.stock)
+        assert (bakery.stock.free, bakery.till.money) == (free, money), (
+            "Both requests are one order: its loaves stay held back, once, and it is paid once."
+        )
     bakery.assert_kept(order)
 
 
@@ -457,7 +468,10 @@ def test_key_of_another_order(client):
         bakery.assert_kept(order)
         if other["reference"] != order["reference"]:
             bakery.assert_absent(other)
-    assert bakery.send(order, key).status_code == 201, "The order that was placed first is still placed."
+    assert bakery.send(order, key).status_code == 201, (
+        "The order that was placed first is still placed, and a second try under its key gets the first "
+        "answer."
+    )
 
 
 def test_try_again_later(client):
@@ -477,7 +491,7 @@ def test_try_again_later(client):
             service.failure = None
             answer = bakery.send(order, key)
             assert answer.status_code == 201, (
-                "You told the client to come back, and it did, under the same key. A failure that is kept "
+                "The first try failed, and the client comes back under the same key. A failure that is kept "
                 "under the key makes it fail for ever; a success that is kept too early was never true."
             )
             bakery.assert_kept(order)
@@ -501,7 +515,9 @@ def test_money_once(client):
     bakery.till.too_late = TimeoutError
     for _ in range(2):
         assert bakery.send(order, key).status_code == 503
-        assert bakery.stock.free == bakery.stock.count, "The order is not placed, so its loaves are free."
+        assert bakery.stock.free == bakery.stock.count, (
+            "The order is not placed, so its loaves have to be free."
+        )
     bakery.till.too_late = None
     assert bakery.send(order, key).status_code == 201
     assert bakery.till.money == LOAF * order["quantity"], (

@@ -16,6 +16,7 @@ BUGS = (RuntimeError, ValueError, TypeError, OSError, AttributeError)
 ZONES = tuple(timezone(timedelta(minutes=minutes)) for minutes in (120, -330, 0))
 #: IDs that never were, as they stand in an address: no number, no order, no length is promised.
 STRANGE_IDS = ("0", "-1", "None", "1.5", "9" * 5_000, "%20", "%C3%A4", "%22", "a%3Fb", "a%23b", "..%00")
+DUE = "A loan has to be due 14 days after it began, by the clock of `NOW()`."
 TITLES = ("blank", "quoted", "markup", "address", "letters", "case", "words")
 
 
@@ -131,14 +132,16 @@ class Club:
         answer = self.ask("GET", "/me", token or self.card)
         assert answer.status_code == 200
         loans = json_object(answer)["loans"]
-        assert kind(loans) == "a list", "`loans` is a list, empty when there are none."
+        assert kind(loans) == "a list", "`loans` has to be a list, empty when there are none."
         return [dict(loan) for loan in loans if isinstance(loan, dict)]
 
     def listed(self):
         """Return all games, as the list tells them."""
         answer = self.client.get("/items")
         assert answer.status_code == 200
-        assert kind(answer.json) == "a list", "`GET /items` is a list, empty when there are no games."
+        assert kind(answer.json) == "a list", (
+            "`GET /items` has to show a list, empty when there are no games."
+        )
         return [dict(game) for game in answer.json if isinstance(game, dict)]
 
     def save(self, path, tag, game=None):
@@ -150,7 +153,7 @@ class Club:
         """Turn the maintenance on or off."""
         answer = self.ask("PUT", "/admin/maintenance", self.desk, json={"on": on})
         assert answer.status_code == 200
-        assert json_object(answer)["on"] is on, "The answer shows how the switch is set now."
+        assert json_object(answer)["on"] is on, "The answer has to show how the switch is set now."
 
     def take_stock(self):
         """Order a stocktaking and return the answer."""
@@ -158,13 +161,13 @@ class Club:
 
     def run_job(self, waiting=1):
         """Run the newest job; so many stocktakings wait for theirs."""
-        assert len(self.jobs) == waiting, "One stocktaking is one job for LATER."
+        assert len(self.jobs) == waiting, "One stocktaking has to be one job for LATER."
         try:
             self.jobs.pop()()
             outcome = "it ran"
         except Exception as error:
             outcome = f"{type(error).__name__}: {error}"
-        assert outcome == "it ran", "The job takes no argument, and runs outside of any request."
+        assert outcome == "it ran", "The job has to take no argument, and to run outside of any request."
 
 
 def kind(value):
@@ -189,7 +192,7 @@ def assert_shows(game, expected, why):
 
 def text_of(value):
     """Return a value that has to be a text."""
-    assert kind(value) == "a text", "The contract says that this is a text."
+    assert kind(value) == "a text", "The contract says that this has to be a text."
     return value
 
 
@@ -206,11 +209,11 @@ def moment(value):
     return found
 
 
-def assert_near(value, expected):
+def assert_near(value, expected, why="The time of an error has to be that of `NOW()`."):
     """Fail unless a moment is the expected one, to a second."""
     off = abs((moment(value) - expected).total_seconds())
     at = "the moment itself" if off < 1 else f"{off:.0f} seconds off"
-    assert at == "the moment itself", "The moment follows from `NOW()`."
+    assert at == "the moment itself", why
 
 
 def assert_wait(answer, most=None):
@@ -227,10 +230,12 @@ def assert_challenge(answer):
     found = "WWW-Authenticate" in answer.headers
     challenge = ", ".join(answer.headers.get_all("WWW-Authenticate")) if found else "no WWW-Authenticate"
     asks = "the scheme Bearer" if BEARER.search(challenge) else challenge
-    assert asks == "the scheme Bearer", "A 401 says which credentials are wanted, and where."
+    assert asks == "the scheme Bearer", "A 401 has to say which credentials are wanted, and where."
     form = "a realm in quotation marks" if REALM.search(challenge) else challenge
     assert form == "a realm in quotation marks", (
-        "A realm is always in quotation marks (RFC 9110 §11.5). "
+        "The scheme alone does not say where its credentials are good: the contract asks for a `realm` too."
+        if "realm" not in challenge.lower()
+        else "The realm has to stand in quotation marks, behind the scheme Bearer (RFC 9110 §11.5). "
         "WWWAuthenticate of Werkzeug writes them only where a text needs them, as one with a space does."
     )
 
@@ -443,7 +448,7 @@ def test_add_and_show(client):
                 "Each place has to show the game as it was sent, with its id, and free.",
             )
         seen.add(body["id"])
-    assert len(seen) == len(games), "Each game has an id of its own."
+    assert len(seen) == len(games), "Each game has to have an id of its own."
 
 
 def test_list(client):
@@ -460,9 +465,9 @@ def test_list(client):
     listed = {game.get("id"): game for game in club.listed()}
     assert len(listed) == 3
     for path, item in paths:
-        assert listed.get(item) == club.show(path), "The list shows a game as its own address does."
+        assert listed.get(item) == club.show(path), "The list has to show a game as its own address does."
     client.app.config["SHELF"] = Shelf()
-    assert club.listed() == [], "Every game lives on the shelf, and nowhere else."
+    assert club.listed() == [], "Every game has to live on the shelf, and nowhere else."
 
 
 def test_known_tag(client):
@@ -478,7 +483,7 @@ def test_known_tag(client):
     tag = club.tag(path)
     strength = "weak" if tag.startswith("W/") else "strong"
     assert strength == "strong", "A weak tag can never match in If-Match, so nobody could save."
-    assert club.tag(path) == tag, "As long as the game stays the same, its tag does."
+    assert club.tag(path) == tag, "As long as the game stays the same, its tag has to."
     several = (f'"other", {tag}', f'{tag}, "other"', f'"a,b",{tag},"c"', f'W/"other", W/{tag}')
     for value in (tag, f"W/{tag}", *several):
         answer = client.get(path, headers={"If-None-Match": value})
@@ -537,8 +542,8 @@ def test_save(client):
         )
         expected = {**game, "id": item, "free": True}
         if answer.status_code == 200:
-            assert_shows(json_object(answer), expected, "200 shows what is saved now.")
-        assert_shows(club.show(path), expected, "A PUT that is answered 200 or 204 is saved.")
+            assert_shows(json_object(answer), expected, "A 200 has to show what is saved now.")
+        assert_shows(club.show(path), expected, "A PUT that is answered 200 or 204 has to be saved.")
     club.lent(item)
     for form in ("{tag}", "*"):
         assert club.save(path, form.format(tag=club.tag(path))).status_code in (200, 204)
@@ -607,7 +612,7 @@ def test_remove(client):
         assert club.ask("DELETE", path, club.desk).status_code == 410
     assert [game.get("id") for game in club.listed()] == [club.show(stays)["id"]]
     new, _ = club.add()
-    assert (len(club.listed()), len({stays, path, new})) == (2, 3), "A new game has an id of its own."
+    assert (len(club.listed()), len({stays, path, new})) == (2, 3), "A new game has to have an id of its own."
     assert client.get(path).status_code == 410, "A game that came later does not bring this one back."
     never = (client.unseen("dice"), client.number(10**8, 10**9), *STRANGE_IDS)
     for path in (f"/items/{one}" for one in never):
@@ -653,7 +658,9 @@ def test_media_types(client):
             answer = send(data=text, content_type=type_)
             assert answer.status_code == 415
             named = {one.partition(";")[0].strip().lower() for one in answer.headers["Accept"].split(",")}
-            assert "application/json" in named, "A client that reads Accept knows what to send instead."
+            assert "application/json" in named, (
+                "Accept has to name application/json: a client reads there what to send instead."
+            )
     for type_ in (
         "application/json; charset=utf-8",
         "Application/JSON",
@@ -750,7 +757,7 @@ def test_invalid_content(client):
         games = games if senders else club.listed()
         senders[id(send)] = send, good
         assert send(json=wrong).status_code == 422
-    assert (club.listed(), club.loans()) == (games, []), "What is refused changes nothing."
+    assert (club.listed(), club.loans()) == (games, []), "What is refused may change nothing."
     for send, good in senders.values():
         for text in ("null", "5", "true", '"title"', '["title", "players"]', "[]"):
             assert send(data=text, content_type="application/json").status_code == 422
@@ -769,12 +776,12 @@ def test_invalid_fields_are_named(client):
         answer = send(json=wrong)
         assert answer.status_code == 422
         error = json_object(answer)["error"]
-        assert kind(error) == "an object", "`error` is an object."
+        assert kind(error) == "an object", "`error` has to be an object."
         assert kind(error["details"]) == "a list", (
-            "`details` is a list, with one object for each wrong field."
+            "`details` has to be a list, with one object for each wrong field."
         )
         for entry in error["details"]:
-            assert kind(entry) == "an object", "Each entry of `details` is an object."
+            assert kind(entry) == "an object", "Each entry of `details` has to be an object."
         named = sorted(text_of(entry["field"]) for entry in error["details"])
         assert named == sorted(fields), "A form marks exactly the fields that are wrong."
 
@@ -810,7 +817,7 @@ def test_fields_that_nobody_may_set(client):
     assert club.loans(other) == [], "The token says who borrows. A field in the content is only a claim."
     for loan in club.loans():
         assert loan.get("id") != own
-        assert_near(loan.get("due"), club.now + timedelta(days=14))
+        assert_near(loan.get("due"), club.now + timedelta(days=14), DUE)
 
 
 def test_me(client):
@@ -839,8 +846,8 @@ def test_me(client):
     assert len(club.loans()) == 1
     again = club.lent(club.add()[1])
     shown = [dict(json_object(club.ask("GET", loan, club.card))) for loan in (mine[1], again)]
-    assert sorted(club.loans(), key=str) == sorted(shown, key=str), "Each loan has an id of its own."
-    assert len(club.loans(other)) == 1, "A new loan takes nobody else's away."
+    assert sorted(club.loans(), key=str) == sorted(shown, key=str), "Each loan has to have an id of its own."
+    assert len(club.loans(other)) == 1, "A new loan may take nobody else's away."
 
 
 def test_token(client):
@@ -862,7 +869,9 @@ def test_token(client):
             answer = client.open(path, method, headers=sent, **options)
             assert answer.status_code == 401
             assert_challenge(answer)
-    assert (len(club.listed()), len(club.loans())) == (2, 1), "A client without a good token changes nothing."
+    assert (len(club.listed()), len(club.loans())) == (2, 1), (
+        "A client without a good token may change nothing."
+    )
     for scheme in ("Bearer", "bearer", "BEARER", "bEARER"):
         headers = {"Authorization": f"{scheme} {club.desk}"}
         assert client.post("/items", json=club.game(), headers=headers).status_code == 201
@@ -885,7 +894,9 @@ def test_token_of_a_member(client):
     jobs = len(club.jobs)
     for method, address, options in asked:
         assert club.ask(method, address, club.card, **options).status_code == 403
-        assert (club.listed(), len(club.jobs)) == ([before], jobs), "A refusal comes before anything happens."
+        assert (club.listed(), len(club.jobs)) == ([before], jobs), (
+            "A refusal has to come before anything happens."
+        )
     status = str(club.take_stock().location)
     assert club.ask("GET", status, club.card).status_code == 403
     for method, address, options in asked[:-1]:
@@ -919,11 +930,16 @@ def test_who_asks_comes_first(client):
     for_members += [(method, place, {}) for method in ("GET", "DELETE") for place in (loan, f"/loans/{word}")]
     for method, place, options in (*for_desk, *for_members):
         assert club.ask(method, place, **options).status_code == 401, (
-            "A stranger learns neither what the content should look like nor what the club has."
+            "Before it has shown a good token, a stranger must learn neither what the content should look "
+            "like nor what the club has."
         )
     for method, place, options in for_desk:
-        assert club.ask(method, place, club.card, **options).status_code == 403, (
-            "A client without the right learns neither how the content should look nor what the club has."
+        answer = club.ask(method, place, club.card, **options)
+        assert answer.status_code == 403, (
+            "Its token is good, so it need not log in again. What it lacks is the role of the desk."
+            if int(answer.status_code) == 401
+            else "A client without the right must learn neither how the content should look nor what the "
+            "club has."
         )
     assert club.ask("POST", "/items", club.desk, json=club.game()).status_code == 201
     assert club.save(path, "*").status_code in (200, 204)
@@ -949,7 +965,7 @@ def test_lend(client):
             assert shown.status_code == 200
             for body in (json_object(answer), json_object(shown)):
                 assert (body["item"], body["member"]) == (item, club.name(token))
-                assert_near(body["due"], begun + timedelta(days=14))
+                assert_near(body["due"], begun + timedelta(days=14), DUE)
                 address = club.ask("GET", f"/loans/{text_of(body['id'])}", token)
                 assert address.status_code == 200
         assert club.show(path)["free"] is False
@@ -970,7 +986,7 @@ def test_no_loan(client):
         assert club.lend(item, token).status_code == 409, (
             "The game is at one place. Nobody finds it on the shelf, not even the one who has it."
         )
-    assert (len(club.loans()), club.loans(other)) == (1, []), "Only the first one has the game."
+    assert (len(club.loans()), club.loans(other)) == (1, []), "Only the first one may have the game."
     club.back(loan)
     assert club.ask("DELETE", path, club.desk).status_code == 204
     for missing in (item, client.unseen("dice"), *client.texts(*TITLES), "9" * 5_000):
@@ -1064,9 +1080,11 @@ def test_too_many_loans(client):
             answer = club.lend(games[most], first)
             assert answer.status_code == 429
             wait = assert_wait(answer, 60)
-            assert wait >= 60 - 3 * most, "The first loan of this minute counts longer than that."
+            assert wait >= 60 - 3 * most, (
+                "The first loan of this minute counts for 60 seconds, and so long is left of them."
+            )
             other = club.lend(games[most], second)
-            assert other.status_code == 429, "Two tokens of one member share one limit."
+            assert other.status_code == 429, "Two tokens of one member have to share one limit."
             club.now += timedelta(seconds=wait)
             answer = club.lend(games[most], first)
             assert answer.status_code == 201, "The client waited as long as Retry-After said."
@@ -1097,13 +1115,19 @@ def test_what_counts_as_a_loan(client):
     answer = club.lend(item)
     assert answer.status_code == 429, "Failed ones count too, else somebody tries out every id."
     wait = assert_wait(answer, 60)
-    assert club.lend(item, other).status_code == 409, "Two members behind one address have a limit each."
+    assert (answer := club.lend(item, other)).status_code == 409, (
+        "Two members behind one address have to have a limit each."
+        if int(answer.status_code) == 429
+        else "Somebody has the game, so nobody else can have it."
+    )
     club.back(loan)
     club.now += timedelta(seconds=wait - 1)
     for _ in range(4):
         assert club.lend(item).status_code == 429, "The 60 seconds are not over yet."
     club.now += timedelta(seconds=1)
-    assert club.lend(item).status_code == 201, "What was refused does not count."
+    assert club.lend(item).status_code == 201, (
+        "After the time of Retry-After a place is free: a POST that is refused with 429 must not count."
+    )
     for options, code in (
         ({"data": "x", "content_type": "text/plain"}, 415),
         ({"data": "{", "content_type": "application/json"}, 400),
@@ -1134,7 +1158,9 @@ def test_stocktaking(client):
             status = club.ask("GET", path, club.desk)
             assert status.status_code == 200
             body = json_object(status)
-            assert (body["state"], body.get("games")) == ("pending", None), "Nobody has counted yet."
+            assert (body["state"], body.get("games")) == ("pending", None), (
+                "The job has not run yet, so the state has to be pending."
+            )
         for _ in range(more):
             club.add()
         club.ask("DELETE", gone, club.desk)
@@ -1142,14 +1168,16 @@ def test_stocktaking(client):
         status = club.ask("GET", path, club.desk)
         assert status.status_code == 200
         body = json_object(status)
-        assert (body["state"], body["games"]) == ("done", len(club.listed())), "It counts when the job runs."
+        assert (body["state"], body["games"]) == ("done", len(club.listed())), (
+            "It has to count when the job runs."
+        )
     games = len(club.listed())
     both = [str(club.take_stock().location) for _ in range(2)]
     club.run_job(waiting=2)
     club.add()
     for address, state, number in ((both[1], "done", games), (both[0], "pending", None)):
         body = json_object(club.ask("GET", address, club.desk))
-        assert (body["state"], body.get("games")) == (state, number), "Each has a result of its own."
+        assert (body["state"], body.get("games")) == (state, number), "Each has to have a result of its own."
     club.run_job()
     for one in (client.unseen("none"), *STRANGE_IDS):
         assert club.ask("GET", f"/admin/stocktakings/{one}", club.desk).status_code == 404
@@ -1186,7 +1214,7 @@ def test_maintenance(client):
         assert club.ask("GET", str(answer.location), club.desk).status_code == 200
         assert club.ask("PUT", "/admin/maintenance", club.card, json={"on": False}).status_code == 403
         club.switch(False)
-        assert club.listed() == before, "Nothing was done while the desk was closed."
+        assert club.listed() == before, "Nothing may be done while the desk is closed."
         assert club.ask("GET", loan, club.card).status_code == 200
 
 
@@ -1283,7 +1311,7 @@ def test_shelf_fails_in_the_middle(client):
                     continue
                 assert answer.status_code == code
                 assert (club.listed(), club.loans()) == before, (
-                    "The client was told that it failed. A loan or a game that still changed is lost."
+                    "The client was told that it failed, so no loan and no game may have changed."
                 )
 
 
@@ -1307,7 +1335,7 @@ def test_crash(client):
         club.shelf.fail(None)
         for answer in answers:
             assert answer.status_code == 500, (
-                f"{error.__name__} is a bug of the server, not a fault of the client."
+                f"{error.__name__} is a bug of the server: no client can repair it, and no waiting helps."
             )
         told = [entry for entry in log.texts() if "Traceback" in entry and text in entry]
         logged = "the traceback" if len(told) >= len(answers) else "no traceback"
@@ -1328,11 +1356,13 @@ def test_one_shape(client):
     for answer in errors(refusals(club, f"plum{client.number(10**8, 10**9)}")):
         assert answer.mimetype == "application/json"
         error = json_object(answer)["error"]
-        assert kind(error) == "an object", "`error` is an object, with `code`, `message` and `time` in it."
-        assert kind(error["code"]) == "a number", "`code` is a number."
-        assert answer.status_code == error["code"], "Body and status line tell the same code."
+        assert kind(error) == "an object", (
+            "`error` has to be an object, with `code`, `message` and `time` in it."
+        )
+        assert kind(error["code"]) == "a number", "`code` has to be a number."
+        assert answer.status_code == error["code"], "Body and status line have to tell the same code."
         seen = "words" if text_of(error["message"]).strip() else "an empty text"
-        assert seen == "words", "`message` is shown to a person."
+        assert seen == "words", "`message` is shown to a person, so it needs words."
         assert_near(error["time"], club.now)
         club.now = (club.now + timedelta(hours=5)).astimezone(next(zones))
 

@@ -95,6 +95,22 @@ def test_a_fault_of_the_waiting_process_is_judged_by_the_next_one(tea_house: Exe
     assert [run.solved for run in store.runs(tea_house.slug)] == [True]
 
 
+def test_a_run_is_told_before_its_process_is_ended(tea_house: Exercise, store: Store) -> None:
+    order: list[str] = []
+
+    class Slow(Transport):
+        def finish(self) -> None:
+            order.append("ended")
+
+    def recorded() -> None:
+        assert store.latest_run(tea_house.slug)
+        order.append("told")
+
+    Attempts(store, Slow, recorded).attempt(tea_house, "site")
+
+    assert order == ["told", "ended"]
+
+
 def test_an_attempt_of_the_terminal_is_recorded_alike(tea_house: Exercise, store: Store) -> None:
     report = attempt(tea_house, store, "terminal", Transport())
 

@@ -13,7 +13,7 @@ from course.grading.checks.raised import meaning
 from course.grading.checks.rule import Rule
 from course.grading.checks.shown import cut, show
 from course.grading.checks.submission import CannotLoad, describe
-from course.values import meanings, wire
+from course.values import codes, meanings, wire
 from course.values.report import CheckResult
 
 #: Of the body that a check that holds got first, this many characters are kept.
@@ -193,8 +193,10 @@ def _crashed(context: Context, record: Record | None, recorded: Recorded, sides:
     exchange = recorded.exchange
     trace = recorded.traceback.strip().splitlines()
     error = trace[-1] if trace else exchange.raised
-    seen = exchange.broken or "500 Internal Server Error"
-    why = sides.why if sides.why and "500" in sides.why else meanings.tells(500)
+    # A handler of the learner's may have made another answer out of the crash.
+    code = exchange.response.status if exchange.response else 500
+    seen = exchange.broken or codes.speak(code)
+    why = sides.why if str(code) in sides.why else meanings.tells(code)
     result = replace(
         _base(context, "crashed"),
         came_back=f"{seen}: your code raised {error}" if error else seen,

@@ -31,6 +31,22 @@ OF_FLASK = {
         "Flask reads a tuple by position: the body, then the code, then the headers. Here it found a dict "
         "where it looked for the code."
     ),
+    "but it was a int": (
+        "A code alone isn't an answer: Flask reads a tuple by position, and the body comes first. Here it "
+        "found a number where it looked for the body."
+    ),
+    "but it was a tuple": (
+        "Flask reads a tuple by position: the body, then the code, then the headers. Here it found a whole "
+        "tuple where it looked for the body."
+    ),
+    "'int' object is not iterable": (
+        "Flask reads a tuple by position: the body, then the code, then the headers. Here it found a number "
+        "where it looked for the headers."
+    ),
+    "values to unpack (expected 2": (
+        "Flask takes headers as a dict, or as a list of pairs of a name and a value. What it found in their "
+        "place cannot be taken apart into such pairs."
+    ),
 }
 
 

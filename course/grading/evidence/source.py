@@ -55,7 +55,7 @@ def matches(pattern: Any, node: Any) -> bool:
     return all(
         _part_matches(value, getattr(node, name, None))
         for name, value in ast.iter_fields(pattern)
-        if name not in _SILENT
+        if name not in _SILENT and (value or name != "decorator_list")
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from course.grading.grade import grade_source
@@ -32,14 +33,23 @@ class Standby:
                 self._waiting.append(self._make())
             self._waiting[-1].prepare(str(exercise.check_file.resolve()) if exercise else "")
 
-    def grade(self, exercise: Exercise, file: Path, source: bytes | None) -> Report:
+    def grade(
+        self,
+        exercise: Exercise,
+        file: Path,
+        source: bytes | None,
+        judged: Callable[[Report], object] = lambda report: None,
+    ) -> Report:
         """Grade a text in a process that ran nothing before, and end it when the verdict is there.
 
-        Two calls at once get a process each; nothing of one reaches the other.
+        Two calls at once get a process each; nothing of one reaches the other. `judged` gets the report
+        first: whoever waits for it need not wait until the process has ended too.
         """
         transport = self._take()
         try:
-            return grade_source(exercise, file, source, transport)
+            report = grade_source(exercise, file, source, transport)
+            judged(report)
+            return report
         finally:
             self._give_back(transport)
             self.prepare(exercise)

@@ -15,6 +15,7 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,8 @@ from course.values.report import CheckResult
 MEMORY = 768 * 1024 * 1024
 #: Bytes of a response body that are passed on to the console.
 MOST_ANSWER = 256 * 1024
+#: Where exercises find the address of a Redis that a learner has started.
+STORE = "COURSE_REDIS_URL"
 HERE = Path(__file__).resolve().parent
 #: Shown beside a check whose request, or the import before it, copied the process.
 COPIED = (
@@ -128,7 +131,8 @@ class Worker:
         before = fingerprint()
         sys.stdout = sys.stderr = self.output
         try:
-            event = self.exchange(job)
+            with without_store(job.alone):
+                event = self.exchange(job)
         except CannotLoad as error:
             self.console = None
             event = {"event": "cannot_load", "message": error.message, "where": error.where}
@@ -246,6 +250,17 @@ class Worker:
         if self.copies:
             result = replace(result, remarks=(*result.remarks, COPIED))
         self.channel.tell("check", result=asdict(with_output(result, self.output.take())))
+
+
+@contextlib.contextmanager
+def without_store(alone: bool) -> Iterator[None]:
+    """Take the address of a store outside from the app that is imported meanwhile."""
+    url = os.environ.pop(STORE, None) if alone else None
+    try:
+        yield
+    finally:
+        if url is not None:
+            os.environ[STORE] = url
 
 
 def leave_shell(channel: Channel) -> None:

@@ -18,5 +18,7 @@ THEME_WORDS: dict[Theme, str] = {
 
 def theme() -> Theme:
     """Return the colours the learner chose."""
+    if "HTTP_COOKIE" not in request.environ:
+        return "system"
     chosen = request.cookies.get(THEME_COOKIE, "system")
     return next((name for name in THEMES if name == chosen), "system")

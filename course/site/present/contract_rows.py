@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from course.site.present.stated_checks import StatedCheck
@@ -74,18 +75,24 @@ def row_views(
     rows: Sequence[Row], stated: Sequence[StatedCheck], verdict: Verdict | None
 ) -> tuple[RowView, ...]:
     """Return the rows of a contract; before the first run every one is open."""
-    asked = Counter(row.request for row in rows)
-    return tuple(
-        replace(view, repeated=view.row.request == SAME or asked[view.row.request] > 1)
-        for view in _views(rows, stated, verdict)
-    )
-
-
-def _views(rows: Sequence[Row], stated: Sequence[StatedCheck], verdict: Verdict | None) -> list[RowView]:
     if verdict is None or not verdict.checks:
-        proved = [(number, check.rows) for number, check in enumerate(stated, 1)]
-        return [RowView(row, "open", _numbers(proved, row), (), False, run=False) for row in rows]
-    return [_after_a_run(row, verdict) for row in rows]
+        return _before_a_run(tuple(rows), tuple(stated))
+    return _told_apart(_after_a_run(row, verdict) for row in rows)
+
+
+@lru_cache(maxsize=64)
+def _before_a_run(rows: tuple[Row, ...], stated: tuple[StatedCheck, ...]) -> tuple[RowView, ...]:
+    proved = [(number, check.rows) for number, check in enumerate(stated, 1)]
+    return _told_apart(RowView(row, "open", _numbers(proved, row), (), False, run=False) for row in rows)
+
+
+def _told_apart(views: Iterable[RowView]) -> tuple[RowView, ...]:
+    """Return views of which each knows whether another one asks the same."""
+    found = tuple(views)
+    asked = Counter(view.row.request for view in found)
+    return tuple(
+        replace(view, repeated=view.row.request == SAME or asked[view.row.request] > 1) for view in found
+    )
 
 
 def _plain(cell: str) -> str:

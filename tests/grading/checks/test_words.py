@@ -246,10 +246,26 @@ def test_a_missing_header_is_said_for_the_code_that_came() -> None:
     assert meanings.without("X-Meter", 200) == ""
 
 
-def test_a_dict_in_the_place_of_the_code_is_explained_only_where_flask_met_it() -> None:
-    line = "AttributeError: 'dict' object has no attribute 'strip'"
+NO_RESPONSE = "TypeError: The view function did not return a valid response. The return type must be a string"
 
-    assert "by position" in meaning(line, by_flask=True)
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (
+            "AttributeError: 'dict' object has no attribute 'strip'",
+            "found a dict where it looked for the code",
+        ),
+        (f"{NO_RESPONSE}, but it was a int.", "found a number where it looked for the body"),
+        (f"{NO_RESPONSE}, but it was a tuple.", "found a whole tuple where it looked for the body"),
+        ("TypeError: 'int' object is not iterable", "found a number where it looked for the headers"),
+        ("ValueError: not enough values to unpack (expected 2, got 1)", "Flask takes headers as a dict"),
+    ],
+)
+def test_a_thing_in_another_place_of_the_tuple_is_explained_only_where_flask_met_it(
+    line: str, words: str
+) -> None:
+    assert words in meaning(line, by_flask=True)
     assert meaning(line) == ""
 
 
@@ -265,6 +281,36 @@ def test_an_http_exception_raised_in_an_error_handler_is_explained(tmp_path: Pat
     assert line == "Conflict: 409 Conflict: No floor."
     assert "error handler" in meaning(line)
     assert meaning("Conflict: taken") == "" == meaning("ValueError: 409")
+
+
+def test_a_crash_that_a_handler_turned_into_another_code_is_shown_with_that_code(tmp_path: Path) -> None:
+    (tmp_path / "app.py").write_text(
+        f'{HOUSE}\n@app.get("/lift")\ndef lift():\n    return 1 // 0\n'
+        '\n@app.errorhandler(500)\ndef elsewhere(error):\n    return "the other house", 502\n'
+    )
+    client = Client(Record(Submission(tmp_path, tmp_path / "app.py"), seed=1))
+
+    came = client.get("/lift", headers=BADGE).status_code
+    client.record.comparison = ("==", came, 500)
+    result = failed(Context("a", Rule("a rule")), client.record, AssertionError("assert 502 == 500"))
+
+    assert result.outcome == "crashed"
+    assert result.came_back.startswith("502 Bad Gateway: your code raised ZeroDivisionError")
+    assert "500 tells" in result.why and "502 tells" in result.why
+
+
+def test_a_crash_that_a_handler_answered_is_told_with_the_code_that_came(tmp_path: Path) -> None:
+    handler = "\n@app.errorhandler(500)\ndef calm(error):\n    return {}, 429\n"
+    (tmp_path / "app.py").write_text(HOUSE.replace("return", "1 / 0; return", 1) + handler)
+    client = Client(Record(Submission(tmp_path, tmp_path / "app.py"), seed=1))
+    client.app.config["PROPAGATE_EXCEPTIONS"] = False
+    answer = client.get("/rooms/1", headers=BADGE)
+
+    client.record.comparison = ("==", answer.status_code, 200)
+    result = failed(Context("a", Rule("a rule")), client.record, AssertionError("assert 429 == 200"))
+
+    assert result.came_back == "429 Too Many Requests: your code raised ZeroDivisionError: division by zero"
+    assert "500" not in result.why
 
 
 def test_a_body_of_json_is_shown_without_backslashes() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
 
 from course.grading.asking import Asking
@@ -19,6 +21,9 @@ ENDS = HEAD + "@app.get('/end')\ndef end():\n    os._exit(3)\n"
 LEAVES = HEAD + (
     "@app.get('/leave')\ndef leave():\n"
     "    threading.Thread(target=time.sleep, args=(60,), daemon=True).start()\n    return 'left'\n"
+)
+TELLS = HEAD + (
+    "STORE = os.environ.get('COURSE_REDIS_URL', 'none')\n@app.get('/store')\ndef store():\n    return STORE\n"
 )
 
 
@@ -64,3 +69,11 @@ def test_what_an_asked_app_leaves_behind_meets_nobody(ferry: Exercise, grader: G
     assert waiting is not None
     assert ask(ferry, grader, LEAVES, "ask GET /leave -> 200")
     assert grader.pid == waiting and not children(waiting)  # the process that answered has ended
+
+
+def test_what_is_asked_keeps_away_from_a_store_that_the_learner_started(
+    ferry: Exercise, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COURSE_REDIS_URL", "redis://127.0.0.1:6379/15")
+    with closing(Grader()) as grader:
+        assert ask(ferry, grader, TELLS, "ask GET /store -> 200, body = none", limit=5)

@@ -25,6 +25,10 @@ FOUND = [
     ("source keyword finally", "try:\n    x()\nfinally:\n    y()"),
     ("source above login", "@login_required\n@app.get('/a')\ndef a(): ..."),
     ("source early user", "def a():\n    return g.user\n\n\ndef b():\n    g.user = 1"),
+    (
+        "source `def a(): ...; b = _; ...; c = _; ...`",
+        "@app.get('/a')\ndef a():\n    b = 1\n    c = b in d\n    return c",
+    ),
 ]
 NOT_FOUND = [
     ("source abort(402, ...)", "abort(404)"),
@@ -37,6 +41,10 @@ NOT_FOUND = [
     ("source text `(?i)or replace`", "x = 1  # insert or replace"),
     ("source above login", "@app.get('/a')\n@login_required\ndef a(): ..."),
     ("source early user", "def b():\n    g.user = 1\n\n\ndef a():\n    return g.user"),
+    (
+        "source `def a(): ...; b = _; ...; c = _; ...`",
+        "@app.get('/a')\ndef a():\n    c = b in d\n    b = 1\n    return c",
+    ),
 ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,16 +23,19 @@ class Neighbour:
 
 def neighbours(exercise: Exercise) -> tuple[Neighbour, ...]:
     """Return the files beside the learner's that the story of an exercise names, never its checks."""
-    found = sorted(
-        path
-        for path in exercise.folder.iterdir()
-        if path.is_file()
-        and not path.is_symlink()
-        and path.name != exercise.edit
-        and not path.name.startswith(("test_", ".", "conftest"))
-        and f"{path.name}`" in exercise.story
+    with os.scandir(exercise.folder) as entries:
+        found = sorted(entry.name for entry in entries if is_named(entry, exercise))
+    return tuple(neighbour(exercise.folder / name) for name in found)
+
+
+def is_named(entry: os.DirEntry[str], exercise: Exercise) -> bool:
+    """Tell whether a task asks to read a file. Every page of an exercise asks, so the name goes first."""
+    return (
+        f"{entry.name}`" in exercise.story
+        and entry.name != exercise.edit
+        and not entry.name.startswith(("test_", ".", "conftest"))
+        and entry.is_file(follow_symlinks=False)
     )
-    return tuple(map(neighbour, found))
 
 
 def neighbour(path: Path) -> Neighbour:

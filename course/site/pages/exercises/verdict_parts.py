@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
 from typing import Any, Literal
 
 from flask import current_app
@@ -18,7 +21,7 @@ from course.site.present.contract_rows import row_views, rows_in_words
 from course.site.present.learner_file import LearnerFile
 from course.site.present.own_editor import DEFAULT, editor_link
 from course.site.present.solved import before_and_now, first_unsolved, repaired
-from course.site.present.stated_checks import stated_checks
+from course.site.present.stated_checks import StatedCheck, stated_checks
 from course.site.present.step_links import nudge_step, steps_of, teaches
 from course.site.present.verdicts import Verdict, fault_report, verdict_of
 from course.values.exercise import Exercise, ExerciseError
@@ -33,7 +36,7 @@ State = Literal["first", "working", "solved"]
 
 def bench_parts(exercise: Exercise, run: Run | None, file: LearnerFile) -> dict[str, Any]:
     """Return what the parts of an exercise's page need in a template that a run can change."""
-    stated = stated_checks((read_source(exercise.check_file) or b"").decode("utf-8", "replace"))
+    stated = stated_in(exercise.check_file)
     before = run_before(run) if run else None
     verdict = verdict_of(run, file.hash, before, stated, exercise.edit) if run else None
     state = state_of(verdict)
@@ -51,14 +54,28 @@ def bench_parts(exercise: Exercise, run: Run | None, file: LearnerFile) -> dict[
         "nudge": nudge,
         "nudge_step": nudge_step(nudge, services().library.outline, links()),
         "fault_report": report_of_fault(exercise, verdict) if verdict else "",
-        "ever_solved": exercise.slug in services().store.ever_solved(),
+        "ever_solved": run is not None and exercise.slug in services().store.ever_solved(),
         "path": str(exercise.source_path),
         "own_editor": own_editor(exercise, verdict),
-        **place_parts(exercise),
+        **services().remembered.get(("place", exercise.slug), lambda: place_parts(exercise)),
     }
     if state == "solved" and run is not None:
         parts |= solved_parts(exercise, run, file)
     return parts
+
+
+def stated_in(check_file: Path) -> tuple[StatedCheck, ...]:
+    """Return the checks that a file states, read again when it changed; none when it cannot be read."""
+    try:
+        stat = os.stat(check_file)
+    except OSError:
+        return ()
+    return _stated_at(check_file, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=64)
+def _stated_at(check_file: Path, _mtime_ns: int, _size: int) -> tuple[StatedCheck, ...]:
+    return stated_checks((read_source(check_file) or b"").decode("utf-8", "replace"))
 
 
 def state_of(verdict: Verdict | None) -> State:

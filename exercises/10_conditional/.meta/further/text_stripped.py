@@ -1,4 +1,4 @@
-"""Like: text_decoded_on_the_way"""
+"""Like: text_is_stripped"""
 
 from flask import Flask, Response, jsonify, request
 

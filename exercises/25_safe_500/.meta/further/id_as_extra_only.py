@@ -1,4 +1,4 @@
-"""Like: id_left_out_of_the_entry"""
+"""Like: extra_is_written"""
 
 from uuid import uuid4
 

@@ -527,3 +527,8 @@ def test_on_paper_stand_the_task_the_whole_file_and_everything_that_was_found(vi
     for chrome in ("#run", "#files", "textarea", ".cm-editor", ".tabs >> nth=0", "#keys", ".hints button"):
         expect(page.locator(chrome).first).to_be_hidden()
     assert page.evaluate("document.documentElement.scrollWidth") <= 680
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.locator("#files label", has_text="Console").click()
+    page.emulate_media(media="print")
+    expect(page.locator(".edit .on-paper")).to_be_visible()  # whatever was in sight

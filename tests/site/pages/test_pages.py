@@ -274,7 +274,7 @@ def test_the_console_of_an_app_leads_back_to_the_step(client):
     assert links and all(link.endswith("?step=stored") for link in links)
     page = client.get(links[0]).text
     assert 'href="/lessons/01_shop/stored">Back to the step: ' in page
-    assert 'requests?step=stored"' in page
+    assert 'requests?step=stored#came"' in page
 
 
 @pytest.mark.parametrize("asked", ["", "?step=", "?step=nothing", "?step=%22%3E"])

@@ -248,6 +248,11 @@ def test_null_deletes_the_field(client):
     patched(client, address, {client.unseen("x"): None, "born": 1990}, rest | {"born": 1990}, why)
     patched(client, address, {"sport": "golf"}, rest | {"born": 1990, "sport": "golf"}, "It may come back.")
     patched(client, address, {"sport": None, "tags": None}, without(rest, "tags") | {"born": 1990}, why)
+    for value in (None, 0, False, "", [], {}):
+        assert client.put(address, json=profile | {"extra": value}).status_code == 200
+        patched(
+            client, address, {"extra": None}, profile, "null has to delete a field, whatever its value was."
+        )
 
 
 def test_objects_are_merged(client):

@@ -238,6 +238,12 @@ def test_list_holds_what_lives(client):
     )
     assert titles(client) == sorted([title, old_title]), "Each event in the list has its title."
     assert_shown(client.get(page(kept)), kept, title)
+    same = client.unseen("fair")
+    assert client.put(page(same), json={"title": title}).status_code == 201
+    assert listed(client) == sorted([kept, new, same]), "Two events may have the same title."
+    cancel(client, kept)
+    assert listed(client) == sorted([new, same]), "Only one of the two events with this title was cancelled."
+    assert_shown(client.get(page(same)), same, title)
 
 
 def test_nothing_to_move(client):

@@ -71,6 +71,7 @@ def bad_headers(client, token):
         {"Authorization": ""},
         {"Authorization": "Bearer"},
         {"Authorization": f"Bearer {token}x"},
+        {"Authorization": f"Bearer {token.swapcase()}"},
         {"Authorization": f"Bearer {token} more"},
         {"Authorization": f"Basic {token}"},
         {"Authorization": f"Token {token}"},

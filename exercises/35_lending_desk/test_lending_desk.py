@@ -107,7 +107,7 @@ class Club:
         """Return a game as it is now."""
         answer = self.client.get(path)
         assert answer.status_code == 200
-        return dict(json_object(answer))
+        return json_object(answer)
 
     def tag(self, path):
         """Return the current tag of a game."""

@@ -64,6 +64,8 @@ def assert_slots(client, slots):
     answer = client.get("/bookings")
     assert answer.status_code == 200
     body = answer.json
+    kind = "a JSON list" if isinstance(body, list) else "JSON, but no list"
+    assert kind == "a JSON list", "The bookings have to be a JSON list, one entry for each booking."
     booked = [entry.get("slot") if isinstance(entry, dict) else entry for entry in body]
     assert booked == slots, "The list has to show what was booked while the house was open, and nothing else."
 

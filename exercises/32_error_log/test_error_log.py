@@ -199,14 +199,20 @@ def refused(desk, failure, **options):
     return answer
 
 
+def json_object(answer, why):
+    """Return the JSON object in the body."""
+    body = answer.json
+    kind = "a JSON object" if isinstance(body, dict) else "JSON, but no object"
+    assert kind == "a JSON object", why
+    return body
+
+
 def assert_answers(desk):
     """Fail unless each kind of error is answered as it should be."""
     for code, _, _, answer in errors(desk):
         assert answer.status_code == code
         if answer.recorded.exchange.request.method != "HEAD":
-            body = answer.json
-            kind = "a JSON object" if isinstance(body, dict) else "JSON, but no object"
-            assert kind == "a JSON object", "Every error has to be a JSON object, as in the stub."
+            body = json_object(answer, "Every error has to be a JSON object, as in the stub.")
             assert isinstance(body["error"], str), "error has to be a text."
             assert answer.mimetype == "application/json", (
                 "Content-Type is a header, and it has to be as in the stub."
@@ -221,10 +227,12 @@ def assert_answers(desk):
     bike = desk.number()
     started = desk.ride(bike, json={"rider": rider})
     assert started.status_code == 201
-    assert (started.json["bike"], started.json["rider"]) == (bike, rider)
+    ride = json_object(started, "A ride that began has to be answered with a JSON object, as in the stub.")
+    assert (ride["bike"], ride["rider"]) == (bike, rider)
     shown = desk.client.get(f"/riders/{rider}")
     assert shown.status_code == 200
-    assert shown.json["bikes"] == [bike]
+    shown = json_object(shown, "A rider has to be shown as a JSON object, as in the stub.")
+    assert shown["bikes"] == [bike]
 
 
 def test_answers(client):

@@ -32,16 +32,16 @@ OF_FLASK = {
         "where it looked for the code."
     ),
     "but it was a int": (
-        "A code alone isn't an answer: Flask reads a tuple by position, and the body comes first. Here it "
-        "found a number where it looked for the body."
+        "A number isn't a body. Flask reads a tuple by position, and the body comes first. Here it found a "
+        "number where it looked for the body."
     ),
     "but it was a tuple": (
         "Flask reads a tuple by position: the body, then the code, then the headers. Here it found a whole "
         "tuple where it looked for the body."
     ),
     "'int' object is not iterable": (
-        "Flask reads a tuple by position: the body, then the code, then the headers. Here it found a number "
-        "where it looked for the headers."
+        "A number stands where something else is needed: the headers, third in a tuple of body, code and "
+        "headers, or the body of a response object."
     ),
     "values to unpack (expected 2": (
         "Flask takes headers as a dict, or as a list of pairs of a name and a value. What it found in their "

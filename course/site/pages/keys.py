@@ -33,10 +33,10 @@ KEYS = (
         "An exercise",
         (
             (("Ctrl", "Enter"), "save and run the checks"),
-            (("n",), "to the next check that does not pass, outside the editor"),
             (("Ctrl", "S"), "the same, in the editor"),
             (("Ctrl", "F"), "find in the file, in the editor"),
             (("Esc", "Tab"), "one after the other: leave the editor"),
+            (("n",), "to the next check that does not pass, outside the editor"),
         ),
     ),
     (

@@ -258,7 +258,10 @@ NO_RESPONSE = "TypeError: The view function did not return a valid response. The
         ),
         (f"{NO_RESPONSE}, but it was a int.", "found a number where it looked for the body"),
         (f"{NO_RESPONSE}, but it was a tuple.", "found a whole tuple where it looked for the body"),
-        ("TypeError: 'int' object is not iterable", "found a number where it looked for the headers"),
+        (
+            "TypeError: 'int' object is not iterable",
+            "third in a tuple of body, code and headers, or the body of a response object",
+        ),
         ("ValueError: not enough values to unpack (expected 2, got 1)", "Flask takes headers as a dict"),
     ],
 )

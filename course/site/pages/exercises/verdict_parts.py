@@ -11,7 +11,6 @@ from typing import Any, Literal
 
 from flask import current_app
 
-from course.exercises.source import read_source
 from course.grading.nudges import Nudge
 from course.practice.attempts import nudge_for
 from course.site.http.address import links
@@ -25,6 +24,7 @@ from course.site.present.stated_checks import StatedCheck, stated_checks
 from course.site.present.step_links import nudge_step, steps_of, teaches
 from course.site.present.verdicts import Verdict, fault_report, verdict_of
 from course.values.exercise import Exercise, ExerciseError
+from course.values.plain_file import read_plain
 from course.values.progress import Run
 
 #: Runs that are looked through for the first one.
@@ -68,14 +68,15 @@ def stated_in(check_file: Path) -> tuple[StatedCheck, ...]:
     """Return the checks that a file states, read again when it changed; none when it cannot be read."""
     try:
         stat = os.stat(check_file)
+        return _stated_at(check_file, stat.st_mtime_ns, stat.st_size)
     except OSError:
         return ()
-    return _stated_at(check_file, stat.st_mtime_ns, stat.st_size)
 
 
 @lru_cache(maxsize=64)
 def _stated_at(check_file: Path, _mtime_ns: int, _size: int) -> tuple[StatedCheck, ...]:
-    return stated_checks((read_source(check_file) or b"").decode("utf-8", "replace"))
+    # What cannot be read raises, and is asked again: its rights may change, and not its time.
+    return stated_checks(read_plain(check_file).decode("utf-8", "replace"))
 
 
 def state_of(verdict: Verdict | None) -> State:

@@ -77,25 +77,32 @@ class Client:
             environ = self._environ(path, method, options)
             request = _request_from(environ, options.get("headers"))
             self.record.notify(request.line)
-            recorded = Recorded(
-                wire.Exchange(request),
-                where=handler_of(self.app, environ, self.record.submission),
-                address=environ.get("REMOTE_ADDR", ""),
-            )
+            recorded = Recorded(wire.Exchange(request), address=environ.get("REMOTE_ADDR", ""))
             self.record.exchanges.append(recorded)
             self.ends.forget()
+            # The app may change its environ: a middleware that takes a prefix off the path does.
+            asked = dict(environ)
             exchange = self._exchange(environ, request, recorded)
-        recorded.routed = not recorded.where.startswith(UNROUTED)
-        if seen := self.ends.where():
-            recorded.where = seen
-        elif not environ[REACHED] and recorded.where.startswith(self.record.submission.name):
-            recorded.where = f"before {recorded.where}, which did not run"
+        recorded.where, recorded.routed = self._origin(asked)
         if caught:
             recorded.crash_where, recorded.traceback = learner_frames(caught[-1], self.record.submission)
             exchange = replace(exchange, crashed=True)
         recorded.exchange = exchange
         self.record.notify("checking")
         return recorded
+
+    def _origin(self, environ: dict[str, Any]) -> tuple[str, bool]:
+        """Say where the answer to the last request came from, and whether a route matches the request."""
+        seen = self.ends.where()
+        if seen and self.ends.in_view:
+            return seen, True
+        handler = handler_of(self.app, environ, self.record.submission)
+        routed = not handler.startswith(UNROUTED)
+        if seen:
+            return seen, routed
+        if not environ[REACHED] and handler.startswith(self.record.submission.name):
+            return f"before {handler}, which did not run", routed
+        return handler, routed
 
     def get(self, path: str, **options: Any) -> Answer:
         """Send GET."""

@@ -100,6 +100,11 @@ class Ends:
         self.found.clear()
         _latest.clear()
 
+    @property
+    def in_view(self) -> bool:
+        """Tell whether a view ran to its end, or to an exception."""
+        return any(one.role == "view" for one in self.found)
+
     def where(self) -> str:
         """Return where the answer came from, "" when no function of the learner's gave it."""
         if not self.found:

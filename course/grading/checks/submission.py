@@ -199,9 +199,8 @@ def forget_modules(folder: Path) -> None:
         sys.path.remove(str(folder))
     sys.modules.pop(MODULE_NAME, None)
     prefix = str(folder) + os.sep
-    for name, module in list(sys.modules.items()):
-        if _FAMILIAR.get(name) is module:
-            continue
+    familiar = _FAMILIAR.get
+    for name, module in [one for one in sys.modules.items() if familiar(one[0]) is not one[1]]:
         origin = getattr(module, "__file__", None) or ""
         if origin.startswith(prefix) and not Path(origin).name.startswith("test_"):
             del sys.modules[name]

@@ -180,14 +180,18 @@ class Worker:
 
     def warm_up(self, session: pytest.Session) -> None:
         """Grade the tiny warm-up app once without telling, then keep what is loaded out of the collector."""
+        self.grade_warm_up(session)
+        keep_modules()
+        gc.collect()
+        gc.freeze()
+
+    def grade_warm_up(self, session: pytest.Session) -> None:
+        """Grade the tiny warm-up app without telling."""
         folder = HERE / "warm_up"
         session.config.stash[SUBMISSION] = folder / "app.py"
         for item in self.collect(session, str(folder / "test_warm_up.py")):
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
         forget_modules(folder)
-        keep_modules()
-        gc.collect()
-        gc.freeze()
 
     def serve(self, session: pytest.Session, job: Job) -> None:
         """Run the checks of one job and tell each result."""
@@ -204,6 +208,9 @@ class Worker:
 
     def prepare(self, session: pytest.Session, check_file: str) -> None:
         """Collect a file of checks before its job comes; one that cannot be collected is told to the job."""
+        if self.method == "fork":
+            # The pages of memory that every run writes to are copied now, not while somebody waits.
+            self.grade_warm_up(session)
         with contextlib.suppress(OSError):
             text = Path(check_file).read_bytes()
             self.prepared = check_file, text, self.collect(session, check_file)

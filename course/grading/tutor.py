@@ -104,11 +104,17 @@ def known_answer(
 
 
 def sentence_of(fit: Fit) -> str:
-    """Return what a learner reads: the belief as a belief, and what shows it in this answer."""
+    """Return what a learner reads: the belief as a belief, and what shows it in this answer.
+
+    Where only what came of it was seen, another cause may stand behind it: then the belief is one of several.
+    """
     entry = fit.entry
-    looks = "This could be a known mistake." if entry.evidence.weak else "This looks like a known mistake."
+    if entry.evidence.finds_cause:
+        looks, behind = "This looks like a known mistake.", "The belief behind it"
+    else:
+        looks, behind = "This could be a known mistake.", "A belief that leads to such answers"
     shown = "; ".join(one[:MOST_LETTERS] for one in fit.shown[:MOST_SHOWN])
-    belief = f"The belief behind it: “{entry.text}” It isn't so."
+    belief = f"{behind}: “{entry.text}” It isn't so."
     suffers = f"What a client now believes: {entry.believes}"
     return " ".join([looks, belief, suffers, *([f"It shows in: {shown}."] if shown else [])])
 

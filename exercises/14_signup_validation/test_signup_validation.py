@@ -339,9 +339,10 @@ def test_taken_address_is_a_conflict(client):
     """
     sent = reader(client)
     first = signed_up(client, sent)
-    signed_up(client, reader(client))
+    second = reader(client)
+    signed_up(client, second)
     taken = sent["email"]
-    for email in (taken, taken.upper(), f" {taken.title()} ", f"\t{taken}\n", taken):
+    for email in (taken, taken.upper(), f" {taken.title()} ", f"\t{taken}\n", taken, second["email"]):
         answer = client.post("/accounts", json=reader(client, email=email))
         assert answer.status_code == 409
         body = object_in(answer)

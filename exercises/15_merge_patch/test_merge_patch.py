@@ -323,7 +323,7 @@ def test_objects_where_none_was(client):
             address,
             {field: {"name": name, "phone": None, "seat": {"row": None}}},
             profile,
-            "null deletes inside a new object too, so no field with null is left.",
+            "In a new object null leaves no field. Every field beside it stays, even one that holds null.",
         )
     for value in ({}, {"x": None}):
         address, profile = stored(client)

@@ -219,7 +219,7 @@ def test_the_tool_says_what_an_answer_earns_and_why_not(exercise: Exercise) -> N
     assert evidence_tool.overview(exercise, said.append)
     assert "own   code_in_the_body: code_in_the_body" in said
     evidence_tool.answers(exercise, ["number_1"], said.append)
-    assert any(line.startswith("  headline: This looks like a known mistake.") for line in said)
+    assert any(line.startswith("  headline: This could be a known mistake.") for line in said)
     assert f"  does not  text_for_json: {TEXT}" in said
     evidence_tool.why(exercise, "text_for_json", ["code_in_the_body"], said.append)
     assert f"  NOT    {TEXT}" in said

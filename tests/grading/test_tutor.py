@@ -81,7 +81,7 @@ def test_each_wrong_fix_gets_its_own_diagnosis(catalogued: Exercise) -> None:
     for text, source, *_ in WRONG.values():
         found = diagnosis_of(catalogued, source)
         assert found.startswith(
-            f"This looks like a known mistake. The belief behind it: “{text}” It isn't so. "
+            f"This could be a known mistake. A belief that leads to such answers: “{text}” It isn't so. "
             "What a client now believes: The tea is there. It shows in: GET /teas/"
         )
 
@@ -127,11 +127,28 @@ def test_an_unreadable_catalogue_never_costs_the_verdict(catalogued: Exercise) -
     assert (report.diagnosis, report.outcome, report.fault) == ("", "wrong", "")
 
 
-def test_weak_evidence_says_could_be(catalogued: Exercise) -> None:
-    write_evidence(catalogued, {"code_in_the_body": "GET /teas/* -> 200, .status present; could be"})
-    assert diagnosis_of(catalogued, WRONG["code_in_the_body"][1]).startswith(
-        "This could be a known mistake. "
-    )
+IN_FILE = "source `return {'error': 'none', 'status': 404}`"
+SEEN = "GET /teas/* -> 200, .status present"
+LOOKS = "This looks like a known mistake. The belief behind it: “"
+COULD = "This could be a known mistake. A belief that leads to such answers: “"
+
+
+@pytest.mark.parametrize(
+    ("evidence", "begins"),
+    [
+        (IN_FILE, LOOKS),
+        (f"{SEEN}; either {IN_FILE} or source abort(...)", LOOKS),
+        (f"{IN_FILE}; could be", COULD),
+        (SEEN, COULD),
+        (f"{SEEN}; no source abort(...)", COULD),
+        (f"either source abort(...) or {SEEN}", COULD),
+    ],
+)
+def test_only_what_is_seen_in_the_file_looks_like_a_mistake(
+    evidence: str, begins: str, catalogued: Exercise
+) -> None:
+    write_evidence(catalogued, {"code_in_the_body": evidence})
+    assert diagnosis_of(catalogued, WRONG["code_in_the_body"][1]).startswith(begins)
 
 
 def test_what_all_need_leaves_out_the_checks_that_an_entry_fails(catalogued: Exercise) -> None:
@@ -148,7 +165,7 @@ def test_pytest_says_the_same(
     text, source, *_ = WRONG["code_in_the_body"]
     catalogued.source_path.write_text(source)
     said = " ".join(run_pytest("exercises/01_tea_house").stdout.split())
-    assert f"The belief behind it: “{text}” It isn't so." in said
+    assert f"A belief that leads to such answers: “{text}” It isn't so." in said
     assert "200, asked after the checks." in said
 
 

@@ -258,3 +258,14 @@ class Evidence:
     unless: frozenset[str] = frozenset()
     #: Whether the evidence is too weak for more than "could be".
     weak: bool = False
+
+    @property
+    def finds_cause(self) -> bool:
+        """Tell whether a clause finds what was done in the learner's file, and not only what came of it."""
+        return not self.weak and any(_in_file(one.claim) for one in self.clauses if not one.negated)
+
+
+def _in_file(claim: Claim) -> bool:
+    if isinstance(claim, Either):
+        return all(not option.negated and _in_file(option.claim) for option in claim.options)
+    return isinstance(claim, InSource | Written)

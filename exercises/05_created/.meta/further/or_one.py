@@ -2,7 +2,7 @@
 
 from itertools import count
 
-from flask import Flask, Response, abort, jsonify, make_response, redirect, request, url_for, json
+from flask import Flask, request, url_for
 
 app = Flask(__name__)
 

@@ -349,6 +349,7 @@ def test_taken_address_is_a_conflict(client):
     first = signed_up(client, sent)
     second = reader(client)
     signed_up(client, second)
+    signed_up(client, reader(client))
     taken = sent["email"]
     for email in (taken, taken.upper(), f" {taken.title()} ", f"\t{taken}\n", taken, second["email"]):
         answer = client.post("/accounts", json=reader(client, email=email))

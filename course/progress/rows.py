@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 import uuid
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from course.values.progress import Answer, Confidence, LessonProgress, Run, digest
@@ -21,6 +23,8 @@ ANSWER = (
     " coalesce((SELECT text FROM reasons WHERE answer = answers.uid), '')"
 )
 SELECT_ANSWER = f"SELECT {ANSWER} FROM answers"  # noqa: S608 - our own names
+#: What a row of select_lesson is.
+OPENED, LAST, ANSWERED = range(3)
 INSERT_REASON = "INSERT INTO reasons (answer, text) VALUES (?, ?) ON CONFLICT DO NOTHING"
 INSERT_RUN = (
     "INSERT INTO runs (uid, exercise, outcome, solved, held, total, source_hash, door, recorded_at, report)"
@@ -114,9 +118,14 @@ def answers_to(db: sqlite3.Connection, question: str) -> tuple[Answer, ...]:
 
 
 def latest_answers(db: sqlite3.Connection, questions: tuple[str, ...]) -> dict[str, Answer]:
-    """Return the latest answer to each question; one statement, because every page of a lesson asks."""
+    """Return the latest answer to each question."""
     marks = ", ".join("?" * len(questions))
-    rows = db.execute(f"{SELECT_ANSWER} WHERE question IN ({marks}) ORDER BY answered_at, id", questions)
+    tail = f"WHERE question IN ({marks}) ORDER BY answered_at, id"
+    return _latest(db.execute(f"{SELECT_ANSWER} {tail}", questions))
+
+
+def _latest(rows: Iterable[tuple[Any, ...]]) -> dict[str, Answer]:
+    """Return the last answer to each question from rows of SELECT_ANSWER, oldest first."""
     found: dict[str, Answer] = {}
     for row in rows:
         before = found.get(row[0])
@@ -189,7 +198,24 @@ def last_visit(db: sqlite3.Connection) -> tuple[str, str] | None:
     return (row[0], row[1]) if row else None
 
 
-def lesson_progress(db: sqlite3.Connection, lesson: str, questions: tuple[str, ...]) -> LessonProgress:
-    """Return what a page of a lesson asks of the store."""
-    opened = db.execute("SELECT step FROM visits WHERE lesson = ?", (lesson,))
-    return LessonProgress(latest_answers(db, questions), frozenset(row[0] for row in opened), last_visit(db))
+@lru_cache(maxsize=64)
+def select_lesson(questions: int) -> str:
+    """Return what reads a lesson's progress: every page of a lesson asks, so it is one statement.
+
+    Its values are the lesson and that many questions. `progress_of` reads its rows.
+    """
+    marks = ", ".join("?" * questions)
+    return (
+        f"SELECT {OPENED}, lesson, step, NULL, NULL, NULL, NULL, NULL FROM visits WHERE lesson = ?"  # noqa: S608
+        f" UNION ALL SELECT {LAST}, lesson, step, NULL, NULL, NULL, NULL, NULL"
+        " FROM (SELECT lesson, step FROM visits ORDER BY visited_at DESC LIMIT 1)"
+        f" UNION ALL SELECT {ANSWERED}, {ANSWER}, id FROM answers WHERE question IN ({marks})"
+    )
+
+
+def progress_of(rows: list[tuple[Any, ...]]) -> LessonProgress:
+    """Return the rows of select_lesson as a value."""
+    answers = sorted((row[1:] for row in rows if row[0] == ANSWERED), key=lambda row: (row[4], row[6]))
+    opened = frozenset(row[2] for row in rows if row[0] == OPENED)
+    last = next(((row[1], row[2]) for row in rows if row[0] == LAST), None)
+    return LessonProgress(_latest(row[:6] for row in answers), opened, last)

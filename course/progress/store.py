@@ -31,8 +31,9 @@ from course.progress.rows import (
     keep_source,
     last_visit,
     latest_answers,
-    lesson_progress,
+    progress_of,
     run_of,
+    select_lesson,
     utc_now,
 )
 from course.progress.tallies import tally, tally_of_answers
@@ -229,7 +230,7 @@ class Store:
     def lesson(self, lesson: str, questions: Iterable[str]) -> LessonProgress:
         """Return the learner's progress in one lesson, read at one moment."""
         asked = tuple(questions)
-        return self.database.read(lambda db: lesson_progress(db, lesson, asked))
+        return progress_of(self.database.rows(select_lesson(len(asked)), lesson, *asked))
 
     def visited(self) -> set[tuple[str, str]]:
         """Return every lesson and step that was opened."""

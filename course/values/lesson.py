@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 from course.values.typed import TypedAs, meant
@@ -258,6 +259,11 @@ class LessonOutline:
     def number(self) -> int:
         """Return the number in front of the folder name."""
         return int(self.slug[:2])
+
+    @cached_property
+    def asked(self) -> tuple[str, ...]:
+        """Return the ids of all questions and myths, step by step."""
+        return tuple(name for step in self.steps for name in (*step.question_ids, *step.myth_ids))
 
 
 @dataclass(frozen=True)

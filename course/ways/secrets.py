@@ -48,7 +48,7 @@ def told_by(app: str, sent: Collection[Request], secrets: Collection[Secret]) ->
 
 def questions_of(lesson: Lesson) -> tuple[str, ...]:
     """Return the ids of every question and myth of a lesson."""
-    return tuple(name for step in lesson.outline.steps for name in (*step.question_ids, *step.myth_ids))
+    return lesson.outline.asked
 
 
 def open_secrets(asked: WayRequest) -> tuple[Secret, ...]:

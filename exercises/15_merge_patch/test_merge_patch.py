@@ -323,7 +323,7 @@ def test_objects_where_none_was(client):
             address,
             {field: {"name": name, "phone": None, "seat": {"row": None}}},
             profile,
-            "null deletes inside a new object too, so no field with null is left.",
+            "In a new object null leaves no field. Every field beside it stays, even one that holds null.",
         )
     for value in ({}, {"x": None}):
         address, profile = stored(client)
@@ -493,6 +493,12 @@ def test_patch_without_a_name_is_refused_whole(client):
         ):
             unprocessable(client, send(client, address, patch))
             unchanged(client, address, profile)
+    address, profile = stored(client, coach={"name": "Lee"})
+    for other in ("", None):
+        answer = send(client, address, {"coach": {"name": other}})
+        assert answer.status_code in (200, 204), (
+            "This is the name of the coach. Only the profile needs a name."
+        )
 
 
 def test_profile_that_has_no_name(client):

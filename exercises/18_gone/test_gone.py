@@ -57,8 +57,17 @@ def assert_shown(answer, name, title, why="This is not the title of the event th
     assert event["name"] == name, "The name of an event is the last part of its address."
 
 
+def assert_for_good(answer):
+    """Fail unless this redirect is one of the two that are meant for good."""
+    assert answer.status_code in (308, 301), (
+        "The event has moved for good, so the link may be changed for good. Only 308 and 301 say so."
+    )
+
+
 def assert_leads_on(answer):
     """Fail unless the answer sends a client on for good."""
+    if answer.status_code in (302, 303, 307):
+        assert_for_good(answer)
     assert answer.status_code in (308, 301), (
         "The event has not been cancelled, it has another address, and the app has to remember which. 308 "
         "tells a client where, and that it may change its link."
@@ -71,9 +80,7 @@ def arrive(client, name):
     for _ in range(MOST_HOPS):
         if answer.status_code not in (301, 302, 303, 307, 308):
             return answer
-        assert answer.status_code in (308, 301), (
-            "The event has moved for good, so the link may be changed for good. Only 308 and 301 say so."
-        )
+        assert_for_good(answer)
         if answer.status_code == 301:
             client.remark("301 is right too: for GET it says the same as 308 (RFC 9110 §15.4.2).")
         answer = client.follow(answer)
@@ -351,6 +358,15 @@ def test_moved_and_cancelled(client):
     _, title = publish(client, old)
     assert_shown(client.get(page(old)), old, title)
     assert client.get(page(new)).status_code == 410
+    there, _ = publish(client)
+    back = client.unseen("back")
+    move(client, there, back)
+    move(client, back, there)
+    cancel(client, there)
+    for address in (there, back):
+        assert arrive(client, address).status_code == 410, (
+            "The event moved back to its first address and was cancelled there. It is gone, wherever it was."
+        )
 
 
 def test_published_again(client):

@@ -8,17 +8,20 @@ from flask import Response, current_app
 
 from course.site.http import caching
 from course.site.http.address import links
-from course.site.http.negotiation import answer
+from course.site.http.negotiation import HTML, varying
 from course.site.http.services import services
 from course.site.http.theme import theme
 
 
 def kept(anchor: object, key: tuple[Hashable, ...], render: Callable[[], str]) -> Response:
-    """Return the page made from an anchor (by identity) and a key (by value), with its validator."""
+    """Return the page made from an anchor (by identity) and a key (by value), with its validator.
+
+    It is for who asked for a page: whoever wants JSON has been answered before.
+    """
     if current_app.debug:
-        return answer(render(), {})
+        return varying(Response(render(), mimetype=HTML))
     whole = (*key, links(), theme(), services().store.notice, caching.versions())
     page = services().pages.get(anchor, whole, render)
-    response = answer(page.body, {})
+    response = varying(Response(page.body, mimetype=HTML))
     response.set_etag(page.etag)
     return response

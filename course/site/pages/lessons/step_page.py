@@ -25,8 +25,7 @@ from course.values.progress import LessonProgress
 def progress_in(lesson: Lesson) -> LessonProgress:
     """Return what the learner did in a lesson."""
     outline = lesson.outline
-    asked = [name for step in outline.steps for name in (*step.question_ids, *step.myth_ids)]
-    return services().store.lesson(outline.slug, asked)
+    return services().store.lesson(outline.slug, outline.asked)
 
 
 def reads_on() -> bool:

@@ -123,7 +123,7 @@ PAIRS: dict[tuple[int, int], str] = {
     (400, 422): "422 says that the content could be read and only its meaning is refused. This request "
     "failed for another reason.",
     (415, 400): "400 may be any mistake of the client. It does not say that another media type would help.",
-    (400, 415): "415 says another media type would help. The type is right, the content is broken.",
+    (400, 415): "415 says another media type would help. The type is right; it is the content that is wrong.",
     (409, 400): "400 blames the request. It is fine; it only conflicts with what is stored now.",
     (413, 400): "400 may be any mistake of the client. It does not say that the content is only too large.",
     (401, 400): "400 does not ask for credentials; a client does not know that signing in would help.",

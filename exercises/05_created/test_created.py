@@ -123,6 +123,12 @@ def test_answer_is_the_recipe(client):
     assert stored["title"] == sent["title"], "The body is the stored recipe, so its title is the one sent."
     assert stored["serves"] == sent["serves"], "The body is the stored recipe, so serves is the number sent."
     assert stored["id"] is not None, "The server gives out the id. The client can learn it only from here."
+    for serves in (0, 1, 1_000_000):
+        answer = client.post("/recipes", json={"title": client.unseen("Soup"), "serves": serves})
+        if answer.status_code < 400:
+            assert recipe_in(answer)["serves"] == serves, (
+                "serves is stored as it was sent, whatever whole number it is. 0 is one of them."
+            )
 
 
 def test_title_is_kept_as_it_was_sent(client):

@@ -70,6 +70,23 @@ def stored_link(client, target=""):
     return code, target
 
 
+def codes_between(first, last):
+    """Return the codes between two codes that count up, nothing where they do not count."""
+    ends = [re.fullmatch(r"(.*?)(0|[1-9][0-9]{0,8})", str(code)) for code in (first, last)]
+    if not all(ends) or ends[0][1] != ends[1][1]:
+        return None
+    numbers = range(int(ends[0][2]) + 1, int(ends[1][2]))
+    return [f"{ends[0][1]}{number}" for number in numbers[:3]] if int(ends[1][2]) > int(ends[0][2]) else None
+
+
+def targets_at(client, codes):
+    """Return the targets on the pages of these codes."""
+    pages = [client.get(f"/links/{code}") for code in codes or ()]
+    return [
+        page.json.get("target") for page in pages if page.status_code == 200 and isinstance(page.json, dict)
+    ]
+
+
 def browser_goes_to(location, path):
     """Return the host and the path where a browser arrives, by the rules of browsers for sloppy URLs."""
     text = re.sub(r"[\t\r\n]", "", location).strip(" ").replace("\\", "/")
@@ -128,6 +145,7 @@ def test_next_on_this_site_is_kept(client):
     Step: 07_redirects#open-redirect
     """
     word = f"p{client.number(1000, 9999)}"
+    before, _ = stored_link(client)
     for wanted in (
         "/links",
         "/Desk/Page-7.html",
@@ -144,7 +162,11 @@ def test_next_on_this_site_is_kept(client):
         answer = send_form(client, target=new_target(client), next=wanted)
         assert answer.status_code == 303
         assert str(answer.location) == wanted, "This page is on the town's own site. The clerk asked for it."
-    link_at(client, complete_form(client))
+    after = link_at(client, complete_form(client))["code"]
+    assert codes_between(before, after) != [], (
+        f"{after!r} is the code that comes after {before!r}. The forms with a `next` between them have made "
+        "no link. A form makes its link, wherever the clerk lands."
+    )
 
 
 def test_next_never_leaves_the_site(client):
@@ -286,6 +308,7 @@ def test_api_keeps_method_and_content(client):
     Hint: 1
     Step: 07_redirects#keep-the-method
     """
+    before, _ = stored_link(client)
     for _ in range(2):
         sent = {"target": new_target(client)}
         answer = client.post("/v1/links", json=sent)
@@ -299,6 +322,12 @@ def test_api_keeps_method_and_content(client):
         assert link_at(client, made)["target"] == sent["target"], (
             "A client has to be able to read the link that version 2 has made."
         )
+        twice = sent["target"] in targets_at(client, codes_between(before, link["code"]))
+        assert not twice, (
+            "The client follows the redirect, so version 2 makes its link. Version 1 has made one as well: "
+            "now there are two."
+        )
+        before = link["code"]
 
 
 def test_api_keeps_its_query(client):

@@ -39,6 +39,29 @@ def told_why(answer):
     assert kind == "a text", "`error` goes onto a display: it has to be a string with words in it."
 
 
+def same_gate(client, body, code):
+    """Assert that a body gets the same code when its label ends in +json.
+
+    An app that does not read this label at all fails another check, and says 415 here.
+    """
+    answer = send(client, body, "application/geo+json")
+    if answer.status_code != 415:
+        assert answer.status_code == code, (
+            "A label that ends in +json says JSON: the gates behind it are the same."
+        )
+        told_why(answer)
+
+
+def only_accepted(client, expected):
+    """Assert that the list holds these readings and no other."""
+    answer = client.get("/readings")
+    assert answer.status_code == 200
+    assert answer.json == expected, (
+        "The list has to hold each accepted reading, as often as it came and in that order, and no "
+        "refused one."
+    )
+
+
 def of_size(size):
     """Return a reading of exactly so many bytes of JSON."""
     empty = json.dumps({"sensor": "", "value": 1})
@@ -130,6 +153,7 @@ def test_other_media_types_are_unsupported(client):
         "application/jsonlines; charset=utf-8",
         "application/x-json",
         "application/json+xml",
+        "application/geo+json-seq",
         "text/geo+json",
         "model/gltf+json",
         f"application/vnd.river{client.number(1, 99)}",
@@ -188,6 +212,7 @@ def test_broken_json_is_a_bad_request(client):
         answer = send(client, body.encode())
         assert answer.status_code == 400
         told_why(answer)
+    same_gate(client, f'{{"sensor": "{name}", "value": ', 400)
     accepted(client, new_reading(client))
 
 
@@ -205,6 +230,7 @@ def test_empty_body_is_a_bad_request(client):
             "The label is right, but the body is empty, and empty text is not JSON."
         )
         told_why(answer)
+    same_gate(client, b"", 400)
     accepted(client, new_reading(client))
 
 
@@ -252,6 +278,7 @@ def test_too_large_body_is_refused(client):
     assert answer.status_code == 413, (
         "An app that reads more than 2,000 bytes to find a syntax error has no limit."
     )
+    same_gate(client, json.dumps(of_size(LIMIT + 1)), 413)
     accepted(client, new_reading(client))
 
 
@@ -268,7 +295,7 @@ def test_refused_readings_are_not_stored(client):
     assert first.status_code == 200
     assert first.json == expected, "Nothing was sent yet, so the list is empty."
     same = new_reading(client)
-    for reading in (same, new_reading(client), same, {"sensor": same["sensor"], "value": -1}):
+    for reading in (same, same, new_reading(client), same, {"sensor": same["sensor"], "value": -1}):
         accepted(client, reading)
         expected.append(reading)
         send(client, json.dumps(new_reading(client)), "text/plain")
@@ -277,9 +304,8 @@ def test_refused_readings_are_not_stored(client):
         send(client, b"")
         send(client, b"the water is high")
         send(client, json.dumps(of_size(LIMIT + 100)))
-        answer = client.get("/readings")
-        assert answer.status_code == 200
-        assert answer.json == expected, (
-            "The list has to hold each accepted reading, as often as it came and in that order, and no "
-            "refused one."
-        )
+        only_accepted(client, expected)
+    other = new_reading(client)
+    if send(client, json.dumps(other), "application/geo+json").status_code == 200:
+        expected.append(other)
+    only_accepted(client, expected)

@@ -205,10 +205,12 @@ def test_greeting_can_be_changed(client):
     Source: Flask: Configuration Handling
     Hint: 3
     """
-    greeted(client, new_name(client))
+    name = new_name(client)
+    greeted(client, name)
     for _ in range(2):
         greeting = f"{client.unseen('Salut')}, %s."
         client.app.config["GREETING"] = greeting
+        greeted(client, name, greeting)
         greeted(client, new_name(client), greeting)
 
 

@@ -493,6 +493,12 @@ def test_patch_without_a_name_is_refused_whole(client):
         ):
             unprocessable(client, send(client, address, patch))
             unchanged(client, address, profile)
+    address, profile = stored(client, coach={"name": "Lee"})
+    for other in ("", None):
+        answer = send(client, address, {"coach": {"name": other}})
+        assert answer.status_code in (200, 204), (
+            "This is the name of the coach. Only the profile needs a name."
+        )
 
 
 def test_profile_that_has_no_name(client):

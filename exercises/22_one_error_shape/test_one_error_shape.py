@@ -259,7 +259,7 @@ def test_crash(client):
     Step: 14_handlers#too-wide-a-net
     """
     kinds = (RuntimeError, KeyError, ValueError, TimeoutError, FileNotFoundError, PermissionError)
-    for kind in (*kinds, RadioSilent, RadioBroken, RadioTired):
+    for kind in (*kinds, RadioSilent, RadioBroken, RadioTired, ConnectionError, NotImplementedError):
 
         def fail(kind=kind):
             raise kind("no answer")

@@ -326,6 +326,8 @@ def test_fault_gives_nothing_away(client):
         PermissionError,
         SurveyorLost,
         SurveyorAway,
+        ConnectionError,
+        NotImplementedError,
     )
     for failing in kinds:
         secret = f"pw{client.number(10**6, 10**7)}"

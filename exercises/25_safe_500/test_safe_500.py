@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import time
 from concurrent.futures import Future
+from datetime import UTC, datetime
 from threading import Thread
 
 import pytest
@@ -46,10 +48,10 @@ def errors(client):
     return list(zip(made, texts, strict=True))
 
 
-def crash(client, error, number=None):
-    """Ask for a payslip while the ledger raises this error."""
+def crash(client, error, number=None, **headers):
+    """Ask for a payslip, with these headers, while the ledger raises this error."""
     ledger(client, failing(error))
-    return of_any_code(client.get(f"/payslips/{number or client.number(100, 9999)}"))
+    return of_any_code(client.get(f"/payslips/{number or client.number(100, 9999)}", headers=headers))
 
 
 def of_any_code(answer):
@@ -223,7 +225,7 @@ def test_answer_tells_nothing(client):
 
 
 @pytest.mark.threads
-def test_each_crash_has_its_id(client):
+def test_each_crash_has_its_id(client, monkeypatch):
     """Every crash has a request_id of its own.
 
     Row: id
@@ -236,7 +238,11 @@ def test_each_crash_has_its_id(client):
     others = [id_in(crash(client, error, number + step)) for step in (1, 2, 3)]
     another = id_in(crash(client, ValueError(secret(client)), number))
     elsewhere = id_in(crash(client.fresh(), error, number + 4))
+    named = {"X-Request-ID": f"phone-{number:08d}"}
+    told = [id_in(crash(client, error, number + 5, **named)) for _ in range(2)]
     shared = set()
+    if len(set(told)) < len(told) and len(set(same)) == len(same):
+        shared.add("one id for two requests with one X-Request-ID")
     if len(set(same)) < len(same):
         shared.add("one id for two requests of one payslip")
     if len({same[0], *others}) <= len(others):
@@ -247,10 +253,33 @@ def test_each_crash_has_its_id(client):
         shared.add("one id before and after a restart")
     if len(set(ids_of_two_at_once(client, number))) < 2:
         shared.add("one id for two requests at once")
+    if not shared and len(set(ids_of_one_moment(client, monkeypatch))) < 2:
+        shared.add("one id for two requests at one moment")
     own = {"an id for each crash"}
     assert (shared or own) == own, (
         "Two people who call with the same id are led to the same entry, and one of them to the wrong one."
     )
+
+
+def ids_of_one_moment(client, monkeypatch):
+    """Return the ids of two crashes between which no clock goes on."""
+    now, ticks = datetime.now(UTC), time.time_ns()
+
+    class Stopped(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return now.astimezone(tz) if tz else now.astimezone().replace(tzinfo=None)
+
+        @classmethod
+        def utcnow(cls):
+            return now.replace(tzinfo=None)
+
+    with monkeypatch.context() as stopped:
+        stopped.setattr("datetime.datetime", Stopped)
+        stopped.setattr(time, "time", lambda: ticks / 10**9)
+        stopped.setattr(time, "time_ns", lambda: ticks)
+        fresh, number = client.fresh(), client.number(100, 9999)
+        return [id_in(crash(fresh, RuntimeError("planted"), number)) for _ in range(2)]
 
 
 def ids_of_two_at_once(client, number):

@@ -484,7 +484,7 @@ def test_processes_share_one_count(shop):
         codes = at_the_same_moment(shop, one, other, moment)
         assert codes.count(200) <= LIMIT, (
             "While one process was between two commands, another one answered a request of the same client. "
-            "Both read the same number, and one of the requests was not counted."
+            "Each went by a count without the other, and together they answered more than five."
         )
     shop.settle(one)
     shop.use_up(shop.address(), process=one)

@@ -432,6 +432,27 @@ def test_nobody_else_uses_up_a_user(passage):
     passage.use_up(home, good, FOR_USERS - 1)
 
 
+def assert_refused_to_the_end(passage, address, authorization, times):
+    """Fail if a quota comes back in the last half second, when a rounded ttl is 0 already."""
+    if passage.real:  # its own clock goes on meanwhile
+        return
+    passage.now += -passage.now % 1
+    passage.use_up(address, authorization, times)
+    passage.now += WINDOW - 1
+    if passage.send(address, authorization).status_code == 429:  # so the 60 seconds began with a request
+        passage.now += 1 - LATE
+        late = passage.send(address, authorization)
+        assert late.status_code == 429, (
+            "The 60 seconds of this quota end in a quarter of a second. ttl is rounded and says 0 then, but "
+            "this is not yet the end."
+        )
+        passage.wait(seconds_in(late))
+        assert passage.send(address, authorization).status_code == 200, (
+            "The client has waited as long as it was told."
+        )
+    passage.wait(WINDOW)
+
+
 def test_retry_after_is_true(passage):
     """Every 429 has a true Retry-After, for users and for addresses.
 
@@ -453,6 +474,7 @@ def test_retry_after_is_true(passage):
                 "The client has waited as long as it was told."
             )
             passage.wait(WINDOW)
+        assert_refused_to_the_end(passage, address, authorization, times)
 
 
 def test_retry_after_bad_tokens_is_true(passage):

@@ -239,12 +239,16 @@ def assert_leads_to_the_end(client, minutes, zone):
         seconds_of(answer, clock)
         when = "too early" if off < -1 else "too late" if off > 60 else "at the end"
         if when != "at the end":
+            cure = (
+                "The time left has to be counted with app.config['NOW'] at each request."
+                if str(answer.headers["Retry-After"]).isdigit()
+                else "An HTTP-date is in GMT, whatever the time zone of app.config['NOW']."
+            )
             raise CheckFailed(
                 when,
                 "at the end",
                 why=f"A client that obeys comes back {abs(off)} seconds {when}: too early it is refused "
-                "again, too late it has waited for nothing. The time left has to be counted with "
-                "app.config['NOW'] at each request.",
+                f"again, too late it has waited for nothing. {cure}",
                 symptom=f"Retry-After leads {when}",
                 recorded=answer.recorded,
             )

@@ -528,8 +528,8 @@ def test_no_traceback_without_a_crash(client):
             assert exception, "This one crashed, so exception has to hold the traceback."
         else:
             assert told_of(exception) == "no exception in the line", (
-                f"{code} is an answer that somebody chose. A traceback there sends people to look for a bug. "
-                "And after a crash, the next request is a new one."
+                f"{code} is an answer that somebody chose. An exception in its line sends people to look for "
+                "a bug. And after a crash, the next request is a new one."
             )
     for code, failure in ((500, chosen), (502, gateway)):
         assert refused(desk, failure).status_code == code

@@ -546,8 +546,13 @@ def test_save(client):
         assert_shows(club.show(path), expected, "A PUT that is answered 200 or 204 has to be saved.")
     club.lent(item)
     for form in ("{tag}", "*"):
-        assert club.save(path, form.format(tag=club.tag(path))).status_code in (200, 204)
+        game = club.game()
+        answer = club.save(path, form.format(tag=club.tag(path)), game)
+        assert answer.status_code in (200, 204)
         assert club.show(path)["free"] is False, "A new title does not bring the game back."
+        if answer.status_code == 200:
+            expected = {**game, "id": item, "free": False}
+            assert_shows(json_object(answer), expected, "A 200 has to show the game as it is: it is lent.")
         assert club.lend(item).status_code == 409
 
 

@@ -139,6 +139,7 @@ COULD = "This could be a known mistake. A belief that leads to such answers: “
         (IN_FILE, LOOKS),
         (f"{SEEN}; either {IN_FILE} or source abort(...)", LOOKS),
         (f"{IN_FILE}; could be", COULD),
+        ("source 404; source name", COULD),
         (SEEN, COULD),
         (f"{SEEN}; no source abort(...)", COULD),
         (f"either source abort(...) or {SEEN}", COULD),

@@ -9,7 +9,7 @@ from typing import Any
 from course.grading.checks.answers import Record, Recorded
 from course.grading.checks.differences import Sides, kind_of, sides_of
 from course.grading.checks.parsing import parse_json
-from course.grading.checks.raised import meaning
+from course.grading.checks.raised import made_by_flask, meaning
 from course.grading.checks.rule import Rule
 from course.grading.checks.shown import cut, show
 from course.grading.checks.submission import CannotLoad, describe
@@ -201,7 +201,7 @@ def _crashed(context: Context, record: Record | None, recorded: Recorded, sides:
         _base(context, "crashed"),
         came_back=f"{seen}: your code raised {error}" if error else seen,
         expected=sides.expected,
-        why=meaning(error, by_flask=len(trace) == 1) or exchange.cause or why,
+        why=meaning(error, by_flask=made_by_flask(trace)) or exchange.cause or why,
         traceback=recorded.traceback,
         symptom=f"crashed: {error.partition(':')[0]}",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 #: The line of an HTTPException that nobody turned into an answer: "Conflict: 409 Conflict: taken".
 HTTP_EXCEPTION = re.compile(r"\w+: [45]\d\d [A-Z][A-Za-z' -]*: ")
@@ -28,8 +29,8 @@ MEANINGS = {
 #: The same, where no line of the learner raised it: Flask was making a response of what a view returned.
 OF_FLASK = {
     "'dict' object has no attribute 'strip'": (
-        "Flask reads a tuple by position: the body, then the code, then the headers. Here it found a dict "
-        "where it looked for the code."
+        "Flask reads a tuple, like what make_response takes, by position: the body, then the code, then the "
+        "headers. Here it found a dict where it looked for the code."
     ),
     "but it was a int": (
         "A number isn't a body. Flask reads a tuple by position, and the body comes first. Here it found a "
@@ -60,3 +61,14 @@ def meaning(line: str, by_flask: bool = False) -> str:
         return RAISED_TOO_LATE
     known = {**MEANINGS, **OF_FLASK} if by_flask else MEANINGS
     return next((text for words, text in known.items() if words in line), "")
+
+
+def made_by_flask(trace: Sequence[str]) -> bool:
+    """Tell whether Flask raised this while it made a response of parts: a tuple, or what make_response took.
+
+    `trace` has the lines of a traceback: those of the learner's file, and the exception last.
+    """
+    called = trace[-2] if len(trace) > 1 else ""
+    # A line that calls strip itself may have raised this by itself.
+    of_parts = "make_response(" in called and "strip" not in called and "attribute 'strip'" in trace[-1]
+    return len(trace) == 1 or of_parts

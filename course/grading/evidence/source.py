@@ -39,13 +39,18 @@ def _places(wanted: InSource, tree: ast.Module) -> Iterator[int]:
 
 
 def matches(pattern: Any, node: Any) -> bool:
-    """Tell whether a node fits: `_` is any expression, `...` any arguments; `abort` is `flask.abort` too."""
+    """Tell whether a node fits: `_` is any expression, any argument of a function and any name of one.
+
+    `...` is any arguments or lines; `abort` is `flask.abort` too.
+    """
     if isinstance(pattern, ast.Name) and pattern.id == "_":
         return isinstance(node, ast.expr)
     if isinstance(pattern, ast.Name) and isinstance(node, ast.Attribute):
         return pattern.id == node.attr
     if type(pattern) is not type(node):
         return False
+    if isinstance(pattern, ast.arg) and pattern.arg == "_":
+        return True
     if isinstance(pattern, ast.Constant):
         return type(pattern.value) is type(node.value) and bool(pattern.value == node.value)
     if isinstance(pattern, ast.Call) and _is_rest(pattern.args):
@@ -55,7 +60,7 @@ def matches(pattern: Any, node: Any) -> bool:
     return all(
         _part_matches(value, getattr(node, name, None))
         for name, value in ast.iter_fields(pattern)
-        if name not in _SILENT and (value or name != "decorator_list")
+        if name not in _SILENT and (value or name != "decorator_list") and (name, value) != ("name", "_")
     )
 
 

@@ -268,4 +268,7 @@ class Evidence:
 def _in_file(claim: Claim) -> bool:
     if isinstance(claim, Either):
         return all(not option.negated and _in_file(option.claim) for option in claim.options)
-    return isinstance(claim, InSource | Written)
+    if isinstance(claim, InSource):
+        # A number or a name may stand anywhere, and for anything.
+        return not isinstance(claim.code, ast.Constant | ast.Name)
+    return isinstance(claim, Written)

@@ -10,7 +10,7 @@ from course.grading.checks.answers import CheckFailed, Record, tagged_text
 from course.grading.checks.client import Client
 from course.grading.checks.differences import compare_sides, first_difference, sides_of
 from course.grading.checks.judge import Context, failed
-from course.grading.checks.raised import meaning
+from course.grading.checks.raised import made_by_flask, meaning
 from course.grading.checks.rule import Rule
 from course.grading.checks.shown import show
 from course.grading.checks.submission import Submission
@@ -270,6 +270,17 @@ def test_a_thing_in_another_place_of_the_tuple_is_explained_only_where_flask_met
 ) -> None:
     assert words in meaning(line, by_flask=True)
     assert meaning(line) == ""
+
+
+def test_make_response_reads_its_arguments_by_position_like_a_tuple() -> None:
+    error = "AttributeError: 'dict' object has no attribute 'strip'"
+    frame = "app.py, line 9, in show_floor"
+
+    assert made_by_flask([error])
+    assert made_by_flask([frame, "return make_response(floor, {'X-Lift': 'no'}, 409)", error])
+    assert not made_by_flask([frame, "return make_response(floor.strip(), 409)", error])
+    assert not made_by_flask([frame, "name = tidy(floor)", error])
+    assert not made_by_flask([frame, "return make_response(floor[9])", "KeyError: 9"])
 
 
 def test_an_http_exception_raised_in_an_error_handler_is_explained(tmp_path: Path) -> None:

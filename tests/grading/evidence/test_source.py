@@ -29,6 +29,7 @@ FOUND = [
         "source `def a(): ...; b = _; ...; c = _; ...`",
         "@app.get('/a')\ndef a():\n    b = 1\n    c = b in d\n    return c",
     ),
+    ('source `def _(_): return {"error": _}, _`', 'def a(b: str):\n    return {"error": b}, 404'),
 ]
 NOT_FOUND = [
     ("source abort(402, ...)", "abort(404)"),
@@ -40,6 +41,8 @@ NOT_FOUND = [
     ("source text `(?i)or replace`", '"""Says INSERT OR REPLACE."""\nx = 1'),
     ("source text `(?i)or replace`", "x = 1  # insert or replace"),
     ("source above login", "@app.get('/a')\n@login_required\ndef a(): ..."),
+    ('source `def _(_): return {"error": _}, _`', 'def a(b, c):\n    return {"error": b}, 404'),
+    ('source `def _(_): return {"error": _}, _`', 'def a(b):\n    log(b)\n    return {"error": b}, 404'),
     ("source early user", "def b():\n    g.user = 1\n\n\ndef a():\n    return g.user"),
     (
         "source `def a(): ...; b = _; ...; c = _; ...`",

@@ -1,4 +1,4 @@
-"""Like: number_as_a_text"""
+"""Like: number_sent_back_as_it_came"""
 
 from flask import Flask
 

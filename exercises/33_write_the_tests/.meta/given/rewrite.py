@@ -72,10 +72,3 @@ def say_no(refusal):
 def say_why(error):
     headers = {"Allow": ",".join(sorted(error.valid_methods or []))} if error.code == 405 else {}
     return jsonify(error=f"{error.name} ({error.code})"), error.code, headers
-
-
-@app.after_request
-def label(response):
-    if response.is_json:
-        response.content_type = "application/json; charset=utf-8"
-    return response

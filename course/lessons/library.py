@@ -188,6 +188,9 @@ class Library:
     def _shelf(self, slug: str) -> _Shelf | None:
         if slug not in self.slugs():
             return None
+        found = self._shelves.get(slug)
+        if found is not None:
+            return found
         with self._lock:
             return self._shelves.setdefault(slug, _Shelf())
 

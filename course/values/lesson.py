@@ -261,6 +261,11 @@ class LessonOutline:
         return int(self.slug[:2])
 
     @cached_property
+    def step_ids(self) -> frozenset[str]:
+        """Return the ids of all steps."""
+        return frozenset(step.id for step in self.steps)
+
+    @cached_property
     def asked(self) -> tuple[str, ...]:
         """Return the ids of all questions and myths, step by step."""
         return tuple(name for step in self.steps for name in (*step.question_ids, *step.myth_ids))

@@ -28,7 +28,7 @@ def known_outline(slug: str) -> LessonOutline:
 def known_step(slug: str, step_id: str) -> tuple[Lesson, Step]:
     """Return a lesson and one of its steps. Aborts with 404 when there is none."""
     outline = known_outline(slug)
-    if all(step.id != step_id for step in outline.steps):
+    if step_id not in outline.step_ids:
         abort(404, f'Lesson {outline.number} has no step "{step_id[:80]}".')
     lesson = services().lesson(slug)
     found = lesson.step(step_id)

@@ -20,8 +20,9 @@ def kept(anchor: object, key: tuple[Hashable, ...], render: Callable[[], str]) -
     """
     if current_app.debug:
         return varying(Response(render(), mimetype=HTML))
-    whole = (*key, links(), theme(), services().store.notice, caching.versions())
-    page = services().pages.get(anchor, whole, render)
+    parts = services()
+    whole = (*key, links(), theme(), parts.store.notice, caching.versions())
+    page = parts.pages.get(anchor, whole, render)
     response = varying(Response(page.body, mimetype=HTML))
     response.set_etag(page.etag)
     return response

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request
 
 from course.site.http.found import known_step
 from course.site.http.services import services
-from course.site.pages.lessons.step_page import progress_in, step_answer
+from course.site.pages.lessons.step_page import asked, progress_in, step_answer
 
 bp = Blueprint("steps", __name__, url_prefix="/lessons")
 
@@ -16,10 +16,10 @@ def step(slug: str, step_id: str) -> Response:
     """Show one step, and remember that it was opened."""
     lesson, found = known_step(slug, step_id)
     progress = progress_in(lesson)
-    if is_visit() and progress.last_visit != (slug, step_id):
+    if progress.last_visit != (slug, step_id) and is_visit():
         services().store.visit(slug, step_id)
         progress = progress_in(lesson)
-    return step_answer(lesson, found, progress, retry=request.args.get("retry", ""))
+    return step_answer(lesson, found, progress, retry=asked("retry"))
 
 
 def is_visit() -> bool:

@@ -28,9 +28,14 @@ def progress_in(lesson: Lesson) -> LessonProgress:
     return services().store.lesson(outline.slug, outline.asked)
 
 
+def asked(name: str) -> str:
+    """Return a parameter of the query, "" for none; most pages are asked for without a query."""
+    return request.args.get(name, "") if request.query_string else ""
+
+
 def reads_on() -> bool:
     """Tell whether the learner wants to see what stands behind open questions."""
-    return request.args.get("read") == "on"
+    return asked("read") == "on"
 
 
 def step_answer(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 import zlib
 from contextlib import suppress
 from functools import lru_cache
@@ -29,6 +30,8 @@ STYLES = (
     "css/parts/blocks.css",
     "css/pages/contents.css",
 )
+#: What a browser does not need: comments, and the blanks that lines begin with.
+_COMMENT, _INDENT = re.compile(rb"/\*.*?\*/\n?", re.DOTALL), re.compile(rb"\n\s+")
 #: What shrinks; a font is compressed already.
 _TEXT = ("text/css", "text/javascript", "image/svg+xml")
 
@@ -47,8 +50,9 @@ def send(filename: str) -> Response:
 
 
 def joined(folder: Path) -> bytes:
-    """Return the style sheets of every page of the static folder as one text."""
-    return b"\n".join((folder / name).read_bytes() for name in STYLES)
+    """Return the style sheets of every page of the static folder as one text, without comments."""
+    whole = b"\n".join((folder / name).read_bytes() for name in STYLES)
+    return _INDENT.sub(b"\n", _COMMENT.sub(b"", whole))
 
 
 def _joined_styles() -> Response:

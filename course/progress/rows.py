@@ -210,12 +210,13 @@ def select_lesson(questions: int) -> str:
         f" UNION ALL SELECT {LAST}, lesson, step, NULL, NULL, NULL, NULL, NULL"
         " FROM (SELECT lesson, step FROM visits ORDER BY visited_at DESC LIMIT 1)"
         f" UNION ALL SELECT {ANSWERED}, {ANSWER}, id FROM answers WHERE question IN ({marks})"
+        " ORDER BY 1, 6, 8"  # answers by their time, then by their id
     )
 
 
 def progress_of(rows: list[tuple[Any, ...]]) -> LessonProgress:
     """Return the rows of select_lesson as a value."""
-    answers = sorted((row[1:] for row in rows if row[0] == ANSWERED), key=lambda row: (row[4], row[6]))
+    answers = _latest(row[1:7] for row in rows if row[0] == ANSWERED)
     opened = frozenset(row[2] for row in rows if row[0] == OPENED)
     last = next(((row[1], row[2]) for row in rows if row[0] == LAST), None)
-    return LessonProgress(_latest(row[:6] for row in answers), opened, last)
+    return LessonProgress(answers, opened, last)

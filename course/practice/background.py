@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from course.grading.machine.kept_apps import Console
     from course.practice.attempts import Attempts
     from course.practice.follow import Follower
+    from course.practice.shipped import Shipped
     from course.values.report import Report
 
 #: Seconds within which a page that saved a text asks for its run too, and for which a save is the page's own.
@@ -51,6 +52,7 @@ class Background:
         self._lock = threading.Lock()
         self._attempts: Attempts | None = None
         self._console: Console | None = None
+        self._shipped: Shipped | None = None
         self._follower: Follower | None = None
         self._followed: set[str] = set()
         #: When a page of this site last saved the file of an exercise.
@@ -68,6 +70,14 @@ class Background:
                 self._attempts = Attempts(self.store, self._make, self.news.tell)
                 atexit.register(self.close)
             return self._attempts
+
+    def shipped(self, exercise: Exercise) -> Report | None:
+        """Return what the checks say of an exercise's stub, None when it cannot be graded."""
+        from course.practice.shipped import Shipped
+
+        if self._shipped is None:
+            self._shipped = Shipped(self.attempts.standby)
+        return self._shipped.report(exercise)
 
     @property
     def console(self) -> Console:

@@ -306,6 +306,20 @@ def test_an_older_run_offers_nothing(client, source):
     assert "runs ended at this check" not in client.get(f"{RUNS}/{newest - 1}", headers=html).text
 
 
+def test_solved_in_the_first_run_the_stub_says_what_came_before(client, source):
+    (source.parent / ".meta").mkdir(exist_ok=True)
+    (source.parent / ".meta" / "stub.py").write_bytes(source.read_bytes())
+    solve(source)
+    client.post(RUNS, data={})
+    page = client.get(PAGE).text
+
+    assert "solved in the first run" in page
+    won = page[page.index("beforenow") : page.index("learned-title")]
+    assert "Before: GET /echo/" in won and "{&#34;said&#34;:&#34;&#34;}" in won
+    assert "Now: GET /echo/" in won and "{&#34;word&#34;:" in won
+    assert client.get("/exercises/01_echo/runs/latest").json["id"] == 1, "the stub's run is kept nowhere"
+
+
 def test_the_solved_page_shows_before_and_now_what_was_repaired_and_the_way_on(client, source):
     meta = source.parent / ".meta"
     solved = source.read_text(encoding="utf-8").replace('{"said": ""}', '{"word": word}')
